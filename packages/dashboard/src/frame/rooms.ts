@@ -1,0 +1,11 @@
+import type { IconName } from '../components/icon.tsx'
+
+/** The rooms of an environment, in the order of the navigation. */
+export const rooms = [
+  { name: 'Overview', to: '/$environment', icon: 'overview' },
+  { name: 'Users', to: '/$environment/users', icon: 'users' },
+  { name: 'Emails', to: '/$environment/emails', icon: 'mail' },
+  { name: 'Authentication', to: '/$environment/authentication', icon: 'shield' },
+  { name: 'Redirects', to: '/$environment/redirects', icon: 'redirects' },
+  { name: 'API keys', to: '/$environment/api-keys', icon: 'key' },
+] as const satisfies { name: string; to: string; icon: IconName }[]

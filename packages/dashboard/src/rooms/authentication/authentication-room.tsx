@@ -1,0 +1,41 @@
+import { Loaded } from '../../components/loaded.tsx'
+import { Page } from '../../components/page.tsx'
+import { Section } from '../../components/section.tsx'
+import { SkeletonLine } from '../../components/skeleton-line.tsx'
+import { useAuthenticationSettings } from './authentication-settings-api.ts'
+import { PasswordSection } from './password-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
+import { SignUpSection } from './sign-up-section.tsx'
+
+export function AuthenticationRoom() {
+  const settings = useAuthenticationSettings()
+  return (
+    <Page
+      title='Authentication'
+      description='How people sign up and sign in, and for how long. Changes apply from the next sign-up, password or session on.'
+    >
+      <Loaded query={settings} what='the settings' skeleton={<SettingsSkeleton />}>
+        {(loaded) => (
+          <div>
+            <SignUpSection settings={loaded} />
+            <PasswordSection settings={loaded} />
+            <SessionsSection settings={loaded} />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function SettingsSkeleton() {
+  return (
+    <div>
+      {['Sign-up', 'Passwords', 'Sessions'].map((title) => (
+        <Section key={title} title={title} description={<SkeletonLine width='380px' />}>
+          <SkeletonLine width='240px' height='32px' />
+          <SkeletonLine width='240px' height='32px' />
+        </Section>
+      ))}
+    </div>
+  )
+}

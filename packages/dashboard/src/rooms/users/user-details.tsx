@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import type { User } from '../../api/types.ts'
+import { CopyableValue } from '../../components/copyable-value.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { LastSignIn, VerifiedBadge } from './user-columns.tsx'
+import styles from './users.module.css'
+
+export function UserDetails({ user }: { user: User }) {
+  const metadata = Object.entries(user.metadata)
+  return (
+    <dl className={styles.details}>
+      <Detail name='User ID'>
+        <CopyableValue value={user.id} name='user id' />
+      </Detail>
+      <Detail name='Email'>
+        <span className={styles.emailDetail}>
+          <CopyableValue value={user.email} name='email address' />
+          <VerifiedBadge isVerified={user.email_verified} />
+        </span>
+      </Detail>
+      <Detail name='Created'>
+        <RelativeTime at={user.created_at} />
+      </Detail>
+      <Detail name='Last sign-in'>
+        <LastSignIn user={user} />
+      </Detail>
+      {user.external_id ? (
+        <Detail name='External ID'>
+          <CopyableValue value={user.external_id} name='external id' />
+        </Detail>
+      ) : null}
+      {user.locale ? <Detail name='Locale'>{user.locale}</Detail> : null}
+      {metadata.map(([key, value]) => (
+        <Detail key={key} name={`metadata.${key}`}>
+          <CopyableValue value={value} name={`metadata ${key}`} />
+        </Detail>
+      ))}
+    </dl>
+  )
+}
+
+function Detail({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.detail}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { Button } from '@radix-ui/themes'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ApiFailure } from '../../api/failure.ts'
+import type { User } from '../../api/types.ts'
+import { Empty } from '../../components/empty.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Page } from '../../components/page.tsx'
+import { SkeletonLine } from '../../components/skeleton-line.tsx'
+import { useEnvironment } from '../../session/environment.ts'
+import { DeleteUser } from './delete-user.tsx'
+import { EditUserDialog } from './edit-user-dialog.tsx'
+import { UserDetails } from './user-details.tsx'
+import { UserMails } from './user-mails.tsx'
+import { nameOf } from './user-name.ts'
+import { UserSessions } from './user-sessions.tsx'
+import styles from './users.module.css'
+import { useUser } from './users-api.ts'
+
+const route = getRouteApi('/$environment/users/$userId')
+
+export function UserPage() {
+  const { userId } = route.useParams()
+  const user = useUser(userId)
+  const isGone = user.error instanceof ApiFailure && user.error.status === 404
+
+  if (isGone) {
+    return (
+      <Page title='User' back={<BackToUsers />}>
+        <Empty icon='users' title='There is no such user'>
+          No user of this environment has the id {userId}. They may have been deleted, or belong to
+          another environment.
+        </Empty>
+      </Page>
+    )
+  }
+  if (!user.data) {
+    return (
+      <Page title='User' back={<BackToUsers />}>
+        <Loaded query={user} what='this user' skeleton={<UserSkeleton />}>
+          {() => null}
+        </Loaded>
+      </Page>
+    )
+  }
+  return <UserRooms user={user.data} />
+}
+
+function UserRooms({ user }: { user: User }) {
+  const [isEditing, setEditing] = useState(false)
+  const name = nameOf(user)
+  return (
+    <Page
+      title={name ?? user.email}
+      description={name ? user.email : undefined}
+      back={<BackToUsers />}
+      action={
+        <Button variant='soft' color='gray' onClick={() => setEditing(true)}>
+          Edit
+        </Button>
+      }
+    >
+      <UserDetails user={user} />
+      <div>
+        <UserSessions user={user} />
+        <UserMails user={user} />
+        <DeleteUser user={user} />
+      </div>
+      {isEditing ? <EditUserDialog user={user} onClose={() => setEditing(false)} /> : null}
+    </Page>
+  )
+}
+
+function BackToUsers() {
+  const environment = useEnvironment()
+  return (
+    <Link
+      to='/$environment/users'
+      params={{ environment: environment.kind }}
+      className={styles.back}
+    >
+      <Icon name='chevron-left' />
+      Users
+    </Link>
+  )
+}
+
+function UserSkeleton() {
+  return (
+    <div className={styles.details}>
+      {['40%', '60%', '30%', '50%', '45%', '45%'].map((width, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: The bars stay in place.
+        <div key={index} className={styles.detail}>
+          <SkeletonLine width='72px' />
+          <SkeletonLine width={width} />
+        </div>
+      ))}
+    </div>
+  )
+}

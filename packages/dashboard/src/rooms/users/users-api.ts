@@ -1,0 +1,103 @@
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { request } from '../../api/client.ts'
+import type { List, NewUser, User, UserChanges } from '../../api/types.ts'
+import type { Cursor } from '../../components/pager.tsx'
+import { useEnvironment } from '../../session/environment.ts'
+
+const usersPerPage = 25
+
+export function useUsers({ search, before, after }: Cursor & { search?: string }) {
+  const environmentId = useEnvironment().id
+  return useQuery({
+    queryKey: [environmentId, 'users', { search, before, after }],
+    queryFn: ({ signal }) =>
+      request<List<User>>('/user_management/users', {
+        environmentId,
+        query: { limit: usersPerPage, search, before, after },
+        signal,
+      }),
+    // The page on screen stays while the next one loads, but never one of another environment.
+    placeholderData: (previous, query) =>
+      query?.queryKey[0] === environmentId ? keepPreviousData(previous) : undefined,
+  })
+}
+
+function userQuery(environmentId: string, userId: string) {
+  return queryOptions({
+    queryKey: [environmentId, 'user', userId],
+    queryFn: ({ signal }) =>
+      request<User>(`/user_management/users/${userId}`, { environmentId, signal }),
+  })
+}
+
+export function useUser(userId: string) {
+  return useQuery(userQuery(useEnvironment().id, userId))
+}
+
+export function useCreateUser() {
+  const environmentId = useEnvironment().id
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewUser) =>
+      request<User>('/user_management/users', { method: 'POST', environmentId, body }),
+    onSuccess: (user) => {
+      queryClient.setQueryData(userQuery(environmentId, user.id).queryKey, user)
+      return queryClient.invalidateQueries({ queryKey: [environmentId, 'users'] })
+    },
+  })
+}
+
+export function useUpdateUser(userId: string) {
+  const environmentId = useEnvironment().id
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: UserChanges) =>
+      request<User>(`/user_management/users/${userId}`, { method: 'PUT', environmentId, body }),
+    onSuccess: (user) => {
+      queryClient.setQueryData(userQuery(environmentId, user.id).queryKey, user)
+      return queryClient.invalidateQueries({ queryKey: [environmentId, 'users'] })
+    },
+  })
+}
+
+export function useDeleteUser(userId: string) {
+  const environmentId = useEnvironment().id
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () =>
+      request<null>(`/user_management/users/${userId}`, { method: 'DELETE', environmentId }),
+    onSuccess: () => {
+      // The user's own page is still on screen; fetching it again would only find it gone.
+      void queryClient.invalidateQueries({ queryKey: [environmentId, 'users'] })
+    },
+  })
+}
+
+export function useSendVerificationEmail(userId: string) {
+  const environmentId = useEnvironment().id
+  return useMutation({
+    mutationFn: () =>
+      request<{ user: User }>(`/user_management/users/${userId}/email_verification/send`, {
+        method: 'POST',
+        environmentId,
+      }),
+  })
+}
+
+export function useSendPasswordReset() {
+  const environmentId = useEnvironment().id
+  return useMutation({
+    mutationFn: (email: string) =>
+      request('/user_management/password_reset', {
+        method: 'POST',
+        environmentId,
+        body: { email },
+      }),
+  })
+}
