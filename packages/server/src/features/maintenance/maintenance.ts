@@ -1,0 +1,60 @@
+import { addSeconds } from '../../config/clock.ts'
+import type { Pool } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import { removeEndedCounters } from '../../http/rate-limits.ts'
+import { removeOldEmails } from '../../mail/mail.ts'
+import { failStaleEmails } from '../../mail/send-email.ts'
+import {
+  removeExpiredAuthorizationCodes,
+  removeExpiredAuthorizationSessions,
+  removeExpiredPendingAuthentications,
+} from '../authentication/jobs.ts'
+import { removeExpiredEmailVerifications } from '../email-verification/email-verification.ts'
+import { getEnvironmentOfKind, listEnvironments } from '../environments/environment.ts'
+import { removeExpiredPasswordResets } from '../password-reset/password-reset.ts'
+import { removeExpiredBrowserSessions } from '../sessions/browser-session.ts'
+import { removeEndedSessions } from '../sessions/session.ts'
+import { rotateDueSigningKeys } from '../signing-keys/signing-key.ts'
+
+interface Removal {
+  /** How long a row is kept after its end, for refusals that say why and for people who ask. */
+  keptSeconds: number
+  remove(db: Pool, until: Date): Promise<number>
+}
+
+const day = 24 * 3600
+
+const removals: Record<string, Removal> = {
+  rateLimitCounters: { keptSeconds: 0, remove: removeEndedCounters },
+  authorizationSessions: { keptSeconds: day, remove: removeExpiredAuthorizationSessions },
+  authorizationCodes: { keptSeconds: day, remove: removeExpiredAuthorizationCodes },
+  pendingAuthentications: { keptSeconds: day, remove: removeExpiredPendingAuthentications },
+  browserSessions: { keptSeconds: day, remove: removeExpiredBrowserSessions },
+  emailVerifications: { keptSeconds: day, remove: removeExpiredEmailVerifications },
+  passwordResets: { keptSeconds: day, remove: removeExpiredPasswordResets },
+  sessions: { keptSeconds: 30 * day, remove: removeEndedSessions },
+  emails: { keptSeconds: 30 * day, remove: removeOldEmails },
+}
+
+/** Removes what nobody can use any more, so that tables hold what lives and not all that ever was. */
+export async function removeExpired(deps: Deps): Promise<void> {
+  const now = deps.clock.now()
+  await failStaleEmails(deps)
+  const removed: Record<string, number> = {}
+  for (const [name, { keptSeconds, remove }] of Object.entries(removals)) {
+    removed[name] = await remove(deps.db, addSeconds(now, -keptSeconds))
+  }
+  deps.log.info({ removed }, 'Expired rows were removed.')
+}
+
+/** Every environment has keys of its own, also the one that is never listed. */
+export async function rotateSigningKeys(deps: Deps): Promise<void> {
+  const environments = [
+    ...(await listEnvironments(deps)),
+    await getEnvironmentOfKind(deps, 'system'),
+  ]
+  await rotateDueSigningKeys(
+    deps,
+    environments.map((environment) => environment.id),
+  )
+}
