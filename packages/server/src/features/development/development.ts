@@ -1,0 +1,48 @@
+import { inTransaction } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiError } from '../../errors/errors.ts'
+import { removeCounters } from '../../http/rate-limits.ts'
+import { removeEmails } from '../../mail/mail.ts'
+import { listApiKeys, revealApiKey } from '../api-keys/api-key.ts'
+import { getDefaultApplication } from '../applications/application.ts'
+import { removeAuthorizationSessions } from '../authentication/jobs.ts'
+import { getEnvironmentOfKind } from '../environments/environment.ts'
+import { removeEvents } from '../events/event.ts'
+import { removeUsers } from '../users/user.ts'
+
+/** What an application needs to run against this server, so that examples and tests find it by themselves. */
+export async function describeStaging(
+  deps: Deps,
+): Promise<{ clientId: string; apiKey: string; baseUrl: string }> {
+  const staging = await getEnvironmentOfKind(deps, 'staging')
+  const application = await getDefaultApplication(deps, staging.id)
+  return {
+    clientId: application.clientId,
+    apiKey: deps.config.apiKey ?? (await revealOldestApiKey(deps, staging.id)),
+    baseUrl: deps.config.baseUrl,
+  }
+}
+
+async function revealOldestApiKey(deps: Deps, environmentId: string): Promise<string> {
+  const oldest = (await listApiKeys(deps, environmentId)).findLast((key) => key.revealable)
+  if (!oldest) {
+    throw new ApiError(
+      404,
+      'api_key_missing',
+      'Staging has no API key. Create one in the dashboard, under API keys.',
+    )
+  }
+  return revealApiKey(deps, environmentId, oldest.id)
+}
+
+/** Empties Staging of people and of all they left behind. Keys, redirects and settings stay. */
+export async function resetStaging(deps: Deps): Promise<void> {
+  const { id } = await getEnvironmentOfKind(deps, 'staging')
+  await inTransaction(deps.db, async (transaction) => {
+    await removeUsers(transaction, id)
+    await removeAuthorizationSessions(transaction, id)
+    await removeEmails(transaction, id)
+    await removeEvents(transaction, id)
+    await removeCounters(transaction, id)
+  })
+}
