@@ -1,0 +1,56 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/** What a key is for. Keys of different purposes are unrelated, so no sealed value serves as another. */
+export type Purpose =
+  | 'api-key'
+  | 'email-content'
+  | 'email-verification-code'
+  | 'password-reset-token'
+  | 'refresh-token'
+  | 'set-up-token'
+  | 'signing-key'
+
+/** Protects secrets at rest under `LATCHKEY_SECRET`. */
+export interface Sealer {
+  seal(purpose: Purpose, plaintext: string): string
+  /** Throws when the value was altered, sealed for another purpose or under another secret. */
+  unseal(purpose: Purpose, sealed: string): string
+  /** A keyed digest: proves that we made a value without storing it. */
+  authenticate(purpose: Purpose, data: Uint8Array): Buffer
+}
+
+const format = '1'
+
+export function createSealer(secret: string): Sealer {
+  const keys = new Map<Purpose, Buffer>()
+  const keyFor = (purpose: Purpose): Buffer => {
+    let key = keys.get(purpose)
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', secret, 'latchkey', `seal:${purpose}`, 32))
+      keys.set(purpose, key)
+    }
+    return key
+  }
+  return {
+    seal(purpose, plaintext) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce)
+      cipher.setAAD(Buffer.from(purpose))
+      const body = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+      return `${format}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`
+    },
+    unseal(purpose, sealed) {
+      const [version, encoded] = sealed.split('.')
+      if (version !== format || !encoded)
+        throw new Error('This sealed value has an unknown format.')
+      const bytes = Buffer.from(encoded, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, 12))
+      decipher.setAAD(Buffer.from(purpose))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
+    },
+    authenticate(purpose, data) {
+      return createHmac('sha256', keyFor(purpose)).update(data).digest()
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type KyselyConfig,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+/** The pool or a transaction: what every store function takes as its first argument. */
+export type Database = Kysely<Tables> | Transaction<Tables>
+export type Pool = Kysely<Tables>
+
+// bigint columns here are counts well below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Opens a pool. Connections are made on demand and survive a restart of the database. */
+export function openDatabase(
+  connection: pg.PoolConfig,
+  onIdleError: (error: Error) => void,
+): { db: Pool; pool: pg.Pool } {
+  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 60_000, ...connection })
+  // An idle connection that breaks is dropped by the pool; without a listener it would end the process.
+  pool.on('error', onIdleError)
+  return { db: new Kysely<Tables>(dialectOf(pool)), pool }
+}
+
+/** A query with a name of its own, so that PostgreSQL parses and plans it once a connection. */
+interface NamedQuery extends CompiledQuery {
+  preparedName?: string
+}
+
+/**
+ * Declares a hot statement in plain SQL. The returned function runs it, prepared under `name`,
+ * on the pool or inside a transaction.
+ */
+export function statement<Row>(name: string, text: string) {
+  return async (db: Database, values: unknown[]): Promise<Row[]> => {
+    const query: NamedQuery = { ...CompiledQuery.raw(text, values), preparedName: name }
+    const { rows } = await db.executeQuery<Row>(query as CompiledQuery<Row>)
+    return rows
+  }
+}
+
+/** A statement that found another one in its way: PostgreSQL asks to run the transaction again. */
+const retryable = new Set(['40001', '40P01'])
+
+/** Runs `work` in one transaction and repeats it, whole, when PostgreSQL reports a serialisation failure. */
+export async function inTransaction<T>(
+  db: Pool,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+}
+
+const uniqueViolation = '23505'
+
+/** Whether an insert or update met a row that already holds this value of the named constraint. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  const cause = error as { code?: string; constraint?: string }
+  return cause.code === uniqueViolation && cause.constraint === constraint
+}
+
+/** Kysely's own PostgreSQL driver cannot name statements; this one passes `preparedName` on. */
+function dialectOf(pool: pg.Pool): KyselyConfig {
+  return {
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => createDriver(pool),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }
+}
+
+type PooledConnection = DatabaseConnection & { client: pg.PoolClient; broken?: Error }
+
+function createDriver(pool: pg.Pool): Driver {
+  const run = (connection: DatabaseConnection, sql: string) =>
+    connection.executeQuery(CompiledQuery.raw(sql))
+  return {
+    async init() {},
+    async acquireConnection() {
+      return createConnection(await pool.connect())
+    },
+    async beginTransaction(connection) {
+      await run(connection, 'begin')
+    },
+    async commitTransaction(connection) {
+      await run(connection, 'commit')
+    },
+    async rollbackTransaction(connection) {
+      try {
+        await run(connection, 'rollback')
+      } catch (error) {
+        // A connection that cannot roll back must not go back to the pool with its transaction open.
+        ;(connection as PooledConnection).broken = error as Error
+      }
+    },
+    async releaseConnection(connection) {
+      const { client, broken } = connection as PooledConnection
+      client.release(broken)
+    },
+    async destroy() {
+      await pool.end()
+    },
+  }
+}
+
+function createConnection(client: pg.PoolClient): PooledConnection {
+  return {
+    client,
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      const { preparedName } = query as NamedQuery
+      const result = await client.query({
+        ...(preparedName ? { name: preparedName } : {}),
+        text: query.sql,
+        values: query.parameters as unknown[],
+      })
+      return {
+        rows: result.rows,
+        numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount),
+      }
+    },
+    // biome-ignore lint/correctness/useYield: streaming is not offered, and Kysely asks for the method.
+    async *streamQuery() {
+      throw new Error('Streaming is not supported by this driver.')
+    },
+  }
+}

@@ -1,0 +1,256 @@
+import type { ColumnType } from 'kysely'
+
+/** The tables of `migrations/`, as Kysely reads and writes them. Columns are explained there. */
+export interface Tables {
+  api_keys: ApiKeysTable
+  applications: ApplicationsTable
+  authorization_codes: AuthorizationCodesTable
+  authorization_sessions: AuthorizationSessionsTable
+  browser_sessions: BrowserSessionsTable
+  email_verifications: EmailVerificationsTable
+  emails: EmailsTable
+  environments: EnvironmentsTable
+  events: EventsTable
+  password_resets: PasswordResetsTable
+  pending_authentications: PendingAuthenticationsTable
+  rate_limit_counters: RateLimitCountersTable
+  redirect_uris: RedirectsTable
+  sessions: SessionsTable
+  set_up_tokens: SetUpTokensTable
+  sign_out_redirects: RedirectsTable
+  signing_keys: SigningKeysTable
+  user_passwords: UserPasswordsTable
+  users: UsersTable
+}
+
+/** Columns with a default: optional on insert. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>
+/** JSON: parsed on read, text on write. */
+type Json<T> = ColumnType<T, string | undefined, string>
+
+interface EnvironmentsTable {
+  id: string
+  kind: 'staging' | 'production' | 'system'
+  name: string
+  sign_up_enabled: Defaulted<boolean>
+  password_minimum_length: Defaulted<number>
+  password_minimum_strength: Defaulted<number>
+  password_reject_breached: Defaulted<boolean>
+  access_token_lifetime_seconds: Defaulted<number>
+  session_maximum_lifetime_seconds: Defaulted<number>
+  session_inactivity_timeout_seconds: Defaulted<number | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface ApplicationsTable {
+  environment_id: string
+  id: string
+  client_id: string
+  name: string
+  is_default: Defaulted<boolean>
+  sign_in_endpoint: Defaulted<string | null>
+  homepage_url: Defaulted<string | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface SigningKeysTable {
+  environment_id: string
+  id: string
+  private_key_sealed: string
+  public_jwk: Json<Record<string, unknown>>
+  signs_from: Date
+  published_until: Date | null
+  created_at: Date
+}
+
+interface ApiKeysTable {
+  environment_id: string
+  id: string
+  name: string
+  key_hash: Buffer
+  key_sealed: string | null
+  obfuscated_value: string
+  last_used_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface RedirectsTable {
+  environment_id: string
+  id: string
+  application_id: string
+  uri: string
+  is_default: Defaulted<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+interface EventsTable {
+  environment_id: string
+  id: string
+  event: string
+  data: Json<Record<string, unknown>>
+  context: Json<Record<string, unknown>>
+  created_at: Date
+}
+
+export interface UsersTable {
+  environment_id: string
+  id: string
+  email: string
+  email_normalized: string
+  email_verified: Defaulted<boolean>
+  first_name: Defaulted<string | null>
+  last_name: Defaulted<string | null>
+  name: Defaulted<string | null>
+  profile_picture_url: Defaulted<string | null>
+  external_id: Defaulted<string | null>
+  metadata: Json<Record<string, string>>
+  locale: Defaulted<string | null>
+  last_sign_in_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface UserPasswordsTable {
+  environment_id: string
+  user_id: string
+  password_hash: string
+  updated_at: Date
+}
+
+interface BrowserSessionsTable {
+  environment_id: string
+  id: string
+  token_hash: Buffer
+  user_id: string
+  auth_method: string
+  authenticated_at: Date
+  expires_at: Date
+  ended_at: Defaulted<Date | null>
+}
+
+export interface SessionsTable {
+  environment_id: string
+  id: string
+  user_id: string
+  client_id: string
+  organization_id: Defaulted<string | null>
+  auth_method: string
+  authenticated_at: Date
+  ip_address: string | null
+  user_agent: string | null
+  browser_session_id: Defaulted<string | null>
+  refresh_secret_hash: Buffer
+  refresh_generation: Defaulted<number>
+  refreshed_at: Date
+  expires_at: Date
+  ended_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface AuthorizationSessionsTable {
+  environment_id: string
+  id: string
+  browser_hash: Buffer
+  client_id: string
+  redirect_uri: string
+  state: string | null
+  code_challenge: string | null
+  reauthentication: Defaulted<boolean>
+  email: Defaulted<string | null>
+  first_name: Defaulted<string | null>
+  last_name: Defaulted<string | null>
+  pending_authentication_id: Defaulted<string | null>
+  password_reset_token_hash: Defaulted<Buffer | null>
+  set_up_token_hash: Defaulted<Buffer | null>
+  expires_at: Date
+  completed_at: Defaulted<Date | null>
+  created_at: Date
+}
+
+interface AuthorizationCodesTable {
+  environment_id: string
+  code_hash: Buffer
+  client_id: string
+  code_challenge: string | null
+  user_id: string
+  auth_method: string
+  authenticated_at: Date
+  browser_session_id: string | null
+  ip_address: string | null
+  user_agent: string | null
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  session_id: Defaulted<string | null>
+}
+
+interface PendingAuthenticationsTable {
+  environment_id: string
+  id: string
+  token_hash: Buffer
+  client_id: string
+  user_id: string
+  auth_method: string
+  authenticated_at: Date
+  email_verification_id: string | null
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+}
+
+interface EmailVerificationsTable {
+  environment_id: string
+  id: string
+  user_id: string
+  email: string
+  code_sealed: string
+  attempts: Defaulted<number>
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface PasswordResetsTable {
+  environment_id: string
+  id: string
+  user_id: string
+  email: string
+  token_hash: Buffer
+  token_sealed: string
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
+}
+
+interface EmailsTable {
+  environment_id: string
+  id: string
+  recipient: string
+  recipient_normalized: string
+  subject: string
+  kind: string
+  status: 'captured' | 'queued' | 'sent' | 'failed'
+  content_sealed: string | null
+  error: Defaulted<string | null>
+  claimed_until: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface RateLimitCountersTable {
+  environment_id: string
+  subject_hash: Buffer
+  count: number
+  window_ends_at: Date
+}
+
+interface SetUpTokensTable {
+  token_hash: Buffer
+  token_sealed: string
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
+}

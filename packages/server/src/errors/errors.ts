@@ -1,0 +1,138 @@
+/**
+ * Every refusal of the product. Domain code throws one of these; the class decides the body
+ * (`http/error-handler.ts`), because the published API answers in two envelopes:
+ * `{code, message, errors?}` and OAuth's `{error, error_description}`.
+ */
+
+/** One reason among several, as listed in `errors` of a refusal. */
+export interface ErrorDetail {
+  code: string
+  message: string
+  field?: string
+  [extra: string]: unknown
+}
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string | undefined,
+    message: string,
+    readonly details: { errors?: ErrorDetail[]; [extra: string]: unknown } = {},
+  ) {
+    super(message)
+  }
+}
+
+export class OAuthError extends Error {
+  constructor(
+    readonly error: string,
+    readonly description: string,
+    readonly details: Record<string, unknown> = {},
+    readonly status = 400,
+  ) {
+    super(description)
+  }
+}
+
+/** A limit was met. `retryAfterSeconds` becomes `Retry-After`; the rule is named so that a person can look it up. */
+export class RateLimitError extends Error {
+  readonly status = 429
+  constructor(
+    readonly rule: string,
+    readonly limit: number,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(`Too many requests (${rule}). Try again in ${retryAfterSeconds} seconds.`)
+  }
+}
+
+/** The server cannot take this work now, and says when to ask again. */
+export class OverloadedError extends Error {
+  readonly status = 503
+  readonly retryAfterSeconds = 2
+}
+
+/** A refusal shown to a person in a browser, where no application can be told (RFC 6749 §4.1.2.1). */
+export class PageError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    message: string,
+    readonly nextSteps: string[] = [],
+    readonly detail?: string,
+  ) {
+    super(message)
+  }
+}
+
+export const unauthorized = () => new ApiError(401, undefined, 'Unauthorized')
+
+export const notFound = (thing: string, id: string) =>
+  new ApiError(404, 'entity_not_found', `${thing} not found: '${id}'.`)
+
+export const invalidRequestParameters = (errors: ErrorDetail[]) =>
+  new ApiError(422, 'invalid_request_parameters', 'Validation failed.', { errors })
+
+export const emailNotAvailable = () =>
+  new ApiError(400, 'user_creation_error', 'Could not create user.', {
+    errors: [
+      { code: 'email_not_available', message: 'This email is not available.', field: 'email' },
+    ],
+  })
+
+export const passwordStrengthError = (errors: ErrorDetail[]) =>
+  new ApiError(400, 'password_strength_error', 'Password does not meet strength requirements.', {
+    errors: errors.map((error) => ({ ...error, field: 'password' })),
+  })
+
+export const invalidCredentials = (email: string) =>
+  new ApiError(400, 'invalid_credentials', `Invalid credentials for '${email}'.`)
+
+export const emailVerificationRequired = (data: {
+  pending_authentication_token: string
+  email: string
+  email_verification_id: string
+}) =>
+  new ApiError(
+    403,
+    'email_verification_required',
+    'Email ownership must be verified before authentication.',
+    data,
+  )
+
+export const invalidPendingAuthenticationToken = () =>
+  new ApiError(
+    400,
+    'invalid_pending_authentication_token',
+    'The pending authentication token is invalid or has expired.',
+  )
+
+export const invalidOneTimeCode = () =>
+  new ApiError(400, 'invalid_one_time_code', 'Invalid one-time code.')
+export const oneTimeCodeExpired = (email: string) =>
+  new ApiError(400, 'one_time_code_expired', `One-time code for '${email}' has expired.`)
+export const oneTimeCodePreviouslyUsed = () =>
+  new ApiError(400, 'one_time_code_previously_used', 'This one-time code was already used.')
+export const oneTimeCodeTooManyAttempts = () =>
+  new ApiError(
+    400,
+    'one_time_code_too_many_attempts',
+    'Too many attempts for this one-time code. Request a new one.',
+  )
+
+export const emailAlreadyVerified = () =>
+  new ApiError(400, 'email_already_verified', 'The email of this user is already verified.')
+
+export const invalidRequest = (description: string) =>
+  new OAuthError('invalid_request', description)
+export const missingParameter = (name: string) =>
+  invalidRequest(`Missing required parameter: ${name}`)
+export const invalidClient = () =>
+  new OAuthError('invalid_client', 'Invalid client ID or client secret.')
+export const unauthorizedClient = (description: string) =>
+  new OAuthError('unauthorized_client', description)
+export const invalidGrant = (description: string) => new OAuthError('invalid_grant', description)
+export const invalidCode = (code: string) =>
+  invalidGrant(`The code '${code}' has expired or is invalid.`)
+export const signUpNotAllowed = () =>
+  new OAuthError('sign_up_not_allowed', 'Sign-up is not enabled for this environment.')

@@ -1,0 +1,87 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  ApiError,
+  type ErrorDetail,
+  invalidRequestParameters,
+  OAuthError,
+  OverloadedError,
+  RateLimitError,
+} from '../errors/errors.ts'
+
+/** Renders every refusal of the API: the class of the error decides the body. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof ApiError) {
+    const { errors, ...extra } = error.details
+    return reply.status(error.status).send({
+      ...(error.code ? { code: error.code } : {}),
+      message: error.message,
+      ...(errors ? { errors } : {}),
+      ...extra,
+    })
+  }
+  if (error instanceof OAuthError) {
+    return reply
+      .status(error.status)
+      .send({ error: error.error, error_description: error.description, ...error.details })
+  }
+  if (error instanceof RateLimitError) {
+    return reply
+      .status(429)
+      .header('retry-after', error.retryAfterSeconds)
+      .header('x-ratelimit-rule', error.rule)
+      .header('x-ratelimit-limit', error.limit)
+      .header('x-ratelimit-remaining', 0)
+      .send({
+        code: 'too_many_requests',
+        error: 'too_many_requests',
+        message: error.message,
+        error_description: error.message,
+      })
+  }
+  if (error instanceof OverloadedError) {
+    return reply
+      .status(503)
+      .header('retry-after', error.retryAfterSeconds)
+      .send({ code: 'overloaded', message: error.message })
+  }
+  const problem = error as FastifyError
+  if (problem.validation) return sendError(fromValidation(problem), request, reply)
+  if (problem.statusCode && problem.statusCode < 500) {
+    return reply
+      .status(problem.statusCode)
+      .send({ code: (problem.code ?? 'bad_request').toLowerCase(), message: problem.message })
+  }
+  request.log.error({ error, requestId: request.id }, 'A request failed.')
+  return reply.status(500).send({
+    code: 'server_error',
+    message: `Something went wrong on our side. The request id is ${request.id}.`,
+  })
+}
+
+/** What the schema refused, in the shape of the published 422. */
+function fromValidation(problem: FastifyError): ApiError {
+  const errors = (problem.validation ?? []).map((violation): ErrorDetail => {
+    const missing = violation.params.missingProperty
+    const path = violation.instancePath.slice(1).replaceAll('/', '.')
+    const field = [path, missing].filter(Boolean).join('.')
+    const where = field || problem.validationContext || 'body'
+    return missing
+      ? { code: `${missing}_required`, message: `${where} is required.`, field }
+      : {
+          code: `invalid_${field.replaceAll('.', '_') || 'body'}`,
+          message: `${where} ${violation.message}.`,
+          field,
+        }
+  })
+  return invalidRequestParameters(errors)
+}
+
+/** The published answer for a route that does not exist. */
+export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
+  const path = request.url.split('?')[0]
+  return reply.status(404).send({
+    message: `Cannot ${request.method} ${path}`,
+    error: 'Not Found',
+    statusCode: 404,
+  })
+}

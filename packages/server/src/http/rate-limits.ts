@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { addSeconds } from '../config/clock.ts'
+import { type Database, type Pool, statement } from '../db/database.ts'
+import { deleteInBatches } from '../db/delete-in-batches.ts'
+import { RateLimitError } from '../errors/errors.ts'
+
+/** A published limit: so many in a window of so many seconds, counted by subject. */
+export interface RateLimitRule {
+  name: string
+  limit: number
+  windowSeconds: number
+}
+
+/** The limits on guessing and on sending mail. They are the same in development and in production. */
+export const rateLimits = {
+  authenticate: { name: 'authenticate', limit: 10, windowSeconds: 60 },
+  /** Sign-ins of one address from one network address, on the hosted pages. */
+  hostedSignIn: { name: 'hosted_sign_in', limit: 10, windowSeconds: 60 },
+  hostedSignInOfAddress: { name: 'hosted_sign_in_of_address', limit: 50, windowSeconds: 60 },
+  emailVerificationSend: { name: 'email_verification_send', limit: 3, windowSeconds: 60 },
+  emailVerificationCode: { name: 'email_verification_code', limit: 10, windowSeconds: 60 },
+  passwordResetCreate: { name: 'password_reset_create', limit: 3, windowSeconds: 60 },
+} as const satisfies Record<string, RateLimitRule>
+
+const count = statement<{ count: number; window_ends_at: Date }>(
+  'rate-limits.count',
+  `insert into rate_limit_counters as counter (environment_id, subject_hash, count, window_ends_at)
+   values ($1, $2, 1, $4)
+   on conflict (environment_id, subject_hash) do update
+      set count = case when counter.window_ends_at <= $3 then 1 else counter.count + 1 end,
+          window_ends_at = case when counter.window_ends_at <= $3 then $4 else counter.window_ends_at end
+   returning count, window_ends_at`,
+)
+
+const forget = statement(
+  'rate-limits.forget',
+  'delete from rate_limit_counters where environment_id = $1 and subject_hash = $2',
+)
+
+/**
+ * Counts one attempt and refuses it when the window's limit is spent. Counted in the database, in
+ * one statement, before the attempt is made: fifty at once, on any number of servers, are fifty.
+ */
+export async function countAttempt(
+  db: Database,
+  rule: RateLimitRule,
+  environmentId: string,
+  subject: string,
+  now: Date,
+): Promise<void> {
+  const [counter] = await count(db, [
+    environmentId,
+    hashSubject(rule, subject),
+    now,
+    addSeconds(now, rule.windowSeconds),
+  ])
+  if (counter && counter.count > rule.limit) {
+    const seconds = Math.ceil((counter.window_ends_at.getTime() - now.getTime()) / 1000)
+    throw new RateLimitError(rule.name, rule.limit, Math.max(1, seconds))
+  }
+}
+
+/** A success ends the count: whoever knows the secret is not guessing. */
+export async function forgetAttempts(
+  db: Database,
+  rule: RateLimitRule,
+  environmentId: string,
+  subject: string,
+): Promise<void> {
+  await forget(db, [environmentId, hashSubject(rule, subject)])
+}
+
+export async function removeEndedCounters(db: Pool, until: Date): Promise<number> {
+  const counters = { table: 'rate_limit_counters', key: 'subject_hash' } as const
+  return deleteInBatches(db, { ...counters, column: 'window_ends_at', until })
+}
+
+export async function removeCounters(db: Database, environmentId: string): Promise<void> {
+  await db.deleteFrom('rate_limit_counters').where('environment_id', '=', environmentId).execute()
+}
+
+/** Hashed, so that the counters are no list of the addresses that people tried. */
+const hashSubject = (rule: RateLimitRule, subject: string) =>
+  createHash('sha256').update(`${rule.name}:${subject}`).digest()

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import swagger from '@fastify/swagger'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Config } from '../config/config.ts'
+import { sendError } from './error-handler.ts'
+
+/** Requests of this API are small; photos and files are none of them. */
+const bodyLimitBytes = 256 * 1024
+
+/** The HTTP server with what every route shares: ids, errors, parsers, validation and headers. */
+export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    // Request targets hold codes and states; what went wrong is logged by the error handler.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyLimitBytes,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    routerOptions: { maxParamLength: 512 },
+    // A connection that is kept for the next request must not keep the server from stopping.
+    forceCloseConnections: 'idle',
+  })
+
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.setErrorHandler(sendError)
+  acceptEmptyJson(app)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('cache-control', 'no-store')
+  })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: bodyLimitBytes })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Latchkey', version: '0.1.0' },
+      servers: [{ url: config.baseUrl }],
+    },
+  })
+  return app
+}
+
+export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>
+
+/** Bodies are taken as they are; only query strings, which are text, are converted to what a schema asks. */
+function createValidatorCompiler() {
+  const options = { allErrors: true, useDefaults: true, removeAdditional: false }
+  const strict = new Ajv({ ...options, coerceTypes: false })
+  const converting = new Ajv({ ...options, coerceTypes: 'array' })
+  for (const ajv of [strict, converting]) addFormats.default(ajv)
+  return ({ schema, httpPart }: { schema: object; httpPart?: string }) =>
+    (httpPart === 'body' ? strict : converting).compile(schema)
+}
+
+/** SDKs send `Content-Type: application/json` also where there is nothing to say. */
+function acceptEmptyJson(app: FastifyInstance) {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body: string, done) => {
+      if (body === '') done(null, {})
+      else parse(request, body, done)
+    },
+  )
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+
+/** The prefixes of the published API; every id is `<prefix>_<ULID>`. */
+export type IdPrefix =
+  | 'api_key'
+  | 'app'
+  | 'authorization_code'
+  | 'authorization_session'
+  | 'browser_session'
+  | 'client'
+  | 'email'
+  | 'email_verification'
+  | 'environment'
+  | 'event'
+  | 'password_reset'
+  | 'pending_authentication'
+  | 'redir'
+  | 'session'
+  | 'sign_out_redirect'
+  | 'sso_oidc_key_pair'
+  | 'user'
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * A ULID: 48 bits of milliseconds and 80 random bits, so that ids sort by the moment they were made
+ * and serve as pagination cursors.
+ */
+export function createUlid(at: Date): string {
+  let time = at.getTime()
+  const head = new Array<string>(10)
+  for (let index = 9; index >= 0; index--) {
+    head[index] = crockford[time % 32] as string
+    time = Math.floor(time / 32)
+  }
+  let tail = ''
+  for (const byte of randomBytes(16)) tail += crockford[byte & 31]
+  return head.join('') + tail
+}
+
+export function createId(prefix: IdPrefix, at: Date): string {
+  return `${prefix}_${createUlid(at)}`
+}
+
+const ulidPattern = /^[0-9A-HJKMNP-TV-Z]{26}$/
+
+/** Whether a string from outside can be an id of this kind; anything else need not reach the database. */
+export function isId(prefix: IdPrefix, value: string): boolean {
+  return (
+    value.length === prefix.length + 27 &&
+    value.startsWith(`${prefix}_`) &&
+    ulidPattern.test(value.slice(prefix.length + 1))
+  )
+}
