@@ -1,0 +1,91 @@
+import { createToken, hashToken } from '../../crypto/tokens.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiError, invalidRequestParameters, notFound } from '../../errors/errors.ts'
+import { createId } from '../../ids/ids.ts'
+import type { Environment } from '../environments/environment.ts'
+import * as store from './store.ts'
+
+/**
+ * An API key opens one environment to a backend. Only its hash is stored; staging's may be shown
+ * again, from a sealed copy, production's is shown once. It ends when it is revoked.
+ */
+export interface ApiKey {
+  environmentId: string
+  id: string
+  name: string
+  obfuscatedValue: string
+  /** Whether {@link revealApiKey} can show the value again. */
+  revealable: boolean
+  lastUsedAt: Date | null
+  createdAt: Date
+}
+
+const lastUsedPrecisionMilliseconds = 60_000
+
+/** The key with this value, or null. Never remembered: a revoked key is refused by the next request. */
+export async function findApiKeyByValue(deps: Deps, value: string): Promise<ApiKey | null> {
+  const keyHash = hashToken(value)
+  const apiKey = await deps.cache.read(`api-key:${keyHash.toString('base64')}`, 0, () =>
+    store.findByHash(deps.db, keyHash),
+  )
+  if (apiKey) noteUse(deps, apiKey)
+  return apiKey
+}
+
+/** To the minute, and outside the request: nobody waits for a statistic. */
+function noteUse(deps: Deps, apiKey: ApiKey): void {
+  const now = deps.clock.now()
+  const stale = now.getTime() - lastUsedPrecisionMilliseconds
+  if (apiKey.lastUsedAt && apiKey.lastUsedAt.getTime() > stale) return
+  store.updateLastUsed(deps.db, apiKey, now, new Date(stale)).catch((error) => {
+    deps.log.warn({ error }, 'The last use of an API key could not be noted.')
+  })
+}
+
+export async function listApiKeys(deps: Deps, environmentId: string): Promise<ApiKey[]> {
+  return store.list(deps.db, environmentId)
+}
+
+/** Makes a key and returns its value, which is not shown again in production. */
+export async function createApiKey(
+  deps: Deps,
+  environment: Environment,
+  name: string,
+  pinnedValue?: string,
+): Promise<{ apiKey: ApiKey; value: string }> {
+  if (name.trim() === '') {
+    throw invalidRequestParameters([
+      { code: 'name_required', message: 'Give the key a name to tell it by.', field: 'name' },
+    ])
+  }
+  const label = environment.kind === 'production' ? 'live' : 'test'
+  const value = pinnedValue ?? `sk_${label}_${createToken()}`
+  const now = deps.clock.now()
+  const apiKey = await store.insert(deps.db, {
+    environmentId: environment.id,
+    id: createId('api_key', now),
+    name: name.trim(),
+    keyHash: hashToken(value),
+    keySealed: environment.kind === 'staging' ? deps.sealer.seal('api-key', value) : null,
+    obfuscatedValue: `sk_...${value.slice(-4)}`,
+    now,
+  })
+  return { apiKey, value }
+}
+
+export async function revealApiKey(deps: Deps, environmentId: string, id: string): Promise<string> {
+  const row = await store.findSealed(deps.db, environmentId, id)
+  if (!row) throw notFound('API key', id)
+  if (row.keySealed === null) {
+    throw new ApiError(
+      403,
+      'api_key_not_revealable',
+      'A production key is shown once, when it is made. Make a new one and revoke this one.',
+    )
+  }
+  return deps.sealer.unseal('api-key', row.keySealed)
+}
+
+export async function revokeApiKey(deps: Deps, environmentId: string, id: string): Promise<void> {
+  if (!(await store.remove(deps.db, environmentId, id))) throw notFound('API key', id)
+}

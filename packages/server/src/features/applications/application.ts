@@ -1,0 +1,98 @@
+import type { Deps } from '../../deps.ts'
+import { invalidRequestParameters, notFound } from '../../errors/errors.ts'
+import { createId, createUlid } from '../../ids/ids.ts'
+import * as store from './store.ts'
+
+/**
+ * An application is what people sign in to: its client id names it in OAuth requests. Each
+ * environment has a default one from the start, whose client id is the environment's own.
+ */
+export interface Application {
+  environmentId: string
+  id: string
+  clientId: string
+  name: string
+  /** Where a sign-in that did not begin at the application is sent to begin. */
+  signInEndpoint: string | null
+  homepageUrl: string | null
+}
+
+const maxAgeMilliseconds = 1_000
+const cacheKey = (clientId: string) => `application:${clientId}`
+
+export async function findApplicationByClientId(
+  deps: Deps,
+  clientId: string,
+): Promise<Application | null> {
+  return deps.cache.read(cacheKey(clientId), maxAgeMilliseconds, () =>
+    store.findByClientId(deps.db, clientId),
+  )
+}
+
+export async function getDefaultApplication(
+  deps: Deps,
+  environmentId: string,
+): Promise<Application> {
+  const application = await store.findDefault(deps.db, environmentId)
+  if (!application) throw notFound('Application of environment', environmentId)
+  return application
+}
+
+/** Makes the environment's default application, or gives it the pinned client id, as needed. */
+export async function ensureDefaultApplication(
+  deps: Deps,
+  environmentId: string,
+  wanted: { name: string; clientId?: string | undefined },
+): Promise<Application> {
+  const now = deps.clock.now()
+  await store.insertDefault(deps.db, {
+    environmentId,
+    id: createId('app', now),
+    clientId: wanted.clientId ?? `client_${createUlid(now)}`,
+    name: wanted.name,
+    now,
+  })
+  const application = await getDefaultApplication(deps, environmentId)
+  if (wanted.clientId && application.clientId !== wanted.clientId) {
+    await store.updateClientId(deps.db, application, wanted.clientId, now)
+    return { ...application, clientId: wanted.clientId }
+  }
+  return application
+}
+
+export async function updateSignInEndpoint(
+  deps: Deps,
+  application: Application,
+  url: string | null,
+): Promise<Application> {
+  return update(deps, { ...application, signInEndpoint: checkUrl('sign-in endpoint', url) })
+}
+
+export async function updateHomepageUrl(
+  deps: Deps,
+  application: Application,
+  url: string | null,
+): Promise<Application> {
+  return update(deps, { ...application, homepageUrl: checkUrl('app homepage URL', url) })
+}
+
+async function update(deps: Deps, application: Application): Promise<Application> {
+  await store.updateUrls(deps.db, application, deps.clock.now())
+  deps.cache.forget(cacheKey(application.clientId))
+  return application
+}
+
+function checkUrl(name: string, url: string | null): string | null {
+  if (url === null || url === '') return null
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol) || parsed.username) {
+    throw invalidRequestParameters([
+      {
+        code: 'invalid_url',
+        message: `The ${name} must be an absolute http or https URL, such as https://app.example.com/login.`,
+        field: 'url',
+      },
+    ])
+  }
+  return url
+}

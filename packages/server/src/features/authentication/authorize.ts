@@ -1,0 +1,141 @@
+import { hashToken } from '../../crypto/tokens.ts'
+import { inTransaction } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import { findUsablePasswordReset } from '../password-reset/password-reset.ts'
+import { type BrowserSession, findBrowserSession } from '../sessions/browser-session.ts'
+import { isUsableSetUpToken } from '../set-up-tokens/set-up-token.ts'
+import { findUser, type User } from '../users/user.ts'
+import { issueAuthorizationCode } from './authorization-code.ts'
+import {
+  AuthorizationError,
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+  withAnswer,
+} from './authorization-request.ts'
+import { type AuthorizationSession, createAuthorizationSession } from './authorization-session.ts'
+
+/** What a browser brought along: its cookies, by what they mean. */
+export interface Browser {
+  /** Binds hosted pages to this browser. */
+  token: string
+  /** Its sign-in to an environment. */
+  sessionToken(environmentId: string): string | undefined
+  /** A password-reset link that was opened before there was an authorization request. */
+  passwordResetToken: string | undefined
+  ipAddress: string
+  userAgent: string | null
+}
+
+/** Where the authorization request leads: to a hosted page, or straight back with a code. */
+export type AuthorizationOutcome =
+  | { kind: 'page'; path: string; session: AuthorizationSession }
+  | { kind: 'answer'; url: string }
+
+/** `GET /user_management/authorize`, whole. */
+export async function authorize(
+  deps: Deps,
+  rawQuery: string,
+  browser: Browser,
+): Promise<AuthorizationOutcome> {
+  const request = await readAuthorizationRequest(deps, rawQuery)
+  const signedIn = await findSignIn(deps, request, browser)
+  const reset = await findReset(deps, request, browser)
+  const wantsPage =
+    reset !== null || request.screenHint === 'sign-up' || request.setUpToken !== null
+  if (signedIn && !wantsPage && !asksAgain(deps, request, signedIn.browserSession)) {
+    return { kind: 'answer', url: await answerSilently(deps, request, signedIn, browser) }
+  }
+  if (request.prompt === 'none') {
+    const { redirectUri, state } = request
+    throw new AuthorizationError('login_required', 'Nobody is signed in.', redirectUri, state)
+  }
+  const session = await createAuthorizationSession(deps, browser.token, {
+    environmentId: request.environment.id,
+    clientId: request.application.clientId,
+    redirectUri: request.redirectUri,
+    state: request.state,
+    codeChallenge: request.codeChallenge,
+    reauthentication: signedIn !== null,
+    email: request.loginHint,
+    passwordResetTokenHash: reset,
+    setUpTokenHash: await usableSetUpToken(deps, request),
+  })
+  return { kind: 'page', path: firstPage(request, reset), session }
+}
+
+const firstPage = (request: AuthorizationRequest, reset: Buffer | null) => {
+  if (reset) return '/reset-password'
+  return request.screenHint === 'sign-up' ? '/sign-up' : '/sign-in'
+}
+
+interface SignIn {
+  browserSession: BrowserSession
+  user: User
+}
+
+/** Who is signed in to the environment with this browser; nobody whose address is unproven is. */
+async function findSignIn(
+  deps: Deps,
+  request: AuthorizationRequest,
+  browser: Browser,
+): Promise<SignIn | null> {
+  const token = browser.sessionToken(request.environment.id)
+  if (!token) return null
+  const browserSession = await findBrowserSession(deps, request.environment.id, token)
+  if (!browserSession) return null
+  const user = await findUser(deps, request.environment.id, browserSession.userId)
+  return user?.emailVerified ? { browserSession, user } : null
+}
+
+function asksAgain(
+  deps: Deps,
+  request: AuthorizationRequest,
+  { authenticatedAt }: BrowserSession,
+): boolean {
+  if (request.prompt === 'login' || request.prompt === 'select_account') return true
+  if (request.maxAge === null) return false
+  const ageSeconds = (deps.clock.now().getTime() - authenticatedAt.getTime()) / 1000
+  // Zero asks again always, also within the same millisecond.
+  return request.maxAge === 0 || ageSeconds > request.maxAge
+}
+
+async function answerSilently(
+  deps: Deps,
+  request: AuthorizationRequest,
+  { browserSession, user }: SignIn,
+  browser: Browser,
+): Promise<string> {
+  const code = await inTransaction(deps.db, (transaction) =>
+    issueAuthorizationCode(deps, transaction, {
+      environmentId: request.environment.id,
+      clientId: request.application.clientId,
+      codeChallenge: request.codeChallenge,
+      userId: user.id,
+      authMethod: browserSession.authMethod,
+      authenticatedAt: browserSession.authenticatedAt,
+      browserSessionId: browserSession.id,
+      ipAddress: browser.ipAddress,
+      userAgent: browser.userAgent,
+    }),
+  )
+  return withAnswer(request.redirectUri, { code }, request.state)
+}
+
+/** A reset link that brought the person here, if it works in this environment. */
+async function findReset(
+  deps: Deps,
+  request: AuthorizationRequest,
+  browser: Browser,
+): Promise<Buffer | null> {
+  const token = request.passwordResetToken ?? browser.passwordResetToken
+  if (!token) return null
+  const tokenHash = hashToken(token)
+  const usable = await findUsablePasswordReset(deps, tokenHash)
+  return usable?.reset.environmentId === request.environment.id ? tokenHash : null
+}
+
+async function usableSetUpToken(deps: Deps, request: AuthorizationRequest): Promise<Buffer | null> {
+  if (!request.setUpToken) return null
+  const tokenHash = hashToken(request.setUpToken)
+  return (await isUsableSetUpToken(deps, tokenHash)) ? tokenHash : null
+}

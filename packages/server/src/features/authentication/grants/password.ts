@@ -1,0 +1,90 @@
+import type { Deps } from '../../../deps.ts'
+import { invalidCredentials, missingParameter } from '../../../errors/errors.ts'
+import {
+  countAttempt,
+  forgetAttempts,
+  type RateLimitRule,
+  rateLimits,
+} from '../../../http/rate-limits.ts'
+import type { Environment } from '../../environments/environment.ts'
+import { recordEvents } from '../../events/event.ts'
+import { normalizeEmail } from '../../users/email-address.ts'
+import { longestPassword } from '../../users/password-policy.ts'
+import { findCredential, type User } from '../../users/user.ts'
+import { authenticationFailed } from '../events.ts'
+import type { Identified } from '../identified.ts'
+import type { Grant } from './grant.ts'
+
+/** Password grant: the application collected the password itself. */
+export const passwordGrant: Grant = async (deps, client, request) => {
+  const email = request.required('email')
+  const password = request.required('password')
+  if (!client.isConfidential) throw missingParameter('client_secret')
+  const user = await identifyByPassword(deps, client.environment, {
+    email,
+    password,
+    ipAddress: request.ipAddress,
+    userAgent: request.userAgent,
+    limits: [{ rule: rateLimits.authenticate, subject: normalizeEmail(email) ?? email }],
+  })
+  return passwordIdentified(deps, user, request)
+}
+
+export function passwordIdentified(
+  deps: Deps,
+  user: User,
+  from: { ipAddress: string | null; userAgent: string | null },
+): Identified {
+  return {
+    user,
+    authMethod: 'password',
+    authenticatedAt: deps.clock.now(),
+    ipAddress: from.ipAddress,
+    userAgent: from.userAgent,
+    browserSessionId: null,
+    succeeded: ['authentication.password_succeeded'],
+    pendingAuthenticationId: null,
+    authorizationCodeHash: null,
+  }
+}
+
+/**
+ * The user with this address and password. An unknown address, an account without a password and a
+ * wrong password take the same steps and get the same answer.
+ */
+export async function identifyByPassword(
+  deps: Deps,
+  environment: Environment,
+  attempt: {
+    email: string
+    password: string
+    ipAddress: string | null
+    userAgent: string | null
+    limits: { rule: RateLimitRule; subject: string }[]
+  },
+): Promise<User> {
+  for (const { rule, subject } of attempt.limits) {
+    await countAttempt(deps.db, rule, environment.id, subject, deps.clock.now())
+  }
+  const credential = await findCredential(deps, environment.id, attempt.email)
+  const matches =
+    attempt.password.length <= longestPassword &&
+    (await deps.passwordHasher.verify(credential?.passwordHash ?? null, attempt.password))
+  if (!credential || !matches) {
+    const refusal = invalidCredentials(attempt.email)
+    await recordEvents(deps.db, deps.clock.now(), [
+      authenticationFailed('password', environment.id, {
+        userId: credential?.user.id ?? null,
+        email: attempt.email,
+        ipAddress: attempt.ipAddress,
+        userAgent: attempt.userAgent,
+        error: { code: refusal.code as string, message: refusal.message },
+      }),
+    ])
+    throw refusal
+  }
+  for (const { rule, subject } of attempt.limits) {
+    await forgetAttempts(deps.db, rule, environment.id, subject)
+  }
+  return credential.user
+}

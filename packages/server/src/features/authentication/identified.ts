@@ -1,0 +1,26 @@
+import type { EventName } from '../events/event.ts'
+import type { AuthMethod } from '../sessions/session.ts'
+import type { User } from '../users/user.ts'
+
+/** A person who proved who they are, before the gates and before there is a session. */
+export interface Identified {
+  user: User
+  /** The first proof: later steps do not change what is reported. */
+  authMethod: AuthMethod
+  authenticatedAt: Date
+  ipAddress: string | null
+  userAgent: string | null
+  /** The browser that is signed in along with this; null outside of the hosted pages. */
+  browserSessionId: string | null
+  /** What to record once the sign-in is complete. */
+  succeeded: EventName[]
+  /** The one-time things this came from, spent or linked by the statement that starts the session. */
+  pendingAuthenticationId: string | null
+  authorizationCodeHash: Buffer | null
+}
+
+/** The published names of `authentication_method`, by the session's `auth_method`. */
+export const authenticationMethodNames: Record<AuthMethod, string> = {
+  password: 'Password',
+  unknown: 'Password',
+}

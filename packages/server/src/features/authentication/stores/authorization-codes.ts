@@ -1,0 +1,73 @@
+import { type Database, type Pool, statement } from '../../../db/database.ts'
+import { deleteInBatches } from '../../../db/delete-in-batches.ts'
+import type { AuthMethod } from '../../sessions/session.ts'
+import type { AuthorizationCode } from '../authorization-code.ts'
+
+export async function insert(db: Database, code: AuthorizationCode): Promise<void> {
+  await db
+    .insertInto('authorization_codes')
+    .values({
+      environment_id: code.environmentId,
+      code_hash: code.codeHash,
+      client_id: code.clientId,
+      code_challenge: code.codeChallenge,
+      user_id: code.userId,
+      auth_method: code.authMethod,
+      authenticated_at: code.authenticatedAt,
+      browser_session_id: code.browserSessionId,
+      ip_address: code.ipAddress,
+      user_agent: code.userAgent,
+      expires_at: code.expiresAt,
+    })
+    .execute()
+}
+
+export async function find(
+  db: Database,
+  environmentId: string,
+  codeHash: Buffer,
+): Promise<AuthorizationCode | null> {
+  const row = await db
+    .selectFrom('authorization_codes')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('code_hash', '=', codeHash)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    environmentId: row.environment_id,
+    codeHash: row.code_hash,
+    clientId: row.client_id,
+    codeChallenge: row.code_challenge,
+    userId: row.user_id,
+    authMethod: row.auth_method as AuthMethod,
+    authenticatedAt: row.authenticated_at,
+    browserSessionId: row.browser_session_id,
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+    expiresAt: row.expires_at,
+    consumedAt: row.consumed_at,
+    sessionId: row.session_id,
+  }
+}
+
+const consumeStatement = statement<{ consumed: boolean }>(
+  'authorization-codes.consume',
+  `update authorization_codes set consumed_at = $3
+    where environment_id = $1 and code_hash = $2 and consumed_at is null and expires_at > $3
+   returning true as consumed`,
+)
+
+export async function consume(db: Database, code: AuthorizationCode, now: Date): Promise<boolean> {
+  const rows = await consumeStatement(db, [code.environmentId, code.codeHash, now])
+  return rows.length > 0
+}
+
+export async function removeExpired(db: Pool, until: Date): Promise<number> {
+  return deleteInBatches(db, {
+    table: 'authorization_codes',
+    key: 'code_hash',
+    column: 'expires_at',
+    until,
+  })
+}

@@ -1,0 +1,111 @@
+import type { Selectable } from 'kysely'
+import type { Database, Pool } from '../../../db/database.ts'
+import { deleteInBatches } from '../../../db/delete-in-batches.ts'
+import type { Tables } from '../../../db/tables.ts'
+import type { AuthMethod } from '../../sessions/session.ts'
+import type { PendingAuthentication } from '../pending-authentication.ts'
+
+type Row = Selectable<Tables['pending_authentications']>
+
+export async function insert(
+  db: Database,
+  pending: PendingAuthentication,
+  tokenHash: Buffer,
+): Promise<void> {
+  await db
+    .insertInto('pending_authentications')
+    .values({
+      environment_id: pending.environmentId,
+      id: pending.id,
+      token_hash: tokenHash,
+      client_id: pending.clientId,
+      user_id: pending.userId,
+      auth_method: pending.authMethod,
+      authenticated_at: pending.authenticatedAt,
+      email_verification_id: pending.emailVerificationId,
+      expires_at: pending.expiresAt,
+    })
+    .execute()
+}
+
+export async function findByTokenHash(
+  db: Database,
+  environmentId: string,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<PendingAuthentication | null> {
+  const row = await selectUsable(db, environmentId, now)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function find(
+  db: Database,
+  environmentId: string,
+  id: string,
+  now: Date,
+): Promise<PendingAuthentication | null> {
+  const row = await selectUsable(db, environmentId, now).where('id', '=', id).executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function updateStep(
+  db: Database,
+  pending: PendingAuthentication,
+  emailVerificationId: string,
+  expiresAt: Date,
+): Promise<void> {
+  await db
+    .updateTable('pending_authentications')
+    .set({ email_verification_id: emailVerificationId, expires_at: expiresAt })
+    .where('environment_id', '=', pending.environmentId)
+    .where('id', '=', pending.id)
+    .where('consumed_at', 'is', null)
+    .execute()
+}
+
+export async function consume(
+  db: Database,
+  key: { environmentId: string; id: string },
+  now: Date,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('pending_authentications')
+    .set({ consumed_at: now })
+    .where('environment_id', '=', key.environmentId)
+    .where('id', '=', key.id)
+    .where('consumed_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+const selectUsable = (db: Database, environmentId: string, now: Date) =>
+  db
+    .selectFrom('pending_authentications')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', now)
+
+export async function removeExpired(db: Pool, until: Date): Promise<number> {
+  return deleteInBatches(db, {
+    table: 'pending_authentications',
+    key: 'id',
+    column: 'expires_at',
+    until,
+  })
+}
+
+function fromRow(row: Row): PendingAuthentication {
+  return {
+    environmentId: row.environment_id,
+    id: row.id,
+    clientId: row.client_id,
+    userId: row.user_id,
+    authMethod: row.auth_method as AuthMethod,
+    authenticatedAt: row.authenticated_at,
+    emailVerificationId: row.email_verification_id,
+    expiresAt: row.expires_at,
+  }
+}

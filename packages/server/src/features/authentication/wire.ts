@@ -1,0 +1,66 @@
+import { type Static, Type } from '@fastify/type-provider-typebox'
+import { invalidRequest, missingParameter } from '../../errors/errors.ts'
+import { toWireUser, WireUser } from '../users/wire.ts'
+import type { AuthenticationResult } from './complete-sign-in.ts'
+import type { TokenRequest } from './grants/grant.ts'
+
+export const WireAuthentication = Type.Object(
+  {
+    user: WireUser,
+    organization_id: Type.Optional(Type.String()),
+    access_token: Type.String(),
+    refresh_token: Type.String(),
+    authentication_method: Type.String(),
+  },
+  { title: 'AuthenticateResponse' },
+)
+
+/** Checked by hand: this endpoint answers mistakes in OAuth's shape, grant by grant. */
+export const AuthenticateBody = Type.Object(
+  {
+    grant_type: Type.String(),
+    client_id: Type.String(),
+    client_secret: Type.Optional(Type.String()),
+  },
+  { title: 'AuthenticateRequest', additionalProperties: true },
+)
+
+export function toWireAuthentication(
+  result: AuthenticationResult,
+): Static<typeof WireAuthentication> {
+  return {
+    user: toWireUser(result.user),
+    ...(result.session.organizationId ? { organization_id: result.session.organizationId } : {}),
+    access_token: result.accessToken,
+    refresh_token: result.refreshToken,
+    authentication_method: result.authenticationMethod,
+  }
+}
+
+/** The body, JSON or form, as a request for tokens. */
+export function fromWireAuthenticate(
+  body: unknown,
+  origin: { ipAddress: string; userAgent: string | null },
+): TokenRequest {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const optional = (name: string): string | undefined => {
+    const value = fields[name]
+    if (value === undefined || value === null || value === '') return undefined
+    if (typeof value !== 'string') throw invalidRequest(`The parameter ${name} must be a string.`)
+    return value
+  }
+  const required = (name: string): string => {
+    const value = optional(name)
+    if (value === undefined) throw missingParameter(name)
+    return value
+  }
+  return {
+    grantType: required('grant_type'),
+    clientId: required('client_id'),
+    clientSecret: optional('client_secret'),
+    ipAddress: optional('ip_address') ?? origin.ipAddress,
+    userAgent: optional('user_agent') ?? origin.userAgent,
+    required,
+    optional,
+  }
+}

@@ -1,0 +1,36 @@
+import { Type } from '@fastify/type-provider-typebox'
+import { WireRedirectUri, WireSignOutRedirect } from '../redirects/wire.ts'
+
+const NullableString = Type.Union([Type.String(), Type.Null()])
+
+export const WireDashboardSession = Type.Object(
+  {
+    user: Type.Object({
+      id: Type.String(),
+      email: Type.String(),
+      first_name: NullableString,
+      last_name: NullableString,
+    }),
+    environments: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        kind: Type.Union([Type.Literal('staging'), Type.Literal('production')]),
+        client_id: Type.String(),
+      }),
+    ),
+    base_url: Type.String(),
+    development: Type.Boolean(),
+  },
+  { title: 'DashboardSession' },
+)
+
+export const WireRedirects = Type.Object(
+  {
+    redirect_uris: Type.Array(WireRedirectUri),
+    sign_out_redirects: Type.Array(WireSignOutRedirect),
+    sign_in_endpoint: NullableString,
+    app_homepage_url: NullableString,
+  },
+  { title: 'Redirects' },
+)

@@ -1,0 +1,81 @@
+import type { Selectable } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import type { Tables } from '../../db/tables.ts'
+import type { AuthenticationSettings, Environment } from './environment.ts'
+
+type Row = Selectable<Tables['environments']>
+
+export async function findEnvironment(db: Database, id: string): Promise<Environment | null> {
+  const row = await db
+    .selectFrom('environments')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function listEnvironments(db: Database): Promise<Environment[]> {
+  const rows = await db.selectFrom('environments').selectAll().orderBy('id').execute()
+  return rows.map(fromRow)
+}
+
+export async function insertEnvironment(
+  db: Database,
+  values: { id: string; kind: Environment['kind']; name: string; now: Date },
+): Promise<void> {
+  await db
+    .insertInto('environments')
+    .values({
+      id: values.id,
+      kind: values.kind,
+      name: values.name,
+      sign_up_enabled: values.kind !== 'system',
+      created_at: values.now,
+      updated_at: values.now,
+    })
+    .onConflict((conflict) => conflict.column('kind').doNothing())
+    .execute()
+}
+
+export async function updateSettings(
+  db: Database,
+  id: string,
+  settings: AuthenticationSettings,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('environments')
+    .set({
+      sign_up_enabled: settings.signUpEnabled,
+      password_minimum_length: settings.password.minimumLength,
+      password_minimum_strength: settings.password.minimumStrength,
+      password_reject_breached: settings.password.rejectBreached,
+      access_token_lifetime_seconds: settings.sessions.accessTokenLifetimeSeconds,
+      session_maximum_lifetime_seconds: settings.sessions.maximumLifetimeSeconds,
+      session_inactivity_timeout_seconds: settings.sessions.inactivityTimeoutSeconds,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+function fromRow(row: Row): Environment {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    settings: {
+      signUpEnabled: row.sign_up_enabled,
+      password: {
+        minimumLength: row.password_minimum_length,
+        minimumStrength: row.password_minimum_strength,
+        rejectBreached: row.password_reject_breached,
+      },
+      sessions: {
+        accessTokenLifetimeSeconds: row.access_token_lifetime_seconds,
+        maximumLifetimeSeconds: row.session_maximum_lifetime_seconds,
+        inactivityTimeoutSeconds: row.session_inactivity_timeout_seconds,
+      },
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { ConfigError } from '../../config/config.ts'
+import type { Deps } from '../../deps.ts'
+import { createApiKey, findApiKeyByValue, listApiKeys } from '../api-keys/api-key.ts'
+import { type Application, ensureDefaultApplication } from '../applications/application.ts'
+import { createMissingEnvironments, type Environment } from '../environments/environment.ts'
+import { replaceRedirects } from '../redirects/redirect.ts'
+import { ensureSetUpToken } from '../set-up-tokens/set-up-token.ts'
+import { ensureSigningKey } from '../signing-keys/signing-key.ts'
+
+/** What a start found or made, for the terminal. */
+export interface Installation {
+  stagingClientId: string
+  /** The value of staging's first key; null on every start but the one that made it. */
+  newStagingApiKey: string | null
+  /** Where the first owner creates their account; null once there is one. */
+  setUpUrl: string | null
+}
+
+/**
+ * Makes whatever an installation needs and does not have yet: environments with their application,
+ * signing key and API key, and the link for the first owner. Every start runs it; several may run
+ * it at once.
+ */
+export async function prepareInstallation(deps: Deps): Promise<Installation> {
+  const environments = await createMissingEnvironments(deps)
+  const applications = await Promise.all(
+    environments.map((environment) => prepareEnvironment(deps, environment)),
+  )
+  const staging = environments.findIndex(({ kind }) => kind === 'staging')
+  const [environment, application] = [environments[staging], applications[staging]]
+  if (!environment || !application) throw new Error('There is no staging environment.')
+  const setUpToken = await ensureSetUpToken(deps)
+  return {
+    stagingClientId: application.clientId,
+    newStagingApiKey: await prepareStagingKey(deps, environment),
+    setUpUrl: setUpToken && `${deps.config.baseUrl}/dashboard/set-up?token=${setUpToken}`,
+  }
+}
+
+const applicationNames = {
+  staging: 'Your application',
+  production: 'Your application',
+  system: 'Latchkey',
+}
+
+async function prepareEnvironment(deps: Deps, environment: Environment): Promise<Application> {
+  const [application] = await Promise.all([
+    ensureDefaultApplication(deps, environment.id, {
+      name: applicationNames[environment.kind],
+      clientId: environment.kind === 'staging' ? deps.config.clientId : undefined,
+    }),
+    ensureSigningKey(deps, environment.id),
+  ])
+  if (environment.kind === 'system') {
+    // The dashboard moves with the server's address.
+    const callback = `${deps.config.baseUrl}/dashboard/callback`
+    await replaceRedirects(deps, deps.db, 'redirect_uris', application, callback)
+  }
+  return application
+}
+
+async function prepareStagingKey(deps: Deps, staging: Environment): Promise<string | null> {
+  const pinned = deps.config.apiKey
+  if (pinned) {
+    const existing = await findApiKeyByValue(deps, pinned)
+    if (!existing) await createApiKey(deps, staging, 'Pinned by LATCHKEY_API_KEY', pinned)
+    else if (existing.environmentId !== staging.id) {
+      throw new ConfigError('LATCHKEY_API_KEY is a key of another environment than staging.')
+    }
+    return existing ? null : pinned
+  }
+  if ((await listApiKeys(deps, staging.id)).length > 0) return null
+  return (await createApiKey(deps, staging, 'Default')).value
+}

@@ -1,0 +1,39 @@
+import { sign } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Deps } from '../../deps.ts'
+import { createUlid } from '../../ids/ids.ts'
+import type { Environment } from '../environments/environment.ts'
+import { getSigningKey } from '../signing-keys/signing-key.ts'
+import type { Session } from './session.ts'
+
+// On the thread pool: one signature is a third of a millisecond that other requests need not wait for.
+const signAsync = promisify(sign)
+
+/** An access token of this session: a JWT (RFC 7519) that SDKs verify with the environment's JWKS. */
+export async function issueAccessToken(
+  deps: Deps,
+  environment: Environment,
+  session: Session,
+): Promise<string> {
+  const { id: kid, privateKey } = await getSigningKey(deps, environment.id)
+  const now = deps.clock.now()
+  const issuedAt = Math.floor(now.getTime() / 1000)
+  const claims = {
+    iss: `${deps.config.baseUrl}/user_management/${session.clientId}`,
+    aud: session.clientId,
+    client_id: session.clientId,
+    sub: session.userId,
+    sid: session.id,
+    jti: createUlid(now),
+    // Without an organization its claims are absent, not null: SDKs tell the two apart.
+    ...(session.organizationId ? { org_id: session.organizationId } : {}),
+    iat: issuedAt,
+    exp: issuedAt + environment.settings.sessions.accessTokenLifetimeSeconds,
+    auth_time: Math.floor(session.authenticatedAt.getTime() / 1000),
+  }
+  const signingInput = `${encode({ alg: 'RS256', typ: 'JWT', kid })}.${encode(claims)}`
+  const signature = await signAsync('sha256', Buffer.from(signingInput), privateKey)
+  return `${signingInput}.${signature.toString('base64url')}`
+}
+
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')

@@ -1,0 +1,204 @@
+import type { Selectable } from 'kysely'
+import { type Database, type Pool, statement } from '../../db/database.ts'
+import { deleteInBatches } from '../../db/delete-in-batches.ts'
+import { type PageQuery, selectPage } from '../../db/page.ts'
+import type { SessionsTable, UsersTable } from '../../db/tables.ts'
+import { type User, userFromRow } from '../users/user.ts'
+import type { AuthMethod, Session } from './session.ts'
+
+type Row = Selectable<SessionsTable>
+
+/** A session beside its user: the session's columns that both tables have are renamed. */
+type RowWithUser = Selectable<UsersTable> &
+  Omit<Row, 'id' | 'created_at' | 'updated_at'> & {
+    session_id: string
+    session_created_at: Date
+    session_updated_at: Date
+  }
+
+const sessionColumns = `
+  session.id as session_id, session.user_id, session.client_id, session.organization_id,
+  session.auth_method, session.authenticated_at, session.ip_address, session.user_agent,
+  session.browser_session_id, session.refresh_secret_hash, session.refresh_generation,
+  session.refreshed_at, session.expires_at, session.ended_at,
+  session.created_at as session_created_at, session.updated_at as session_updated_at`
+
+// The exchange and whom it is for, in one round trip and one commit.
+const rotateStatement = statement<RowWithUser>(
+  'sessions.rotate',
+  `with session as (
+     update sessions
+        set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7
+      where environment_id = $1 and id = $2 and client_id = $3
+        and refresh_generation = $4 and refresh_secret_hash = $5
+        and ended_at is null and expires_at > $7 and refreshed_at > $6
+     returning *
+   )
+   select ${sessionColumns}, users.*
+     from session
+     join users on users.environment_id = session.environment_id and users.id = session.user_id`,
+)
+
+const selectWithUser = statement<RowWithUser>(
+  'sessions.find-with-user',
+  `select ${sessionColumns}, users.*
+     from sessions as session
+     join users on users.environment_id = session.environment_id and users.id = session.user_id
+    where session.environment_id = $1 and session.id = $2
+      and ($3::text is null or session.client_id = $3) and session.refresh_secret_hash = $4`,
+)
+
+export interface WithUser {
+  session: Session
+  user: User
+}
+
+/** Advances the token by one generation, if it is the present one of a living session. */
+export async function rotate(
+  db: Database,
+  token: {
+    environmentId: string
+    clientId: string
+    sessionId: string
+    generation: number
+    secretHash: Buffer
+    /** Sessions last refreshed at this moment or before have ended for inactivity. */
+    inactiveSince: Date
+    now: Date
+  },
+): Promise<WithUser | null> {
+  const [row] = await rotateStatement(db, [
+    token.environmentId,
+    token.sessionId,
+    token.clientId,
+    token.generation,
+    token.secretHash,
+    token.inactiveSince,
+    token.now,
+  ])
+  return row ? withUser(row) : null
+}
+
+export async function findWithUser(
+  db: Database,
+  token: { environmentId: string; clientId: string | null; sessionId: string; secretHash: Buffer },
+): Promise<WithUser | null> {
+  const [row] = await selectWithUser(db, [
+    token.environmentId,
+    token.sessionId,
+    token.clientId,
+    token.secretHash,
+  ])
+  return row ? withUser(row) : null
+}
+
+export async function find(
+  db: Database,
+  environmentId: string,
+  id: string,
+): Promise<Session | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+/** Sign-out is a navigation that carries nothing but the session's id, so no environment is known. */
+export async function findAnywhere(db: Database, id: string): Promise<Session | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('environment_id', 'in', db.selectFrom('environments').select('id'))
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function listActive(
+  db: Database,
+  query: {
+    environmentId: string
+    userId: string
+    inactiveSince: Date
+    now: Date
+    page: PageQuery
+  },
+): Promise<Session[]> {
+  const sessions = db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('environment_id', '=', query.environmentId)
+    .where('user_id', '=', query.userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', query.now)
+    .where('refreshed_at', '>', query.inactiveSince)
+  const rows = await selectPage(sessions, query.page).execute()
+  return rows.map(fromRow)
+}
+
+export async function end(db: Database, session: Session, now: Date): Promise<Session | null> {
+  const row = await db
+    .updateTable('sessions')
+    .set({ ended_at: now, updated_at: now })
+    .where('environment_id', '=', session.environmentId)
+    .where('id', '=', session.id)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function endAllOfUser(db: Database, user: User, now: Date): Promise<Session[]> {
+  const rows = await db
+    .updateTable('sessions')
+    .set({ ended_at: now, updated_at: now })
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function removeEnded(db: Pool, until: Date): Promise<number> {
+  const sessions = { table: 'sessions', key: 'id', until } as const
+  const expired = await deleteInBatches(db, { ...sessions, column: 'expires_at' })
+  const ended = await deleteInBatches(db, { ...sessions, column: 'ended_at' })
+  return expired + ended
+}
+
+function withUser(row: RowWithUser): WithUser {
+  return {
+    session: fromRow({
+      ...row,
+      id: row.session_id,
+      created_at: row.session_created_at,
+      updated_at: row.session_updated_at,
+    }),
+    user: userFromRow(row),
+  }
+}
+
+function fromRow(row: Row): Session {
+  return {
+    environmentId: row.environment_id,
+    id: row.id,
+    userId: row.user_id,
+    clientId: row.client_id,
+    organizationId: row.organization_id,
+    authMethod: row.auth_method as AuthMethod,
+    authenticatedAt: row.authenticated_at,
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+    browserSessionId: row.browser_session_id,
+    refreshGeneration: row.refresh_generation,
+    refreshedAt: row.refreshed_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,82 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { addSeconds } from '../../config/clock.ts'
+import { generateSigningKeyPair, type PublicJwk } from '../../crypto/signing-key-pair.ts'
+import type { Deps } from '../../deps.ts'
+import { createId } from '../../ids/ids.ts'
+import * as store from './store.ts'
+
+/**
+ * A signing key signs the access tokens of one environment, RS256. Rotation overlaps: the next key
+ * is published a day before it signs, and the last one stays published until every token it
+ * signed has expired, so that no verifier ever meets an unknown `kid`.
+ */
+export interface SigningKey {
+  environmentId: string
+  /** The `kid` of tokens. */
+  id: string
+  signsFrom: Date
+  createdAt: Date
+}
+
+const publishedBeforeItSignsSeconds = 24 * 3600
+// The longest access token lives a day; the second day covers clocks that differ.
+const publishedAfterItSignsSeconds = 2 * 24 * 3600
+const rotationIntervalSeconds = 90 * 24 * 3600
+const maxAgeMilliseconds = 60_000
+
+/** The key that signs now, ready for use. */
+export async function getSigningKey(
+  deps: Deps,
+  environmentId: string,
+): Promise<{ id: string; privateKey: KeyObject }> {
+  return deps.cache.read(`signing-key:${environmentId}`, maxAgeMilliseconds, async () => {
+    const row = await store.findSigning(deps.db, environmentId, deps.clock.now())
+    if (!row) throw new Error(`Environment ${environmentId} has no signing key.`)
+    const pem = deps.sealer.unseal('signing-key', row.privateKeySealed)
+    return { id: row.id, privateKey: createPrivateKey(pem) }
+  })
+}
+
+/** Every key a verifier may meet: the signing one, the next one, and those whose tokens still live. */
+export async function listPublishedKeys(deps: Deps, environmentId: string): Promise<PublicJwk[]> {
+  return store.listPublished(deps.db, environmentId, deps.clock.now())
+}
+
+export async function ensureSigningKey(deps: Deps, environmentId: string): Promise<void> {
+  if ((await store.list(deps.db, environmentId)).length > 0) return
+  await createKey(deps, environmentId, deps.clock.now())
+}
+
+/** Publishes the next key, and settles when the present one may be forgotten. */
+export async function rotateSigningKey(deps: Deps, environmentId: string): Promise<void> {
+  const signsFrom = addSeconds(deps.clock.now(), publishedBeforeItSignsSeconds)
+  await createKey(deps, environmentId, signsFrom)
+}
+
+/** What the daily job does: rotates keys that signed long enough and removes those no verifier needs. */
+export async function rotateDueSigningKeys(deps: Deps, environmentIds: string[]): Promise<void> {
+  const now = deps.clock.now()
+  for (const environmentId of environmentIds) {
+    const [newest] = await store.list(deps.db, environmentId)
+    if (newest && addSeconds(newest.signsFrom, rotationIntervalSeconds) <= now) {
+      await rotateSigningKey(deps, environmentId)
+    }
+    await store.removeUnpublished(deps.db, environmentId, now)
+  }
+}
+
+async function createKey(deps: Deps, environmentId: string, signsFrom: Date): Promise<void> {
+  const now = deps.clock.now()
+  const id = createId('sso_oidc_key_pair', now)
+  const { privateKeyPem, publicJwk } = await generateSigningKeyPair(id)
+  await store.insert(deps.db, {
+    environmentId,
+    id,
+    privateKeySealed: deps.sealer.seal('signing-key', privateKeyPem),
+    publicJwk,
+    signsFrom,
+    previousPublishedUntil: addSeconds(signsFrom, publishedAfterItSignsSeconds),
+    now,
+  })
+  deps.cache.forget(`signing-key:${environmentId}`)
+}

@@ -1,0 +1,95 @@
+import { type ErrorDetail, passwordStrengthError } from '../../errors/errors.ts'
+import type { PasswordPolicy } from '../environments/environment.ts'
+
+/** Longer ones are refused, never cut: nobody types them, and hashing them is work for nothing. */
+export const longestPassword = 1_000
+
+/** Refuses a new password that the policy forbids, with every reason at once. */
+export async function checkPassword(
+  policy: PasswordPolicy,
+  password: string,
+  about: { email: string; firstName?: string | null; lastName?: string | null },
+): Promise<void> {
+  const errors: ErrorDetail[] = []
+  const length = [...password].length
+  if (length > longestPassword) {
+    throw passwordStrengthError([
+      {
+        code: 'password_too_long',
+        message: `Use ${longestPassword} characters or fewer.`,
+        maximum_length: longestPassword,
+      },
+    ])
+  }
+  if (length < policy.minimumLength) {
+    errors.push({
+      code: 'password_too_short',
+      message: `Use ${policy.minimumLength} characters or more.`,
+      minimum_length: policy.minimumLength,
+    })
+  }
+  const estimator = await loadEstimator()
+  if (policy.rejectBreached && estimator.isBreached(password)) {
+    errors.push({
+      code: 'password_pwned',
+      message: 'This password is known from data breaches. Choose one that you use nowhere else.',
+    })
+  }
+  const estimate = estimator.estimate(password, personalWords(about))
+  if (estimate.score < policy.minimumStrength) {
+    errors.push({
+      code: 'password_too_weak',
+      message: estimate.warning ?? 'This password is easy to guess.',
+      suggestions: estimate.suggestions,
+    })
+  }
+  if (errors.length > 0) throw passwordStrengthError(errors)
+}
+
+/** What an attacker who knows the person tries first. */
+function personalWords(about: {
+  email: string
+  firstName?: string | null
+  lastName?: string | null
+}): string[] {
+  return [about.email, ...about.email.split(/[@.+_-]/), about.firstName, about.lastName].filter(
+    (word): word is string => !!word && word.length > 2,
+  )
+}
+
+interface Estimator {
+  isBreached(password: string): boolean
+  estimate(
+    password: string,
+    personalWords: string[],
+  ): { score: number; warning: string | null; suggestions: string[] }
+}
+
+let estimator: Promise<Estimator> | undefined
+
+/** The dictionaries are megabytes: they are loaded by the first new password, not by every start. */
+function loadEstimator(): Promise<Estimator> {
+  estimator ??= createEstimator()
+  return estimator
+}
+
+async function createEstimator(): Promise<Estimator> {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ])
+  const zxcvbn = new ZxcvbnFactory({
+    translations: english.translations,
+    graphs: common.adjacencyGraphs,
+    dictionary: { ...common.dictionary, ...english.dictionary },
+  })
+  const breached = new Set(common.dictionary['passwords-common'])
+  return {
+    isBreached: (password) => breached.has(password.toLowerCase()),
+    estimate(password, words) {
+      const { score, feedback } = zxcvbn.check(password, words)
+      return { score, warning: feedback.warning, suggestions: feedback.suggestions }
+    },
+  }
+}

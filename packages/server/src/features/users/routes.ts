@@ -1,0 +1,95 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { toPage } from '../../db/page.ts'
+import type { Deps } from '../../deps.ts'
+import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
+import { createUser, deleteUser, getUser, listUsers, updateUser } from './user.ts'
+import { CreateUserBody, fromWireUserFields, toWireUser, UpdateUserBody, WireUser } from './wire.ts'
+
+const tags = ['user-management.users']
+const params = Type.Object({ id: Type.String() })
+
+export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/user_management/users',
+      {
+        schema: {
+          operationId: 'listUsers',
+          tags,
+          querystring: Type.Object({
+            ...listQuery,
+            email: Type.Optional(Type.String()),
+            // Beyond the published API, for the dashboard: the beginning of an address or a name.
+            search: Type.Optional(Type.String({ maxLength: 256 })),
+          }),
+          response: { 200: listOf(WireUser) },
+        },
+      },
+      async (request) => {
+        const { email, search, ...list } = request.query
+        const page = toPageQuery(list)
+        const users = await listUsers(deps, request.environment.id, { ...page, email, search })
+        return toWireList(toPage(users, page), toWireUser)
+      },
+    )
+
+    app.post(
+      '/user_management/users',
+      {
+        schema: {
+          operationId: 'createUser',
+          tags,
+          body: CreateUserBody,
+          response: { 201: WireUser },
+        },
+      },
+      async (request, reply) => {
+        const { body } = request
+        const user = await createUser(deps, request.environment, {
+          ...fromWireUserFields(body),
+          email: body.email,
+          metadata: body.metadata,
+        })
+        return reply.status(201).send(toWireUser(user))
+      },
+    )
+
+    app.get(
+      '/user_management/users/:id',
+      { schema: { operationId: 'getUser', tags, params, response: { 200: WireUser } } },
+      async (request) => toWireUser(await getUser(deps, request.environment.id, request.params.id)),
+    )
+
+    app.put(
+      '/user_management/users/:id',
+      {
+        schema: {
+          operationId: 'updateUser',
+          tags,
+          params,
+          body: UpdateUserBody,
+          response: { 200: WireUser },
+        },
+      },
+      async (request) => {
+        const { body } = request
+        const user = await updateUser(deps, request.environment, request.params.id, {
+          ...fromWireUserFields(body),
+          email: body.email,
+          metadata: body.metadata,
+          locale: body.locale,
+        })
+        return toWireUser(user)
+      },
+    )
+
+    app.delete(
+      '/user_management/users/:id',
+      { schema: { operationId: 'deleteUser', tags, params } },
+      async (request, reply) => {
+        await deleteUser(deps, request.environment.id, request.params.id)
+        return reply.status(200).send()
+      },
+    )
+  }
+}

@@ -1,0 +1,218 @@
+import { type Selectable, sql } from 'kysely'
+import { type Database, statement } from '../../db/database.ts'
+import { type PageQuery, selectPage } from '../../db/page.ts'
+import type { UsersTable } from '../../db/tables.ts'
+import { isId } from '../../ids/ids.ts'
+import type { User } from './user.ts'
+
+export type { PageQuery }
+
+type Row = Selectable<UsersTable>
+
+const selectUser = statement<Row>(
+  'users.find',
+  'select * from users where environment_id = $1 and id = $2',
+)
+const selectByEmail = statement<Row>(
+  'users.find-by-email',
+  'select * from users where environment_id = $1 and email_normalized = $2',
+)
+const selectCredential = statement<Row & { password_hash: string | null }>(
+  'users.find-credential',
+  `select users.*, user_passwords.password_hash
+     from users
+     left join user_passwords
+       on user_passwords.environment_id = users.environment_id and user_passwords.user_id = users.id
+    where users.environment_id = $1 and users.email_normalized = $2`,
+)
+
+export async function find(db: Database, environmentId: string, id: string): Promise<User | null> {
+  const [row] = await selectUser(db, [environmentId, id])
+  return row ? fromRow(row) : null
+}
+
+export async function findByEmail(
+  db: Database,
+  environmentId: string,
+  emailNormalized: string,
+): Promise<User | null> {
+  const [row] = await selectByEmail(db, [environmentId, emailNormalized])
+  return row ? fromRow(row) : null
+}
+
+export async function findCredential(
+  db: Database,
+  environmentId: string,
+  emailNormalized: string,
+): Promise<{ user: User; passwordHash: string | null } | null> {
+  const [row] = await selectCredential(db, [environmentId, emailNormalized])
+  return row ? { user: fromRow(row), passwordHash: row.password_hash } : null
+}
+
+export async function list(
+  db: Database,
+  environmentId: string,
+  query: PageQuery & { email?: string; search?: string },
+): Promise<User[]> {
+  let users = db.selectFrom('users').selectAll().where('environment_id', '=', environmentId)
+  if (query.email !== undefined) users = users.where('email_normalized', '=', query.email)
+  if (query.search) {
+    const search = query.search.trim()
+    if (isId('user', search)) {
+      users = users.where('id', '=', search)
+    } else {
+      // Beginnings only: those an index can find among millions.
+      const pattern = `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+      users = users.where((where) =>
+        where.or([
+          where('email_normalized', 'like', pattern),
+          where(sql<string>`lower(first_name) collate "C"`, 'like', pattern),
+          where(sql<string>`lower(last_name) collate "C"`, 'like', pattern),
+        ]),
+      )
+    }
+  }
+  const rows = await selectPage(users, query).execute()
+  return rows.map(fromRow)
+}
+
+export async function insert(
+  db: Database,
+  values: {
+    environmentId: string
+    id: string
+    email: string
+    emailNormalized: string
+    emailVerified: boolean
+    firstName: string | null
+    lastName: string | null
+    name: string | null
+    externalId: string | null
+    metadata: Record<string, string>
+    now: Date
+  },
+): Promise<User> {
+  const row = await db
+    .insertInto('users')
+    .values({
+      environment_id: values.environmentId,
+      id: values.id,
+      email: values.email,
+      email_normalized: values.emailNormalized,
+      email_verified: values.emailVerified,
+      first_name: values.firstName,
+      last_name: values.lastName,
+      name: values.name,
+      external_id: values.externalId,
+      metadata: JSON.stringify(values.metadata),
+      created_at: values.now,
+      updated_at: values.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return fromRow(row)
+}
+
+/** Undefined leaves a column as it is. */
+export async function update(
+  db: Database,
+  user: User,
+  values: {
+    email?: string
+    emailNormalized?: string
+    emailVerified?: boolean | undefined
+    firstName?: string | null | undefined
+    lastName?: string | null | undefined
+    name?: string | null | undefined
+    externalId?: string | null | undefined
+    metadata?: Record<string, string | null> | undefined
+    locale?: string | null | undefined
+    now: Date
+  },
+): Promise<User | null> {
+  const row = await db
+    .updateTable('users')
+    .set({
+      email: values.email,
+      email_normalized: values.emailNormalized,
+      email_verified: values.emailVerified,
+      first_name: values.firstName,
+      last_name: values.lastName,
+      name: values.name,
+      external_id: values.externalId,
+      metadata: values.metadata === undefined ? undefined : mergeMetadata(values.metadata),
+      locale: values.locale,
+      updated_at: values.now,
+    })
+    .where('environment_id', '=', user.environmentId)
+    .where('id', '=', user.id)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+/** In the statement, so that two merges at once both count. */
+function mergeMetadata(changes: Record<string, string | null>) {
+  if (Object.keys(changes).length === 0) return sql<string>`'{}'::jsonb`
+  return sql<string>`jsonb_strip_nulls(metadata || ${JSON.stringify(changes)}::jsonb)`
+}
+
+export async function remove(
+  db: Database,
+  environmentId: string,
+  id: string,
+): Promise<User | null> {
+  const row = await db
+    .deleteFrom('users')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+/** What belongs to a person goes with them: password, sessions, codes. */
+export async function removeAll(db: Database, environmentId: string): Promise<void> {
+  await db.deleteFrom('users').where('environment_id', '=', environmentId).execute()
+}
+
+export async function setPasswordHash(
+  db: Database,
+  user: User,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('user_passwords')
+    .values({
+      environment_id: user.environmentId,
+      user_id: user.id,
+      password_hash: passwordHash,
+      updated_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['environment_id', 'user_id'])
+        .doUpdateSet({ password_hash: passwordHash, updated_at: now }),
+    )
+    .execute()
+}
+
+export function fromRow(row: Row): User {
+  return {
+    environmentId: row.environment_id,
+    id: row.id,
+    email: row.email,
+    emailVerified: row.email_verified,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    name: row.name,
+    profilePictureUrl: row.profile_picture_url,
+    externalId: row.external_id,
+    metadata: row.metadata,
+    locale: row.locale,
+    lastSignInAt: row.last_sign_in_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

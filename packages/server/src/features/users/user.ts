@@ -1,0 +1,239 @@
+import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiError, emailNotAvailable, notFound } from '../../errors/errors.ts'
+import { createId, isId } from '../../ids/ids.ts'
+import type { Environment } from '../environments/environment.ts'
+import { recordEvents } from '../events/event.ts'
+import { normalizeEmail, parseEmail } from './email-address.ts'
+import { userCreated, userDeleted, userUpdated } from './events.ts'
+import { checkPassword } from './password-policy.ts'
+import * as store from './store.ts'
+
+/** For statements of other features that read a user along with rows of their own. */
+export { fromRow as userFromRow, removeAll as removeUsers } from './store.ts'
+
+/**
+ * A user is one person's account in one environment, known by its email address, of which there is
+ * one whatever its case. It ends when it is deleted, and its sessions and codes end with it.
+ */
+export interface User {
+  environmentId: string
+  id: string
+  /** As it was entered. */
+  email: string
+  emailVerified: boolean
+  firstName: string | null
+  lastName: string | null
+  name: string | null
+  profilePictureUrl: string | null
+  externalId: string | null
+  metadata: Record<string, string>
+  locale: string | null
+  lastSignInAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export interface NewUser {
+  email: string
+  password?: string
+  emailVerified?: boolean
+  firstName?: string | null
+  lastName?: string | null
+  name?: string | null
+  externalId?: string | null
+  metadata?: Record<string, string>
+}
+
+export interface UserChanges {
+  email?: string
+  password?: string
+  emailVerified?: boolean
+  firstName?: string | null
+  lastName?: string | null
+  name?: string | null
+  externalId?: string | null
+  /** Merged into what is there; a null removes its key, an empty object removes all. */
+  metadata?: Record<string, string | null>
+  locale?: string | null
+}
+
+export async function findUser(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<User | null> {
+  return isId('user', id) ? store.find(deps.db, environmentId, id) : null
+}
+
+export async function getUser(deps: Deps, environmentId: string, id: string): Promise<User> {
+  const user = await findUser(deps, environmentId, id)
+  if (!user) throw notFound('User', id)
+  return user
+}
+
+export async function findUserByEmail(
+  deps: Deps,
+  environmentId: string,
+  email: string,
+): Promise<User | null> {
+  const normalized = normalizeEmail(email)
+  return normalized ? store.findByEmail(deps.db, environmentId, normalized) : null
+}
+
+/** The account of this address with the hash of its password, if it has one: for sign-in alone. */
+export async function findCredential(
+  deps: Deps,
+  environmentId: string,
+  email: string,
+): Promise<{ user: User; passwordHash: string | null } | null> {
+  const normalized = normalizeEmail(email)
+  return normalized ? store.findCredential(deps.db, environmentId, normalized) : null
+}
+
+export interface UserQuery extends store.PageQuery {
+  email?: string
+  /** Beginning of an address, first name or last name; or a whole id. */
+  search?: string
+}
+
+export async function listUsers(
+  deps: Deps,
+  environmentId: string,
+  query: UserQuery,
+): Promise<User[]> {
+  const email = query.email === undefined ? undefined : (normalizeEmail(query.email) ?? '')
+  return store.list(deps.db, environmentId, { ...query, email })
+}
+
+/**
+ * Makes an account. The password must meet the environment's policy. `alongside` is work of the
+ * same transaction: when it throws, there is no account.
+ */
+export async function createUser(
+  deps: Deps,
+  environment: Environment,
+  newUser: NewUser,
+  alongside?: (transaction: Database) => Promise<void>,
+): Promise<User> {
+  const { email, normalized } = parseEmail(newUser.email)
+  let passwordHash: string | null = null
+  if (newUser.password !== undefined) {
+    await checkPassword(environment.settings.password, newUser.password, newUser)
+    passwordHash = await deps.passwordHasher.hash(newUser.password)
+  }
+  const now = deps.clock.now()
+  try {
+    return await inTransaction(deps.db, async (transaction) => {
+      const user = await store.insert(transaction, {
+        environmentId: environment.id,
+        id: createId('user', now),
+        email,
+        emailNormalized: normalized,
+        emailVerified: newUser.emailVerified ?? false,
+        firstName: newUser.firstName ?? null,
+        lastName: newUser.lastName ?? null,
+        name: newUser.name ?? null,
+        externalId: newUser.externalId ?? null,
+        metadata: newUser.metadata ?? {},
+        now,
+      })
+      if (passwordHash) await store.setPasswordHash(transaction, user, passwordHash, now)
+      await recordEvents(transaction, now, [userCreated(user)])
+      await alongside?.(transaction)
+      return user
+    })
+  } catch (error) {
+    throw explainConflict(error)
+  }
+}
+
+export async function updateUser(
+  deps: Deps,
+  environment: Environment,
+  id: string,
+  changes: UserChanges,
+): Promise<User> {
+  const before = await getUser(deps, environment.id, id)
+  const address = changes.email === undefined ? null : parseEmail(changes.email)
+  const movesAway = address !== null && address.normalized !== normalizeEmail(before.email)
+  if (changes.emailVerified === false && before.emailVerified && !movesAway) {
+    throw new ApiError(
+      400,
+      'email_already_verified',
+      'The email of this user is verified and cannot be made unverified.',
+    )
+  }
+  let passwordHash: string | null = null
+  if (changes.password !== undefined) {
+    await checkPassword(environment.settings.password, changes.password, {
+      email: address?.email ?? before.email,
+      firstName: changes.firstName ?? before.firstName,
+      lastName: changes.lastName ?? before.lastName,
+    })
+    passwordHash = await deps.passwordHasher.hash(changes.password)
+  }
+  const now = deps.clock.now()
+  try {
+    return await inTransaction(deps.db, async (transaction) => {
+      const user = await store.update(transaction, before, {
+        ...(address ? { email: address.email, emailNormalized: address.normalized } : {}),
+        // Ownership was proven for the old address only.
+        emailVerified: changes.emailVerified ?? (movesAway ? false : undefined),
+        firstName: changes.firstName,
+        lastName: changes.lastName,
+        name: changes.name,
+        externalId: changes.externalId,
+        metadata: changes.metadata,
+        locale: changes.locale,
+        now,
+      })
+      if (!user) throw notFound('User', id)
+      if (passwordHash) await store.setPasswordHash(transaction, user, passwordHash, now)
+      await recordEvents(transaction, now, [userUpdated(user)])
+      return user
+    })
+  } catch (error) {
+    throw explainConflict(error)
+  }
+}
+
+/** Deletes the account; its sessions, codes and passwords go with it, in the same statement. */
+export async function deleteUser(deps: Deps, environmentId: string, id: string): Promise<void> {
+  await inTransaction(deps.db, async (transaction) => {
+    const user = isId('user', id) ? await store.remove(transaction, environmentId, id) : null
+    if (!user) throw notFound('User', id)
+    await recordEvents(transaction, deps.clock.now(), [userDeleted(user)])
+  })
+}
+
+/** Records that ownership of the address was proven. Part of the transaction that consumed the proof. */
+export async function markEmailVerified(db: Database, user: User, now: Date): Promise<User> {
+  if (user.emailVerified) return user
+  const verified = await store.update(db, user, { emailVerified: true, now })
+  if (!verified) throw notFound('User', user.id)
+  await recordEvents(db, now, [userUpdated(verified)])
+  return verified
+}
+
+/** Sets a password that was checked and hashed before the transaction began. */
+export async function setPasswordHash(
+  db: Database,
+  user: User,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  await store.setPasswordHash(db, user, passwordHash, now)
+}
+
+function explainConflict(error: unknown): unknown {
+  if (isUniqueViolation(error, 'users_email_unique')) return emailNotAvailable()
+  if (isUniqueViolation(error, 'users_external_id_unique')) {
+    return new ApiError(
+      400,
+      'external_id_already_used',
+      'This external id belongs to another user.',
+    )
+  }
+  return error
+}

@@ -1,0 +1,94 @@
+import { type Static, Type } from '@fastify/type-provider-typebox'
+import type { User } from './user.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
+  Type.Union([type, Type.Null()])
+
+export const WireUser = Type.Object(
+  {
+    object: Type.Literal('user'),
+    id: Type.String(),
+    email: Type.String(),
+    email_verified: Type.Boolean(),
+    first_name: Nullable(Type.String()),
+    last_name: Nullable(Type.String()),
+    name: Nullable(Type.String()),
+    profile_picture_url: Nullable(Type.String()),
+    external_id: Nullable(Type.String()),
+    metadata: Type.Record(Type.String(), Type.String()),
+    last_sign_in_at: Nullable(Type.String()),
+    locale: Nullable(Type.String()),
+    created_at: Type.String(),
+    updated_at: Type.String(),
+  },
+  { title: 'User' },
+)
+
+const Name = Nullable(Type.String({ maxLength: 256 }))
+const ExternalId = Nullable(
+  Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x00-\\x7F]+$' }),
+)
+const metadataLimits = { maxProperties: 50 }
+const MetadataKey = Type.String({ maxLength: 40, pattern: '^[\\x00-\\x7F]{1,40}$' })
+const MetadataValue = Type.String({ maxLength: 600 })
+
+export const CreateUserBody = Type.Object(
+  {
+    email: Type.String(),
+    password: Type.Optional(Type.String()),
+    email_verified: Type.Optional(Type.Boolean()),
+    first_name: Type.Optional(Name),
+    last_name: Type.Optional(Name),
+    name: Type.Optional(Name),
+    external_id: Type.Optional(ExternalId),
+    metadata: Type.Optional(Type.Record(MetadataKey, MetadataValue, metadataLimits)),
+  },
+  { title: 'CreateUser' },
+)
+
+export const UpdateUserBody = Type.Object(
+  {
+    email: Type.Optional(Type.String()),
+    password: Type.Optional(Type.String()),
+    email_verified: Type.Optional(Type.Boolean()),
+    first_name: Type.Optional(Name),
+    last_name: Type.Optional(Name),
+    name: Type.Optional(Name),
+    external_id: Type.Optional(ExternalId),
+    metadata: Type.Optional(Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)),
+    locale: Type.Optional(Nullable(Type.String({ maxLength: 35 }))),
+  },
+  { title: 'UpdateUser' },
+)
+
+export function fromWireUserFields(body: Static<typeof UpdateUserBody>) {
+  return {
+    password: body.password,
+    emailVerified: body.email_verified,
+    firstName: body.first_name,
+    lastName: body.last_name,
+    name: body.name,
+    externalId: body.external_id,
+  }
+}
+
+export function toWireUser(user: User): Static<typeof WireUser> {
+  return {
+    object: 'user',
+    id: user.id,
+    email: user.email,
+    email_verified: user.emailVerified,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    name: user.name ?? (joinNames(user) || null),
+    profile_picture_url: user.profilePictureUrl,
+    external_id: user.externalId,
+    metadata: user.metadata,
+    last_sign_in_at: user.lastSignInAt?.toISOString() ?? null,
+    locale: user.locale,
+    created_at: user.createdAt.toISOString(),
+    updated_at: user.updatedAt.toISOString(),
+  }
+}
+
+const joinNames = (user: User) => [user.firstName, user.lastName].filter(Boolean).join(' ')
