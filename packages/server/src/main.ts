@@ -1,0 +1,38 @@
+import { ConfigError, help, readConfig } from './config/config.ts'
+import { DataFolderError } from './config/data-folder.ts'
+import { startServer } from './start-server.ts'
+
+/** The process: reads settings, starts, says so, and stops when it is told to. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env)
+  if (config === 'help') {
+    console.log(help)
+    return
+  }
+  const server = await startServer(config)
+  for (const line of server.greeting) console.log(line)
+
+  let stopping = false
+  const stop = async () => {
+    // A second signal is from somebody who will not wait.
+    if (stopping) process.exit(1)
+    stopping = true
+    await server.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+main().catch((error) => {
+  const isOurs = error instanceof ConfigError || error instanceof DataFolderError
+  console.error(`Latchkey cannot start. ${isOurs ? error.message : explain(error)}`)
+  process.exit(1)
+})
+
+function explain(error: NodeJS.ErrnoException): string {
+  if (error.code === 'EADDRINUSE') {
+    return 'Another program uses this port. Stop it, or choose another one with PORT or --port.'
+  }
+  return process.env.LATCHKEY_LOG_LEVEL === 'debug' ? (error.stack ?? '') : error.message
+}

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { PageError } from '../errors/errors.ts'
+import { dashboardCookie } from '../features/authentication/api-access.ts'
+import {
+  beginDashboardSignIn,
+  type DashboardFlow,
+  finishDashboardSignIn,
+} from '../features/dashboard/dashboard-sign-in.ts'
+import { publicOrigin } from '../http/public-origin.ts'
+import { originOf } from '../http/request-context.ts'
+
+const flowCookie = 'latchkey-dashboard-sign-in'
+const flowCookieSeconds = 3_600
+
+// Radix positions its menus with style attributes, which is all that 'unsafe-inline' is for.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "frame-src 'self'",
+  "img-src 'self' https: data:",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+].join('; ')
+
+/** The dashboard: its own sign-in, and the built web app as static files. */
+export async function dashboardPages(app: FastifyInstance, deps: Deps): Promise<void> {
+  app.get('/dashboard/sign-in', { schema: { hide: true } }, (request, reply) => {
+    const { return_to: returnTo } = request.query as { return_to?: string }
+    return begin(deps, request, reply, { returnTo })
+  })
+
+  app.get('/dashboard/set-up', { schema: { hide: true } }, (request, reply) => {
+    const { token } = request.query as { token?: string }
+    return begin(deps, request, reply, { returnTo: undefined, setUpToken: token ?? '' })
+  })
+
+  app.get('/dashboard/callback', { schema: { hide: true } }, (request, reply) =>
+    finish(deps, request, reply),
+  )
+
+  await serveApp(app)
+}
+
+async function begin(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wanted: { returnTo: string | undefined; setUpToken?: string },
+) {
+  // The callback is on the configured host, and cookies set on another name would not reach it.
+  if (publicOrigin(deps.config, request) !== deps.config.baseUrl) {
+    return reply.redirect(deps.config.baseUrl + request.url, 302)
+  }
+  const { url, flow } = await beginDashboardSignIn(deps, wanted)
+  reply.setCookie(flowCookie, Buffer.from(JSON.stringify(flow)).toString('base64url'), {
+    path: '/dashboard',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.config.baseUrl.startsWith('https:'),
+    maxAge: flowCookieSeconds,
+  })
+  return reply.redirect(url, 302)
+}
+
+async function finish(deps: Deps, request: FastifyRequest, reply: FastifyReply) {
+  const { code, state } = request.query as { code?: string; state?: string }
+  const flow = readFlow(request.cookies[flowCookie])
+  const token = await finishDashboardSignIn(deps, { code, state }, flow, originOf(request))
+  reply.clearCookie(flowCookie, { path: '/dashboard' })
+  // Another tab's sign-in, or a reload of this address: begin again, which is silent when signed in.
+  if (!token || !flow) return reply.redirect('/dashboard/sign-in', 302)
+  reply.setCookie(dashboardCookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.config.baseUrl.startsWith('https:'),
+  })
+  return reply.redirect(flow.returnTo, 302)
+}
+
+function readFlow(cookie: string | undefined): DashboardFlow | null {
+  try {
+    const flow = JSON.parse(Buffer.from(cookie ?? '', 'base64url').toString())
+    const isFlow = [flow.state, flow.codeVerifier, flow.returnTo].every(
+      (part) => typeof part === 'string',
+    )
+    return isFlow && flow.returnTo.startsWith('/dashboard') ? flow : null
+  } catch {
+    return null
+  }
+}
+
+/** Built beside the server; when it runs from source, in the place where the build puts it. */
+const builtFolders = ['./dashboard', '../dashboard', '../../dist/dashboard']
+
+async function serveApp(app: FastifyInstance): Promise<void> {
+  const folder = builtFolders
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(`${path}/index.html`))
+  if (!folder) {
+    app.get('/dashboard/*', { schema: { hide: true } }, async () => {
+      throw new PageError(
+        503,
+        'The dashboard is not built',
+        'This server was started without the dashboard’s files.',
+        ['Run npm run build, then start again.'],
+      )
+    })
+    return
+  }
+  const index = await readFile(`${folder}/index.html`)
+  await app.register(fastifyStatic, {
+    root: `${folder}/assets`,
+    prefix: '/dashboard/assets/',
+    immutable: true,
+    maxAge: '1y',
+    cacheControl: true,
+    decorateReply: false,
+    schemaHide: true,
+  })
+  // Every other address below is a page of the web app, which reads it in the browser.
+  for (const path of ['/dashboard', '/dashboard/*']) {
+    app.get(path, { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .header('content-type', 'text/html; charset=utf-8')
+        .header('content-security-policy', contentSecurityPolicy)
+        .header('x-frame-options', 'DENY')
+        .header('referrer-policy', 'same-origin')
+        .send(index),
+    )
+  }
+}

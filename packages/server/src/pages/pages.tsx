@@ -1,0 +1,74 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { ApiError, PageError } from '../errors/errors.ts'
+import { sendError, sendNotFound } from '../http/error-handler.ts'
+import { serveAssets } from './assets.ts'
+import { authorizationPages } from './authorization.tsx'
+import type { PageAssets } from './components/document.tsx'
+import { ErrorPage } from './components/error-page.tsx'
+import { NotFoundPage } from './components/not-found-page.tsx'
+import { dashboardPages } from './dashboard.ts'
+import { emailVerificationPages } from './email-verification.tsx'
+import { toFormErrors } from './form-errors.ts'
+import { frameOf, sendPage } from './page.ts'
+import { resetPasswordPages } from './reset-password.tsx'
+import { signInPages } from './sign-in.tsx'
+import { signUpPages } from './sign-up.tsx'
+
+/** Everything a person sees in a browser, except the dashboard. */
+export function pages(deps: Deps): FastifyPluginAsync {
+  return async (app) => {
+    const assets = serveAssets(app)
+    app.setErrorHandler((error, request, reply) => showError(assets, error, request, reply))
+    app.setNotFoundHandler((request, reply) =>
+      wantsPage(request)
+        ? sendPage(reply, <NotFoundPage frame={frameOf(assets)} requestId={request.id} />, 404)
+        : sendNotFound(request, reply),
+    )
+    authorizationPages(app, deps, assets)
+    signInPages(app, deps, assets)
+    signUpPages(app, deps, assets)
+    emailVerificationPages(app, deps, assets)
+    resetPasswordPages(app, deps, assets)
+    await dashboardPages(app, deps)
+  }
+}
+
+/** A browser asks for HTML first; SDKs and scripts ask for JSON or for anything. */
+const wantsPage = (request: FastifyRequest) => (request.headers.accept ?? '').includes('text/html')
+
+function showError(
+  assets: PageAssets,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  // A wrong parameter of an address is for the program that made it (422, as published).
+  if (error instanceof ApiError && error.status === 422) return sendError(error, request, reply)
+  const page = error instanceof PageError ? error : explain(error, request)
+  if (!wantsPage(request) && !(error instanceof PageError)) return sendError(error, request, reply)
+  return sendPage(
+    reply,
+    <ErrorPage
+      frame={frameOf(assets)}
+      status={page.status}
+      title={page.title}
+      message={page.message}
+      nextSteps={page.nextSteps}
+      detail={page.detail}
+      requestId={request.id}
+    />,
+    page.status,
+  )
+}
+
+function explain(error: unknown, request: FastifyRequest): PageError {
+  const refusal = toFormErrors(error)
+  if (refusal) {
+    return new PageError(refusal.status, 'This did not work', refusal.errors.form ?? 'Try again.')
+  }
+  const status = (error as { statusCode?: number }).statusCode ?? 500
+  if (status < 500) return new PageError(status, 'This did not work', 'Go back and try again.')
+  request.log.error({ error, requestId: request.id }, 'A page failed.')
+  return new PageError(500, 'Something went wrong', 'It is on our side. Try again in a moment.')
+}

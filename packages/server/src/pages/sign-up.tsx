@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { PageError } from '../errors/errors.ts'
+import { rememberOnTheWay } from '../features/authentication/authorization-session.ts'
+import { isSignUpAllowed, signUp } from '../features/authentication/hosted-sign-in.ts'
+import { parseEmail } from '../features/users/email-address.ts'
+import type { PageAssets } from './components/document.tsx'
+import type { FormErrors } from './components/error-summary.tsx'
+import { SignUpPage, type SignUpValues } from './components/sign-up-page.tsx'
+import { SignUpPasswordPage } from './components/sign-up-password-page.tsx'
+import { type HostedPage, hostedPage, sendOutcome, submit } from './hosted-page.tsx'
+import { sendPage } from './page.ts'
+
+/** Sign-up: the address, then a password. Closed where the environment does not let people in. */
+export function signUpPages(app: FastifyInstance, deps: Deps, assets: PageAssets): void {
+  const signUpPage = (handler: (page: HostedPage) => Promise<unknown>) =>
+    hostedPage(deps, assets, async (page) => {
+      if (!(await isSignUpAllowed(deps, page.hosted))) throw signUpClosed()
+      return handler(page)
+    })
+
+  app.get(
+    '/sign-up',
+    signUpPage(async (page) =>
+      sendPage(page.reply, addressForm(page, { email: page.hosted.session.email ?? undefined })),
+    ),
+  )
+
+  app.post(
+    '/sign-up',
+    signUpPage(async (page) => {
+      const entered = page.field('email')
+      return submit(
+        page,
+        async () => {
+          const { email } = parseEmail(entered)
+          await rememberOnTheWay(deps.db, page.hosted.session, { email })
+          return page.reply.redirect(page.to('/sign-up/password'), 303)
+        },
+        (errors) => addressForm(page, { email: entered }, errors),
+      )
+    }),
+  )
+
+  app.get(
+    '/sign-up/password',
+    signUpPage(async (page) =>
+      page.hosted.session.email
+        ? sendPage(page.reply, passwordForm(page))
+        : page.reply.redirect(page.to('/sign-up'), 303),
+    ),
+  )
+
+  app.post(
+    '/sign-up/password',
+    signUpPage(async (page) =>
+      submit(
+        page,
+        async () => sendOutcome(page, await signUp(deps, page.hosted, page.field('password'))),
+        (errors) => passwordForm(page, errors),
+      ),
+    ),
+  )
+}
+
+function addressForm(page: HostedPage, values: SignUpValues, errors?: FormErrors) {
+  return (
+    <SignUpPage
+      frame={page.frame}
+      action={page.to('/sign-up')}
+      values={values}
+      requireNames={false}
+      errors={errors}
+      signInUrl={page.to('/sign-in')}
+    />
+  )
+}
+
+function passwordForm(page: HostedPage, errors?: FormErrors) {
+  return (
+    <SignUpPasswordPage
+      frame={page.frame}
+      action={page.to('/sign-up/password')}
+      email={page.hosted.session.email ?? ''}
+      changeEmailUrl={page.to('/sign-up')}
+      policy={page.hosted.client.environment.settings.password}
+      errors={errors}
+    />
+  )
+}
+
+const signUpClosed = () =>
+  new PageError(
+    403,
+    'Sign-up is closed',
+    'New accounts cannot be made here. If you have an account, go back and sign in.',
+    ['To let people sign up, turn sign-up on under Authentication in the dashboard.'],
+  )

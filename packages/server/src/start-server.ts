@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import type { Config } from './config/config.ts'
+import { type DataFolder, openDataFolder, readOrCreateSecret } from './config/data-folder.ts'
+import { createLogger } from './config/logger.ts'
+import { openDatabase } from './db/database.ts'
+import { startEmbeddedPostgres } from './db/embedded-postgres/embedded-postgres.ts'
+import { migrate } from './db/migrate.ts'
+import { createDeps } from './deps.ts'
+import { type Installation, prepareInstallation } from './features/installation/installation.ts'
+import { registerJobs } from './features/maintenance/jobs.ts'
+import { createMailTransport } from './mail/transport.ts'
+
+export interface RunningServer {
+  /** What the terminal shows. The first line begins with "Latchkey is ready". */
+  greeting: string[]
+  stop(): Promise<void>
+}
+
+/** What is undone, in reverse order, when the server stops or cannot start. */
+type Cleanup = () => Promise<unknown>
+
+/** Storage, domain, HTTP: started in this order, stopped in the other. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const cleanups: Cleanup[] = []
+  const stop = async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+  }
+  try {
+    const log = createLogger(config.logLevel)
+    const storage = await openStorage(config, log, cleanups)
+    const { db, pool } = openDatabase(storage.connection, (error) =>
+      log.warn({ error }, 'A connection to the database was lost.'),
+    )
+    cleanups.push(() => db.destroy())
+    await migrate(pool, migrationsFolder())
+
+    const { deps, settle } = createDeps({ config: { ...config, secret: storage.secret }, log, db })
+    cleanups.push(settle)
+    const mailTransport = config.smtpUrl ? createMailTransport(config.smtpUrl) : null
+    if (mailTransport) cleanups.push(async () => mailTransport.close())
+    registerJobs(deps, mailTransport)
+    const [installation, app] = await Promise.all([
+      prepareInstallation(deps),
+      createApp(deps),
+      deps.jobs.start(pool),
+    ])
+    cleanups.push(() => deps.jobs.stop())
+    await app.listen({ host: config.host, port: config.port })
+    cleanups.push(() => app.close())
+    return { greeting: greet(config, installation), stop }
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
+}
+
+interface Storage {
+  connection: pg.PoolConfig
+  secret: string
+}
+
+/** The external database of the configuration, or the embedded one inside the data folder. */
+async function openStorage(config: Config, log: Logger, cleanups: Cleanup[]): Promise<Storage> {
+  if (config.databaseUrl && config.secret) {
+    return { connection: { connectionString: config.databaseUrl }, secret: config.secret }
+  }
+  const folder: DataFolder = await openDataFolder(config.dataFolder)
+  cleanups.push(() => folder.release())
+  const secret = config.secret ?? (await readOrCreateSecret(folder))
+  const postgres = await startEmbeddedPostgres({
+    dataDir: folder.path,
+    log,
+    onFatal(error) {
+      // Nothing works without storage, and a supervisor can do more than we can: end visibly.
+      log.fatal({ error }, 'The embedded database cannot be kept running.')
+      process.exit(1)
+    },
+  })
+  cleanups.push(() => postgres.stop())
+  return { connection: postgres.connection, secret }
+}
+
+/** Beside `src` and `dist`, whichever of them runs. */
+function migrationsFolder(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const folder = join(here, '..', 'migrations')
+  if (!existsSync(folder)) throw new Error(`The migrations are missing: ${folder}`)
+  return folder
+}
+
+function greet(config: Config, installation: Installation): string[] {
+  const lines = [`Latchkey is ready at ${config.baseUrl}`, '']
+  if (installation.newStagingApiKey) {
+    lines.push(
+      `  Staging API key    ${installation.newStagingApiKey}`,
+      `  Staging client ID  ${installation.stagingClientId}`,
+      '',
+    )
+  }
+  if (installation.setUpUrl) {
+    lines.push('  Set up your account with this link; it works once:', `  ${installation.setUpUrl}`)
+  } else {
+    lines.push(`  Dashboard  ${config.baseUrl}/dashboard`)
+  }
+  return lines
+}
