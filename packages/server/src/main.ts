@@ -1,6 +1,6 @@
 import { ConfigError, help, readConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
-import { startServer } from './start-server.ts'
+import { type RunningServer, startServer } from './start-server.ts'
 
 /** The process: reads settings, starts, says so, and stops when it is told to. */
 async function main(): Promise<void> {
@@ -9,15 +9,19 @@ async function main(): Promise<void> {
     console.log(help)
     return
   }
-  const server = await startServer(config)
-  for (const line of server.greeting) console.log(line)
+  const starting = startServer(config)
+  stopOnSignal(starting)
+  for (const line of (await starting).greeting) console.log(line)
+}
 
+/** Also while it starts: PostgreSQL may be running already. */
+function stopOnSignal(starting: Promise<RunningServer>): void {
   let stopping = false
   const stop = async () => {
     // A second signal is from somebody who will not wait.
     if (stopping) process.exit(1)
     stopping = true
-    await server.stop()
+    await starting.then((server) => server.stop()).catch(() => {})
     process.exit(0)
   }
   process.on('SIGINT', stop)

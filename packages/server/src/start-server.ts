@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
-import type { Config } from './config/config.ts'
+import { type Config, ConfigError } from './config/config.ts'
 import { type DataFolder, openDataFolder, readOrCreateSecret } from './config/data-folder.ts'
 import { createLogger } from './config/logger.ts'
+import { siblingFolder } from './config/sibling-folder.ts'
 import { openDatabase } from './db/database.ts'
 import { startEmbeddedPostgres } from './db/embedded-postgres/embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
@@ -37,19 +35,21 @@ export async function startServer(config: Config): Promise<RunningServer> {
       log.warn({ error }, 'A connection to the database was lost.'),
     )
     cleanups.push(() => db.destroy())
-    await migrate(pool, migrationsFolder())
+    await migrate(pool, siblingFolder(import.meta.url, ['../migrations'])).catch((error) => {
+      throw config.databaseUrl ? explainConnection(error) : error
+    })
 
     const { deps, settle } = createDeps({ config: { ...config, secret: storage.secret }, log, db })
     cleanups.push(settle)
     const mailTransport = config.smtpUrl ? createMailTransport(config.smtpUrl) : null
     if (mailTransport) cleanups.push(async () => mailTransport.close())
     registerJobs(deps, mailTransport)
-    const [installation, app] = await Promise.all([
+    cleanups.push(() => deps.jobs.stop())
+    const [installation, app] = await allOrFirstError([
       prepareInstallation(deps),
       createApp(deps),
       deps.jobs.start(pool),
     ])
-    cleanups.push(() => deps.jobs.stop())
     await app.listen({ host: config.host, port: config.port })
     cleanups.push(() => app.close())
     return { greeting: greet(config, installation), stop }
@@ -85,12 +85,29 @@ async function openStorage(config: Config, log: Logger, cleanups: Cleanup[]): Pr
   return { connection: postgres.connection, secret }
 }
 
-/** Beside `src` and `dist`, whichever of them runs. */
-function migrationsFolder(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const folder = join(here, '..', 'migrations')
-  if (!existsSync(folder)) throw new Error(`The migrations are missing: ${folder}`)
-  return folder
+/** As `Promise.all`, but the others have ended too when one fails: what they use is closed then. */
+async function allOrFirstError<T extends unknown[]>(
+  promises: [...{ [Index in keyof T]: Promise<T[Index]> }],
+): Promise<T> {
+  await Promise.allSettled(promises)
+  return Promise.all(promises) as Promise<T>
+}
+
+/** Failures to reach an external database come as codes of the system or of PostgreSQL. */
+function explainConnection(error: Error & { code?: string }): Error {
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: 'nothing answers at its address',
+    ENOTFOUND: 'its host is not known',
+    ETIMEDOUT: 'its host does not answer',
+    '28P01': 'the password is wrong',
+    '28000': 'the user is not allowed to connect',
+    '3D000': 'the database does not exist',
+    '42501': 'the user may not create tables there',
+  }
+  const reason = reasons[error.code ?? '']
+  return reason
+    ? new ConfigError(`The database of LATCHKEY_DATABASE_URL cannot be used: ${reason}.`)
+    : error
 }
 
 function greet(config: Config, installation: Installation): string[] {

@@ -25,7 +25,12 @@ export function openDatabase(
   connection: pg.PoolConfig,
   onIdleError: (error: Error) => void,
 ): { db: Pool; pool: pg.Pool } {
-  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 60_000, ...connection })
+  const pool = new pg.Pool({
+    max: 12,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    ...connection,
+  })
   // An idle connection that breaks is dropped by the pool; without a listener it would end the process.
   pool.on('error', onIdleError)
   return { db: new Kysely<Tables>(dialectOf(pool)), pool }

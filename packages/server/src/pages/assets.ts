@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import { siblingFolder } from '../config/sibling-folder.ts'
 import type { PageAssets } from './components/document.tsx'
 
 const files = {
@@ -14,8 +15,9 @@ const files = {
  * keep them for ever, and returns these addresses.
  */
 export function serveAssets(app: FastifyInstance): PageAssets {
+  const folder = siblingFolder(import.meta.url, ['./assets', './pages/assets'])
   const publish = ({ name, type }: { name: string; type: string }): string => {
-    const content = readFileSync(new URL(`./assets/${name}`, import.meta.url))
+    const content = readFileSync(`${folder}/${name}`)
     const hash = createHash('sha256').update(content).digest('base64url').slice(0, 12)
     const address = `/assets/${hash}/${name}`
     app.get(address, { schema: { hide: true } }, async (_request, reply) =>

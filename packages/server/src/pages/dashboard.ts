@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findSiblingFolder } from '../config/sibling-folder.ts'
 import type { Deps } from '../deps.ts'
 import { PageError } from '../errors/errors.ts'
 import { dashboardCookie } from '../features/authentication/api-access.ts'
@@ -99,43 +98,49 @@ function readFlow(cookie: string | undefined): DashboardFlow | null {
   }
 }
 
-/** Built beside the server; when it runs from source, in the place where the build puts it. */
-const builtFolders = ['./dashboard', '../dashboard', '../../dist/dashboard']
+/** Built beside the server; when the server runs from source, in the place where the build puts it. */
+const builtFolders = ['./dashboard', '../../dist/dashboard']
 
 async function serveApp(app: FastifyInstance): Promise<void> {
-  const folder = builtFolders
-    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(`${path}/index.html`))
+  const folder = findSiblingFolder(import.meta.url, builtFolders)
   if (!folder) {
     app.get('/dashboard/*', { schema: { hide: true } }, async () => {
-      throw new PageError(
-        503,
-        'The dashboard is not built',
-        'This server was started without the dashboard’s files.',
-        ['Run npm run build, then start again.'],
-      )
+      throw notBuilt()
     })
     return
   }
   const index = await readFile(`${folder}/index.html`)
+  const sendIndex = async (_request: FastifyRequest, reply: FastifyReply) =>
+    reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy)
+      .header('x-frame-options', 'DENY')
+      .header('referrer-policy', 'same-origin')
+      .send(index)
   await app.register(fastifyStatic, {
-    root: `${folder}/assets`,
-    prefix: '/dashboard/assets/',
-    immutable: true,
-    maxAge: '1y',
-    cacheControl: true,
+    root: folder,
+    prefix: '/dashboard/',
+    index: false,
+    // One route a file: every other address is a page of the web app, which reads it in the browser.
+    wildcard: false,
+    globIgnore: ['index.html', '**/*.map'],
+    cacheControl: false,
+    setHeaders: (reply, path) =>
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
     decorateReply: false,
     schemaHide: true,
   })
-  // Every other address below is a page of the web app, which reads it in the browser.
-  for (const path of ['/dashboard', '/dashboard/*']) {
-    app.get(path, { schema: { hide: true } }, async (_request, reply) =>
-      reply
-        .header('content-type', 'text/html; charset=utf-8')
-        .header('content-security-policy', contentSecurityPolicy)
-        .header('x-frame-options', 'DENY')
-        .header('referrer-policy', 'same-origin')
-        .send(index),
-    )
-  }
+  app.get('/dashboard', { schema: { hide: true } }, sendIndex)
+  app.get('/dashboard/*', { schema: { hide: true } }, sendIndex)
 }
+
+const notBuilt = () =>
+  new PageError(
+    503,
+    'The dashboard is not built',
+    'This server was started without the dashboard’s files.',
+    ['Run npm run build, then start again.'],
+  )
