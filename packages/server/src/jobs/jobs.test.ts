@@ -208,6 +208,22 @@ describe('jobs', () => {
     expect(logged.filter(({ level }) => (level as number) > 40)).toEqual([])
   })
 
+  test('goes on after the database was away', async () => {
+    const jobs = newJobs()
+    const greeted: string[] = []
+    jobs.work(greet, async ({ name }) => {
+      greeted.push(name)
+    })
+    await jobs.start(database.pool)
+    await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    // A connection that was cut may be found to be so only when it is used.
+    await vi.waitFor(() => jobs.enqueue(database.db, greet, { name: 'Ada' }), patience)
+    await vi.waitFor(() => expect(greeted).toContain('Ada'), patience)
+  })
+
   test('finishes the job at hand before it stops', async () => {
     const jobs = newJobs()
     let begin = () => {}

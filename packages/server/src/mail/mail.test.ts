@@ -5,7 +5,7 @@ import { readConfig } from '../config/config.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { inTransaction } from '../db/database.ts'
 import { createDeps, type Deps } from '../deps.ts'
-import { createMissingEnvironments } from '../features/environments/environment.ts'
+import { createId } from '../ids/ids.ts'
 import { getEmail, listEmails, writeEmail } from './mail.ts'
 import { SmtpRefusal, startMailServer } from './mail-server.fixture.ts'
 import { failStaleEmails, sendEmail, sendEmailJob } from './send-email.ts'
@@ -29,10 +29,21 @@ describe('mail', () => {
   let transport: MailTransport
   let deps: Deps
   let environmentId: string
+  let otherEnvironmentId: string
   let logged: string
 
   beforeAll(async () => {
     database = await openTestDatabase()
+    const now = new Date()
+    const rows = (['staging', 'production'] as const).map((kind) => ({
+      id: createId('environment', now),
+      kind,
+      name: kind,
+      created_at: now,
+      updated_at: now,
+    }))
+    await database.db.insertInto('environments').values(rows).execute()
+    ;[environmentId, otherEnvironmentId] = rows.map(({ id }) => id) as [string, string]
   })
 
   afterAll(() => database.close())
@@ -55,8 +66,6 @@ describe('mail', () => {
       },
     )
     ;({ deps } = createDeps({ config: { ...config, secret }, log, db: database.db }))
-    const [environment] = await createMissingEnvironments(deps)
-    environmentId = environment?.id as string
   })
 
   afterEach(async () => {
@@ -141,10 +150,11 @@ describe('mail', () => {
       deps.config.smtpUrl = undefined
       await write()
       const [listed] = await list()
-      const [, other] = await createMissingEnvironments(deps)
-      const otherId = other?.id as string
-      expect(await listEmails(deps, otherId, { limit: 10, order: 'desc' })).toEqual([])
-      await expect(getEmail(deps, otherId, listed?.id as string)).rejects.toThrow('Email not found')
+      const emails = await listEmails(deps, otherEnvironmentId, { limit: 10, order: 'desc' })
+      expect(emails).toEqual([])
+      await expect(getEmail(deps, otherEnvironmentId, listed?.id as string)).rejects.toThrow(
+        'Email not found',
+      )
     })
 
     test('refuses an id that is none', async () => {
@@ -348,6 +358,9 @@ describe('mail', () => {
           'Your code for Acme\r\nBcc: mallory@example.com\r\n\r\n<b>Hello</b>\u0000\u2028X: y',
       })
       expect(received?.to).toEqual(['ada@example.com'])
+      expect(received?.headers.get('subject')).toBe(
+        'Your code for Acme Bcc: mallory@example.com <b>Hello</b> X: y',
+      )
       expect([...(received?.headers.keys() ?? [])].sort()).toEqual([
         'auto-submitted',
         'content-type',
