@@ -16,7 +16,6 @@ import { originOf } from '../http/request-context.ts'
 const flowCookie = 'latchkey-dashboard-sign-in'
 const flowCookieSeconds = 3_600
 
-// Radix positions its menus with style attributes, which is all that 'unsafe-inline' is for.
 const contentSecurityPolicy = [
   "default-src 'none'",
   "base-uri 'none'",
@@ -27,7 +26,7 @@ const contentSecurityPolicy = [
   "frame-src 'self'",
   "img-src 'self' https: data:",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
 ].join('; ')
 
 /** The dashboard: its own sign-in, and the built web app as static files. */
