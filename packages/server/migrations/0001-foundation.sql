@@ -427,7 +427,7 @@ create table emails (
   recipient_normalized text not null,
   -- Its subject line, without secrets.
   subject text not null,
-  -- What it is about: email_verification or password_reset.
+  -- What it is about: email_verification, password_reset or existing_account.
   kind text not null,
   -- captured: kept in the inbox; queued, sent, failed: on its way by SMTP.
   status text not null check (status in ('captured', 'queued', 'sent', 'failed')),

@@ -6,7 +6,7 @@ export interface Job<Payload extends object> {
   name: string
   /** Attempts after the first. */
   retries: number
-  /** Pause before the second attempt, give or take a half. Each further pause is twice as long. */
+  /** Pause before the second attempt: this long, or down to half of it. Each further one doubles. */
   firstPauseSeconds: number
   /** No pause is longer. */
   longestPauseSeconds: number
