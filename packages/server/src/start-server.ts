@@ -34,7 +34,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const { db, pool } = openDatabase(storage.connection, (error) =>
       log.warn({ error }, 'A connection to the database was lost.'),
     )
-    cleanups.push(() => db.destroy())
+    cleanups.push(() => pool.end())
     await migrate(pool, siblingFolder(import.meta.url, ['../migrations'])).catch((error) => {
       throw config.databaseUrl ? explainConnection(error) : error
     })

@@ -13,7 +13,7 @@ export async function openTestDatabase() {
     db,
     pool,
     async close() {
-      await db.destroy()
+      await pool.end()
       await database.drop()
     },
   }

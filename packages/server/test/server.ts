@@ -94,7 +94,7 @@ async function startOn(
       await app.close()
       await deps.jobs.stop()
       await settle()
-      await db.destroy()
+      await pool.end()
       await drop()
     },
   }

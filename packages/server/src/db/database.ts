@@ -20,7 +20,10 @@ export type Pool = Kysely<Tables>
 // bigint columns here are counts well below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-/** Opens a pool. Connections are made on demand and survive a restart of the database. */
+/**
+ * Opens a pool. Connections are made on demand and survive a restart of the database. Whoever opens
+ * it ends `pool`.
+ */
 export function openDatabase(
   connection: pg.PoolConfig,
   onIdleError: (error: Error) => void,
@@ -118,9 +121,8 @@ function createDriver(pool: pg.Pool): Driver {
       const { client, broken } = connection as PooledConnection
       client.release(broken)
     },
-    async destroy() {
-      await pool.end()
-    },
+    // The pool belongs to whoever opened it: Kysely would leave it open when it never ran a query.
+    async destroy() {},
   }
 }
 

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import type pg from 'pg'
+import type { Pool } from './database.ts'
 
 const migrationName = /^\d{4}-[a-z0-9-]+\.sql$/
 
@@ -33,6 +35,17 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
   } finally {
     client.release()
   }
+}
+
+/**
+ * Runs work that only one process may do at a time, such as making what an installation lacks.
+ * Others wait for the lock, as they do for migrations, and find the work done.
+ */
+export async function oneProcessAtATime<T>(db: Pool, work: () => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`lock table migrations in exclusive mode`.execute(transaction)
+    return work()
+  })
 }
 
 async function refuseOldServer(client: pg.PoolClient): Promise<void> {

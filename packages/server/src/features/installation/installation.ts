@@ -1,4 +1,5 @@
 import { ConfigError } from '../../config/config.ts'
+import { oneProcessAtATime } from '../../db/migrate.ts'
 import type { Deps } from '../../deps.ts'
 import { createApiKey, findApiKeyByValue, listApiKeys } from '../api-keys/api-key.ts'
 import { type Application, ensureDefaultApplication } from '../applications/application.ts'
@@ -18,10 +19,14 @@ export interface Installation {
 
 /**
  * Makes whatever an installation needs and does not have yet: environments with their application,
- * signing key and API key, and the link for the first owner. Every start runs it; several may run
- * it at once.
+ * signing key and API key, and the link for the first owner. Every start runs it; of several at
+ * once each waits for the one before.
  */
 export async function prepareInstallation(deps: Deps): Promise<Installation> {
+  return oneProcessAtATime(deps.db, () => makeWhatIsMissing(deps))
+}
+
+async function makeWhatIsMissing(deps: Deps): Promise<Installation> {
   const environments = await createMissingEnvironments(deps)
   const applications = await Promise.all(
     environments.map((environment) => prepareEnvironment(deps, environment)),
