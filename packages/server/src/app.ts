@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from './deps.ts'
 import { apiKeyRoutes } from './features/api-keys/routes.ts'
+import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
@@ -58,6 +59,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', requireOwner(deps))
     await app.register(environmentRoutes(deps))
+    await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
     await app.register(emailRoutes(deps))

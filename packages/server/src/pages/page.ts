@@ -40,6 +40,8 @@ export function frameOf(
   return {
     assets,
     applicationName: of.application.name,
+    // Our own application has our own mark; others have the first letter of their name.
+    iconUrl: of.environment.kind === 'system' ? assets.icon : undefined,
     homepageUrl: of.application.homepageUrl ?? undefined,
     environment: of.environment.kind,
   }

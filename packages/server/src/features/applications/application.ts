@@ -60,6 +60,20 @@ export async function ensureDefaultApplication(
   return application
 }
 
+export async function renameApplication(
+  deps: Deps,
+  application: Application,
+  name: string,
+): Promise<Application> {
+  const trimmed = name.trim()
+  if (trimmed === '') {
+    throw invalidRequestParameters([
+      { code: 'name_required', message: 'Enter the name that people know.', field: 'name' },
+    ])
+  }
+  return update(deps, { ...application, name: trimmed })
+}
+
 export async function updateSignInEndpoint(
   deps: Deps,
   application: Application,
@@ -77,7 +91,7 @@ export async function updateHomepageUrl(
 }
 
 async function update(deps: Deps, application: Application): Promise<Application> {
-  await store.updateUrls(deps.db, application, deps.clock.now())
+  await store.update(deps.db, application, deps.clock.now())
   deps.cache.forget(cacheKey(application.clientId))
   return application
 }

@@ -63,10 +63,11 @@ export async function updateClientId(
     .execute()
 }
 
-export async function updateUrls(db: Database, application: Application, now: Date): Promise<void> {
+export async function update(db: Database, application: Application, now: Date): Promise<void> {
   await db
     .updateTable('applications')
     .set({
+      name: application.name,
       sign_in_endpoint: application.signInEndpoint,
       homepage_url: application.homepageUrl,
       updated_at: now,
