@@ -14,7 +14,8 @@ export interface AuthorizationRequest {
   codeChallenge: string | null
   screenHint: 'sign-in' | 'sign-up'
   loginHint: string | null
-  prompt: string | null
+  /** What the person is to be asked, one word each. */
+  prompt: string[]
   /** In seconds. */
   maxAge: number | null
   passwordResetToken: string | null
@@ -117,7 +118,7 @@ export async function readAuthorizationRequest(
     codeChallenge: readChallenge(refuse, value('code_challenge'), value('code_challenge_method')),
     screenHint: readScreenHint(refuse, value('screen_hint')),
     loginHint: value('login_hint'),
-    prompt: value('prompt'),
+    prompt: readPrompt(refuse, value('prompt')),
     maxAge: readMaxAge(refuse, value('max_age')),
     passwordResetToken: value('password_reset_token'),
     setUpToken: environment.kind === 'system' ? value('set_up_token') : null,
@@ -235,6 +236,15 @@ function readScreenHint(refuse: Refuse, hint: string | null): 'sign-in' | 'sign-
   throw refuse('invalid_request', 'The screen_hint must be sign-in or sign-up.')
 }
 
+/** A list of words (OpenID Connect Core §3.1.2.1): `login consent` asks for a sign-in as `login` does. */
+function readPrompt(refuse: Refuse, text: string | null): string[] {
+  const prompt = (text ?? '').split(' ').filter(Boolean)
+  if (prompt.includes('none') && prompt.length > 1) {
+    throw refuse('invalid_request', 'The prompt "none" cannot be combined with another.')
+  }
+  return prompt
+}
+
 function readMaxAge(refuse: Refuse, text: string | null): number | null {
   if (text === null) return null
   if (!/^\d{1,10}$/.test(text)) {
@@ -245,10 +255,8 @@ function readMaxAge(refuse: Refuse, text: string | null): number | null {
 
 /** The value of a parameter as it was sent, before any decoding that could change a byte. */
 function rawParameter(rawQuery: string, name: string): string | null {
-  for (const pair of rawQuery.split('&')) {
-    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1)
-  }
-  return null
+  const pair = rawQuery.split('&').find((candidate) => new URLSearchParams(candidate).has(name))
+  return pair === undefined ? null : pair.split('=').slice(1).join('=')
 }
 
 /** An address of the application with parameters of the answer, keeping the query it has. */

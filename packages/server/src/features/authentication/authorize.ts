@@ -45,7 +45,7 @@ export async function authorize(
   if (signedIn && !wantsPage && !asksAgain(deps, request, signedIn.browserSession)) {
     return { kind: 'answer', url: await answerSilently(deps, request, signedIn, browser) }
   }
-  if (request.prompt === 'none') {
+  if (request.prompt.includes('none')) {
     const { redirectUri, state } = request
     throw new AuthorizationError('login_required', 'Nobody is signed in.', redirectUri, state)
   }
@@ -92,7 +92,7 @@ function asksAgain(
   request: AuthorizationRequest,
   { authenticatedAt }: BrowserSession,
 ): boolean {
-  if (request.prompt === 'login' || request.prompt === 'select_account') return true
+  if (request.prompt.some((word) => word === 'login' || word === 'select_account')) return true
   if (request.maxAge === null) return false
   const ageSeconds = (deps.clock.now().getTime() - authenticatedAt.getTime()) / 1000
   // Zero asks again always, also within the same millisecond.
