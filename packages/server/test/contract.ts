@@ -1,0 +1,165 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { parse } from 'yaml'
+
+interface Operation {
+  method: string
+  path: RegExp
+  /** As in the document: `/user_management/users/{id}`. */
+  template: string
+  answers: Map<string, ValidateFunction | null>
+}
+
+interface Contract {
+  name: string
+  operations: Operation[]
+}
+
+interface Answer {
+  method: string
+  path: string
+  status: number
+  body: string
+}
+
+/**
+ * What any operation may answer, though the document lists it for few: no key, no such thing, a
+ * limit, a body that is none. The shapes are those of the published error reference.
+ */
+const everywhere: Record<number, (body: Record<string, unknown>) => boolean> = {
+  400: (body) => typeof body.message === 'string' && typeof body.code === 'string',
+  401: (body) => body.message === 'Unauthorized',
+  404: (body) => typeof body.message === 'string',
+  413: (body) => typeof body.message === 'string' && typeof body.code === 'string',
+  415: (body) => typeof body.message === 'string' && typeof body.code === 'string',
+  422: (body) => typeof body.message === 'string',
+  429: (body) => body.code === 'too_many_requests' && body.error === 'too_many_requests',
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const published = createRequire(import.meta.url).resolve('@workos/openapi-spec/package.json')
+
+/** The published documents: the npm package always, the newer one where it lies beside the checkout. */
+const documents = [
+  join(dirname(published), 'open-api-spec.yaml'),
+  join(root, '../shared/openapi/workos-openapi.yaml'),
+].filter((path, index) => index === 0 || existsSync(path))
+
+let loaded: Contract[] | undefined
+
+/** `fetch`, with every answer held against the published contract. It throws where one breaks it. */
+export const contractFetch: typeof fetch = async (input, init) => {
+  const request = new Request(input, init)
+  const response = await fetch(input, init)
+  checkAnswer({
+    method: request.method,
+    path: new URL(request.url).pathname,
+    status: response.status,
+    body: await response.clone().text(),
+  })
+  return response
+}
+
+export function checkAnswer(answer: Answer): void {
+  loaded ??= documents.map(loadContract)
+  const problems = loaded.flatMap((contract) => findProblems(contract, answer))
+  if (problems.length > 0) {
+    throw new Error(
+      `${answer.method} ${answer.path} answered ${answer.status} ${answer.body.slice(0, 1_000)}\n${problems.join('\n')}`,
+    )
+  }
+}
+
+/** How many operations the documents publish under a prefix: shows that they were found at all. */
+export function countOperations(prefix: string): number[] {
+  loaded ??= documents.map(loadContract)
+  return loaded.map(
+    ({ operations }) => operations.filter(({ template }) => template.startsWith(prefix)).length,
+  )
+}
+
+function findProblems(contract: Contract, { method, path, status, body }: Answer): string[] {
+  const operation = contract.operations
+    .filter((candidate) => candidate.method === method && candidate.path.test(path))
+    // `/users/external_id/{x}` before `/users/{id}/…`: fewer variables say more.
+    .sort((left, right) => variables(left) - variables(right))[0]
+  // Addresses of our own and those that a document does not know yet.
+  if (!operation) return []
+  const complain = (problem: string) => [`  ${contract.name}, ${operation.template}: ${problem}`]
+  const validate = operation.answers.get(String(status))
+  if (validate === null) {
+    return body === '' || status === 200 ? [] : complain('the body should be empty')
+  }
+  const json = parseJson(body)
+  if (validate?.(json)) return []
+  // A limit is published apart from the operations, under a code of its own.
+  const isShared = status === 429 || validate === undefined
+  const shared = isShared ? everywhere[status] : undefined
+  if (shared && typeof json === 'object' && json !== null) {
+    return shared(json as Record<string, unknown>) ? [] : complain('not the shared shape')
+  }
+  if (!validate) return complain(`the status ${status} is not published`)
+  const errors = validate.errors ?? []
+  return complain(errors.map((error) => `${error.instancePath} ${error.message}`).join('; '))
+}
+
+const variables = ({ template }: Operation) => template.split('{').length
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+interface Document {
+  paths: Record<string, Record<string, { responses?: Record<string, { content?: Content }> }>>
+}
+type Content = Record<string, { schema?: object }>
+
+function loadContract(path: string): Contract {
+  // The documents repeat their examples as YAML aliases, far more often than the parser's limit.
+  const document: Document = parse(readFileSync(path, 'utf8'), { maxAliasCount: -1 })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
+  addFormats.default(ajv)
+  ajv.addSchema(document, 'contract')
+  const operations: Operation[] = []
+  for (const [template, methods] of Object.entries(document.paths)) {
+    const path = new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`)
+    for (const [method, { responses }] of Object.entries(methods)) {
+      if (!responses) continue
+      const answers = new Map<string, ValidateFunction | null>()
+      for (const [status, response] of Object.entries(responses)) {
+        const hasBody = response.content?.['application/json']?.schema !== undefined
+        const pointer = ['paths', template, method, 'responses', status, 'content']
+        answers.set(status, hasBody ? lazily(() => compile(ajv, pointer)) : null)
+      }
+      operations.push({ method: method.toUpperCase(), path, template, answers })
+    }
+  }
+  return { name: path.includes('node_modules') ? '@workos/openapi-spec' : 'newer', operations }
+}
+
+function compile(ajv: Ajv2020, pointer: string[]): ValidateFunction {
+  const parts = [...pointer, 'application/json', 'schema'].map((part) =>
+    encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
+  )
+  return ajv.compile({ $ref: `contract#/${parts.join('/')}` })
+}
+
+/** Hundreds of schemas are published and a test needs a few: each is compiled when it is first asked. */
+function lazily(make: () => ValidateFunction): ValidateFunction {
+  let made: ValidateFunction | undefined
+  const validate = ((data: unknown) => {
+    made ??= make()
+    const valid = made(data)
+    validate.errors = made.errors
+    return valid
+  }) as ValidateFunction
+  return validate
+}
