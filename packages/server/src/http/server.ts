@@ -7,6 +7,7 @@ import addFormats from 'ajv-formats'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '../config/config.ts'
 import { sendError } from './error-handler.ts'
+import { refuseUnstorableText } from './storable-text.ts'
 
 /** Requests of this API are small; photos and files are none of them. */
 const bodyLimitBytes = 256 * 1024
@@ -33,6 +34,7 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('cache-control', 'no-store')
   })
+  app.addHook('preValidation', refuseUnstorableText)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: bodyLimitBytes })
   await app.register(swagger, {

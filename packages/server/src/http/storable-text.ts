@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify'
+import { invalidRequestParameters } from '../errors/errors.ts'
+
+/** It goes back to the application as it came, undecoded, and is not ours to judge. */
+const opaque = 'state'
+
+/**
+ * Refuses text that no column can hold: PostgreSQL has no NUL in text, and half of a surrogate pair
+ * is no character in UTF-8. Anywhere else these would be a failure of the database.
+ */
+export async function refuseUnstorableText(request: FastifyRequest): Promise<void> {
+  const field =
+    findUnstorable(request.params) ?? findUnstorable(request.query) ?? findUnstorable(request.body)
+  if (field === undefined) return
+  throw invalidRequestParameters([
+    {
+      code: 'invalid_characters',
+      message: `${field || 'The body'} has a character that cannot be stored.`,
+      ...(field ? { field } : {}),
+    },
+  ])
+}
+
+/** The path of such text, or undefined. Not recursive: bodies may be nested deeper than any stack. */
+function findUnstorable(whole: unknown): string | undefined {
+  const found: [path: string, value: unknown][] = [['', whole]]
+  for (const [path, value] of found) {
+    if (typeof value === 'string' && !isStorable(value)) return path
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === opaque) continue
+      if (!isStorable(key)) return path
+      found.push([path ? `${path}.${key}` : key, inner])
+    }
+  }
+  return undefined
+}
+
+const isStorable = (text: string) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)
