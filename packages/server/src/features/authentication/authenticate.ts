@@ -9,11 +9,11 @@ import { emailVerificationCodeGrant } from './grants/email-verification-code.ts'
 import type { Grant, TokenRequest } from './grants/grant.ts'
 import { passwordGrant } from './grants/password.ts'
 
-const grants: Record<string, Grant> = {
-  authorization_code: authorizationCodeGrant,
-  password: passwordGrant,
-  'urn:workos:oauth:grant-type:email-verification:code': emailVerificationCodeGrant,
-}
+const grants = new Map<string, Grant>([
+  ['authorization_code', authorizationCodeGrant],
+  ['password', passwordGrant],
+  ['urn:workos:oauth:grant-type:email-verification:code', emailVerificationCodeGrant],
+])
 
 /** `POST /user_management/authenticate`, whole: who asks, who signs in, what stands in the way, the session. */
 export async function authenticate(
@@ -21,7 +21,7 @@ export async function authenticate(
   request: TokenRequest,
 ): Promise<AuthenticationResult> {
   if (request.grantType === 'refresh_token') return refresh(deps, request)
-  const grant = grants[request.grantType]
+  const grant = grants.get(request.grantType)
   if (!grant) throw invalidRequest(`Unsupported grant_type: '${request.grantType}'.`)
   const client = await authenticateClient(deps, request)
   const identified = await grant(deps, client, request)

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyError } from 'fastify'
 import type { Deps } from '../../deps.ts'
+import { invalidRequest } from '../../errors/errors.ts'
 import { originOf } from '../../http/request-context.ts'
 import { authenticate } from './authenticate.ts'
 import { fromWireAuthenticate, toWireAuthentication, WireAuthentication } from './wire.ts'
@@ -17,6 +19,7 @@ export function authenticationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
             tags: ['user-management.authentication'],
             response: { 200: WireAuthentication },
           },
+          errorHandler: refuseUnreadable,
         },
         async (request) => {
           const tokenRequest = fromWireAuthenticate(request.body, originOf(request))
@@ -25,4 +28,10 @@ export function authenticationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       )
     }
   }
+}
+
+/** A body that is neither JSON nor a form is a malformed request like any other of this endpoint. */
+function refuseUnreadable(error: FastifyError): never {
+  if (error.statusCode !== 400 && error.statusCode !== 415) throw error
+  throw invalidRequest('The body could not be read. Send JSON or a form, and say which.')
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { invalidRequest, missingParameter } from '../../errors/errors.ts'
+import { cutIpAddress, cutUserAgent } from '../../http/request-context.ts'
 import { toWireUser, WireUser } from '../users/wire.ts'
 import type { AuthenticationResult } from './complete-sign-in.ts'
 import type { TokenRequest } from './grants/grant.ts'
@@ -58,8 +59,8 @@ export function fromWireAuthenticate(
     grantType: required('grant_type'),
     clientId: required('client_id'),
     clientSecret: optional('client_secret'),
-    ipAddress: optional('ip_address') ?? origin.ipAddress,
-    userAgent: optional('user_agent') ?? origin.userAgent,
+    ipAddress: cutIpAddress(optional('ip_address')) ?? origin.ipAddress,
+    userAgent: cutUserAgent(optional('user_agent')) ?? origin.userAgent,
     required,
     optional,
   }

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { invalidRequestParameters } from '../../errors/errors.ts'
 
-const longestAddress = 254
+export const longestAddress = 254
 // RFC 5321 allows more; these are the addresses that mail systems really accept.
 const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/

@@ -2,7 +2,14 @@ import { type ErrorDetail, passwordStrengthError } from '../../errors/errors.ts'
 import type { PasswordPolicy } from '../environments/environment.ts'
 
 /** Longer ones are refused, never cut: nobody types them, and hashing them is work for nothing. */
-export const longestPassword = 1_000
+const longestPassword = 1_000
+
+/** In characters as people count them, of which one may take two places of a string. */
+const lengthOf = (password: string) => [...password].length
+
+/** Nobody can have this password, so it need not be compared. */
+export const isTooLong = (password: string) =>
+  password.length > 2 * longestPassword || lengthOf(password) > longestPassword
 
 /** Refuses a new password that the policy forbids, with every reason at once. */
 export async function checkPassword(
@@ -11,8 +18,7 @@ export async function checkPassword(
   about: { email: string; firstName?: string | null; lastName?: string | null },
 ): Promise<void> {
   const errors: ErrorDetail[] = []
-  const length = [...password].length
-  if (length > longestPassword) {
+  if (isTooLong(password)) {
     throw passwordStrengthError([
       {
         code: 'password_too_long',
@@ -21,7 +27,7 @@ export async function checkPassword(
       },
     ])
   }
-  if (length < policy.minimumLength) {
+  if (lengthOf(password) < policy.minimumLength) {
     errors.push({
       code: 'password_too_short',
       message: `Use ${policy.minimumLength} characters or more.`,

@@ -7,6 +7,7 @@ import {
   invalidRequest,
   missingParameter,
 } from '../../../errors/errors.ts'
+import { cutIpAddress, cutUserAgent } from '../../../http/request-context.ts'
 import { findUser } from '../../users/user.ts'
 import { consumeAuthorizationCode, findAuthorizationCode } from '../authorization-code.ts'
 import type { Grant } from './grant.ts'
@@ -31,8 +32,8 @@ export const authorizationCodeGrant: Grant = async (deps, client, request) => {
     authMethod: stored.authMethod,
     authenticatedAt: stored.authenticatedAt,
     // The person's browser, as the hosted page saw it: here it is the application's server that asks.
-    ipAddress: request.optional('ip_address') ?? stored.ipAddress,
-    userAgent: request.optional('user_agent') ?? stored.userAgent,
+    ipAddress: cutIpAddress(request.optional('ip_address')) ?? stored.ipAddress,
+    userAgent: cutUserAgent(request.optional('user_agent')) ?? stored.userAgent,
     browserSessionId: stored.browserSessionId,
     succeeded: [],
     pendingAuthenticationId: null,

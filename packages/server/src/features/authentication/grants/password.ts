@@ -8,8 +8,8 @@ import {
 } from '../../../http/rate-limits.ts'
 import type { Environment } from '../../environments/environment.ts'
 import { recordEvents } from '../../events/event.ts'
-import { normalizeEmail } from '../../users/email-address.ts'
-import { longestPassword } from '../../users/password-policy.ts'
+import { longestAddress, normalizeEmail } from '../../users/email-address.ts'
+import { isTooLong } from '../../users/password-policy.ts'
 import { findCredential, type User } from '../../users/user.ts'
 import { authenticationFailed } from '../events.ts'
 import type { Identified } from '../identified.ts'
@@ -66,16 +66,18 @@ export async function identifyByPassword(
   for (const { rule, subject } of attempt.limits) {
     await countAttempt(deps.db, rule, environment.id, subject, deps.clock.now())
   }
-  const credential = await findCredential(deps, environment.id, attempt.email)
+  // What was sent is echoed and recorded: no longer than it takes to see that it is no address.
+  const email = attempt.email.trim().slice(0, longestAddress + 1)
+  const credential = await findCredential(deps, environment.id, email)
   const matches =
-    attempt.password.length <= longestPassword &&
+    !isTooLong(attempt.password) &&
     (await deps.passwordHasher.verify(credential?.passwordHash ?? null, attempt.password))
   if (!credential || !matches) {
-    const refusal = invalidCredentials(attempt.email)
+    const refusal = invalidCredentials(email)
     await recordEvents(deps.db, deps.clock.now(), [
       authenticationFailed('password', environment.id, {
         userId: credential?.user.id ?? null,
-        email: attempt.email,
+        email,
         ipAddress: attempt.ipAddress,
         userAgent: attempt.userAgent,
         error: { code: refusal.code as string, message: refusal.message },
