@@ -103,8 +103,8 @@ function findProblems(contract: Contract, { method, path, status, body }: Answer
     return shared(json as Record<string, unknown>) ? [] : complain('not the shared shape')
   }
   if (!validate) return complain(`the status ${status} is not published`)
-  const errors = validate.errors ?? []
-  return complain(errors.map((error) => `${error.instancePath} ${error.message}`).join('; '))
+  const errors = new Set(validate.errors?.map((error) => `${error.instancePath} ${error.message}`))
+  return complain([...errors].join('; '))
 }
 
 const variables = ({ template }: Operation) => template.split('{').length
