@@ -336,6 +336,7 @@ create table authorization_codes (
   primary key (environment_id, code_hash),
   foreign key (environment_id, user_id) references users (environment_id, id) on delete cascade
 );
+create index authorization_codes_of_browser on authorization_codes (environment_id, browser_session_id);
 create index authorization_codes_expiry on authorization_codes (expires_at);
 
 create table pending_authentications (

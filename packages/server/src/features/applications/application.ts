@@ -79,7 +79,18 @@ export async function updateSignInEndpoint(
   application: Application,
   url: string | null,
 ): Promise<Application> {
-  return update(deps, { ...application, signInEndpoint: checkUrl('sign-in endpoint', url) })
+  const signInEndpoint = checkUrl('sign-in endpoint', url)
+  if (signInEndpoint && new URL(signInEndpoint).origin === deps.config.baseUrl) {
+    throw invalidRequestParameters([
+      {
+        code: 'own_address',
+        message:
+          'This is an address of Latchkey itself. Enter the route of your application that begins a sign-in, such as http://localhost:3000/login.',
+        field: 'url',
+      },
+    ])
+  }
+  return update(deps, { ...application, signInEndpoint })
 }
 
 export async function updateHomepageUrl(

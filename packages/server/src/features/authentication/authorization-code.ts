@@ -46,6 +46,17 @@ export async function issueAuthorizationCode(
   return code
 }
 
+/** How many codes an application got lately from one signed-in browser, and left unredeemed. */
+export async function countRecentCodes(
+  deps: Deps,
+  browserSession: { environmentId: string; id: string },
+  clientId: string,
+  withinSeconds: number,
+): Promise<{ issued: number; unredeemed: number }> {
+  const expiringAfter = addSeconds(deps.clock.now(), lifetimeSeconds - withinSeconds)
+  return store.countOfBrowser(deps.db, browserSession, clientId, expiringAfter)
+}
+
 export async function findAuthorizationCode(
   deps: Deps,
   environmentId: string,

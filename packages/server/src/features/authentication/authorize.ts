@@ -13,6 +13,7 @@ import {
   withAnswer,
 } from './authorization-request.ts'
 import { type AuthorizationSession, createAuthorizationSession } from './authorization-session.ts'
+import { refuseRedirectLoop } from './redirect-loop.ts'
 
 /** What a browser brought along: its cookies, by what they mean. */
 export interface Browser {
@@ -105,6 +106,7 @@ async function answerSilently(
   { browserSession, user }: SignIn,
   browser: Browser,
 ): Promise<string> {
+  await refuseRedirectLoop(deps, browserSession, request.application)
   const code = await inTransaction(deps.db, (transaction) =>
     issueAuthorizationCode(deps, transaction, {
       environmentId: request.environment.id,

@@ -71,3 +71,23 @@ export async function removeExpired(db: Pool, until: Date): Promise<number> {
     until,
   })
 }
+
+/** Codes of one signed-in browser that expire after a moment, which tells when they were issued. */
+export async function countOfBrowser(
+  db: Database,
+  browserSession: { environmentId: string; id: string },
+  clientId: string,
+  expiringAfter: Date,
+): Promise<{ issued: number; unredeemed: number }> {
+  return db
+    .selectFrom('authorization_codes')
+    .select((expression) => [
+      expression.fn.countAll<number>().as('issued'),
+      expression.fn.countAll<number>().filterWhere('consumed_at', 'is', null).as('unredeemed'),
+    ])
+    .where('environment_id', '=', browserSession.environmentId)
+    .where('browser_session_id', '=', browserSession.id)
+    .where('client_id', '=', clientId)
+    .where('expires_at', '>', expiringAfter)
+    .executeTakeFirstOrThrow()
+}
