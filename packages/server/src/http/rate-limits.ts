@@ -19,6 +19,12 @@ export const rateLimits = {
   hostedSignInOfAddress: { name: 'hosted_sign_in_of_address', limit: 50, windowSeconds: 60 },
   emailVerificationSend: { name: 'email_verification_send', limit: 3, windowSeconds: 60 },
   emailVerificationCode: { name: 'email_verification_code', limit: 10, windowSeconds: 60 },
+  /** Beyond the published limits: across all the codes of one account, 500 guesses a day. */
+  emailVerificationCodeOfUser: {
+    name: 'email_verification_code_of_user',
+    limit: 20,
+    windowSeconds: 3600,
+  },
   passwordResetCreate: { name: 'password_reset_create', limit: 3, windowSeconds: 60 },
 } as const satisfies Record<string, RateLimitRule>
 

@@ -39,8 +39,8 @@ export interface EmailVerification {
   updatedAt: Date
 }
 
-const lifetimeSeconds = 600
-const attemptLimit = 5
+export const codeLifetimeSeconds = 600
+export const codeAttemptLimit = 5
 
 /** Refuses when mails are asked for too fast. Outside of transactions, which would undo the count. */
 export async function countVerificationMail(deps: Deps, user: User): Promise<void> {
@@ -90,7 +90,7 @@ export async function createEmailVerification(
     userId: user.id,
     email: user.email,
     codeSealed: deps.sealer.seal('email-verification-code', code),
-    expiresAt: addSeconds(now, lifetimeSeconds),
+    expiresAt: addSeconds(now, codeLifetimeSeconds),
     now,
   })
   await recordEvents(db, now, [emailVerificationCreated(verification)])
@@ -98,7 +98,7 @@ export async function createEmailVerification(
     applicationName: application.name,
     email: user.email,
     code,
-    expiresInMinutes: lifetimeSeconds / 60,
+    expiresInMinutes: codeLifetimeSeconds / 60,
   })
   await writeEmail(deps, db, {
     environmentId: user.environmentId,
@@ -114,7 +114,7 @@ export async function findOpenEmailVerification(
   deps: Deps,
   user: User,
 ): Promise<EmailVerification | null> {
-  return store.findOpen(deps.db, user, attemptLimit, deps.clock.now())
+  return store.findOpen(deps.db, user, codeAttemptLimit, deps.clock.now())
 }
 
 /**
@@ -123,13 +123,15 @@ export async function findOpenEmailVerification(
  */
 export async function verifyCode(
   deps: Deps,
-  verification: { environmentId: string; id: string },
+  verification: { environmentId: string; id: string; userId: string },
   code: string,
 ): Promise<EmailVerification> {
   const now = deps.clock.now()
-  const rule = rateLimits.emailVerificationCode
-  await countAttempt(deps.db, rule, verification.environmentId, verification.id, now)
-  const attempted = await store.countAttempt(deps.db, verification, attemptLimit, now)
+  const { environmentId, id, userId } = verification
+  await countAttempt(deps.db, rateLimits.emailVerificationCode, environmentId, id, now)
+  // New codes bring new tries: without a count of its own, an account could be guessed for ever.
+  await countAttempt(deps.db, rateLimits.emailVerificationCodeOfUser, environmentId, userId, now)
+  const attempted = await store.countAttempt(deps.db, verification, codeAttemptLimit, now)
   if (!attempted) throw await explainRefusal(deps, verification, now)
   const expected = deps.sealer.unseal('email-verification-code', attempted.codeSealed)
   if (!isSameSecret(code.replace(/\s/g, ''), expected)) throw invalidOneTimeCode()

@@ -7,6 +7,7 @@ import {
 } from '../../../errors/errors.ts'
 import {
   consumeEmailVerification,
+  findOpenEmailVerification,
   verifyCode,
 } from '../../email-verification/email-verification.ts'
 import { recordEvents } from '../../events/event.ts'
@@ -39,7 +40,9 @@ export async function identifyByVerificationCode(
   const { environmentId, userId, emailVerificationId } = pending
   if (!emailVerificationId) throw invalidPendingAuthenticationToken()
   const user = await getUser(deps, environmentId, userId)
-  const key = { environmentId, id: emailVerificationId }
+  // The application may have sent a newer code meanwhile, which took the place of the first.
+  const newest = await findOpenEmailVerification(deps, user)
+  const key = { environmentId, userId, id: newest?.id ?? emailVerificationId }
   const verification = await verifyCode(deps, key, code).catch(async (error) => {
     if (error instanceof ApiError) {
       await recordEvents(deps.db, deps.clock.now(), [
