@@ -3,7 +3,6 @@ import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import {
   ApiError,
-  invalidOneTimeCode,
   invalidPendingAuthenticationToken,
   PageError,
   signUpNotAllowed,
@@ -23,7 +22,7 @@ import { createBrowserSession } from '../sessions/browser-session.ts'
 import { consumeSetUpToken, isUsableSetUpToken } from '../set-up-tokens/set-up-token.ts'
 import { normalizeEmail } from '../users/email-address.ts'
 import { checkPassword } from '../users/password-policy.ts'
-import { createUser, findCredential, findUserByEmail, getUser, type User } from '../users/user.ts'
+import { createUser, findCredential, findUserByEmail, getUser } from '../users/user.ts'
 import { issueAuthorizationCode } from './authorization-code.ts'
 import { withAnswer } from './authorization-request.ts'
 import {
@@ -33,7 +32,11 @@ import {
 } from './authorization-session.ts'
 import type { Client } from './client.ts'
 import { authenticationSucceeded } from './events.ts'
-import { mailExistingAccount } from './existing-account.ts'
+import {
+  beginAtExistingAccount,
+  refuseCodeOfExistingAccount,
+  resendToExistingAccount,
+} from './existing-account.ts'
 import { passGates } from './gates/gates.ts'
 import { identifyByVerificationCode } from './grants/email-verification-code.ts'
 import { identifyByPassword, passwordIdentified } from './grants/password.ts'
@@ -105,6 +108,9 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
   if (!(await isSignUpAllowed(deps, hosted))) throw signUpNotAllowed()
   // Before anything that depends on whether the account exists, so that both see the same refusals.
   await checkPassword(environment.settings.password, password, { ...session, email })
+  for (const { rule, subject } of hostedSignInLimits(email, hosted.ipAddress)) {
+    await countAttempt(deps.db, rule, environment.id, subject, deps.clock.now())
+  }
   if (await findUserByEmail(deps, environment.id, email)) {
     return continueWithExisting(deps, hosted, password)
   }
@@ -140,22 +146,16 @@ async function continueWithExisting(
 ): Promise<HostedOutcome> {
   const { environment } = hosted.client
   const email = hosted.session.email ?? ''
-  for (const { rule, subject } of hostedSignInLimits(email, hosted.ipAddress)) {
-    await countAttempt(deps.db, rule, environment.id, subject, deps.clock.now())
-  }
   const credential = await findCredential(deps, environment.id, email)
   const matches = await deps.passwordHasher.verify(credential?.passwordHash ?? null, password)
   if (credential && matches) {
     return finish(deps, hosted, passwordIdentified(deps, credential.user, hosted))
   }
-  if (credential) await tellOwner(deps, hosted, credential.user)
-  await rememberOnTheWay(deps.db, hosted.session, { pendingAuthenticationId: null })
+  // Deleted in this very moment: there is nobody to tell, and nothing to wait for.
+  if (!credential) throw invalidPendingAuthenticationToken()
+  const pending = await beginAtExistingAccount(deps, hosted.client, credential.user)
+  await rememberOnTheWay(deps.db, hosted.session, { pendingAuthenticationId: pending.id })
   return { kind: 'page', path: '/email-verification' }
-}
-
-async function tellOwner(deps: Deps, hosted: Hosted, user: User): Promise<void> {
-  await countVerificationMail(deps, user)
-  await mailExistingAccount(deps, deps.db, user, hosted.client.application)
 }
 
 /** The six digits of the mail. */
@@ -165,26 +165,18 @@ export async function verifyEmail(
   code: string,
 ): Promise<HostedOutcome> {
   const pending = await findPending(deps, hosted)
-  if (!pending) {
-    // Nobody waits for a code here: the page stands for an address that has an account already.
-    const { environment } = hosted.client
-    const rule = rateLimits.emailVerificationCode
-    await countAttempt(deps.db, rule, environment.id, hosted.session.id, deps.clock.now())
-    throw invalidOneTimeCode()
-  }
+  if (!pending.emailVerificationId) return refuseCodeOfExistingAccount(deps, pending)
   return finish(deps, hosted, await identifyByVerificationCode(deps, pending, code, hosted))
 }
 
-/** Another mail with another code; the same words and limits where there is no code to send. */
+/** Another mail with another code. */
 export async function resendVerification(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
   const pending = await findPending(deps, hosted)
-  if (!pending) {
-    const user = await findUserByEmail(deps, environment.id, hosted.session.email ?? '')
-    if (user) await tellOwner(deps, hosted, user)
-    return
-  }
   const user = await getUser(deps, environment.id, pending.userId)
+  if (!pending.emailVerificationId) {
+    return resendToExistingAccount(deps, hosted.client, user, pending)
+  }
   await countVerificationMail(deps, user)
   await inTransaction(deps.db, async (transaction) => {
     const verification = await createEmailVerification(deps, transaction, user, application)
@@ -192,10 +184,11 @@ export async function resendVerification(deps: Deps, hosted: Hosted): Promise<vo
   })
 }
 
-async function findPending(deps: Deps, hosted: Hosted): Promise<PendingAuthentication | null> {
+async function findPending(deps: Deps, hosted: Hosted): Promise<PendingAuthentication> {
   const { pendingAuthenticationId, environmentId } = hosted.session
-  if (!pendingAuthenticationId) return null
-  const pending = await findPendingAuthentication(deps, environmentId, pendingAuthenticationId)
+  const pending =
+    pendingAuthenticationId &&
+    (await findPendingAuthentication(deps, environmentId, pendingAuthenticationId))
   if (!pending) throw invalidPendingAuthenticationToken()
   return pending
 }

@@ -19,6 +19,7 @@ export interface PendingAuthentication {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** The code it waits for; null where none was sent, because the address has an account already. */
   emailVerificationId: string | null
   expiresAt: Date
 }
@@ -29,8 +30,8 @@ export async function createPendingAuthentication(
   deps: Deps,
   db: Database,
   client: Client,
-  identified: Identified,
-  step: { emailVerificationId: string },
+  identified: Pick<Identified, 'user' | 'authMethod' | 'authenticatedAt'>,
+  step: { emailVerificationId: string | null },
 ): Promise<{ pending: PendingAuthentication; token: string }> {
   const now = deps.clock.now()
   const token = createToken()
@@ -74,7 +75,7 @@ export async function findPendingAuthentication(
 export async function awaitNewCode(
   db: Database,
   pending: PendingAuthentication,
-  emailVerificationId: string,
+  emailVerificationId: string | null,
   now: Date,
 ): Promise<void> {
   await store.updateStep(db, pending, emailVerificationId, addSeconds(now, lifetimeSeconds))

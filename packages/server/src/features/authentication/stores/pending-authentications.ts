@@ -53,7 +53,7 @@ export async function find(
 export async function updateStep(
   db: Database,
   pending: PendingAuthentication,
-  emailVerificationId: string,
+  emailVerificationId: string | null,
   expiresAt: Date,
 ): Promise<void> {
   await db
