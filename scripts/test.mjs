@@ -1,0 +1,39 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuild } from './workspace/build.mjs'
+import { ensureDependencies } from './workspace/dependencies.mjs'
+import { inRoot } from './workspace/paths.mjs'
+import { findRuntime, toolPath } from './workspace/runtime.mjs'
+import { main, runOpenly, runQuietly, step } from './workspace/step.mjs'
+
+const vitestArguments = process.argv.slice(2)
+
+await main(async () => {
+  await ensureDependencies()
+  await ensureBuild()
+  const node = findRuntime()
+  const tool = (name, program, ...args) => runQuietly(node, [toolPath(name, program), ...args])
+
+  // Whoever names tests wants to see these tests, at once.
+  if (vitestArguments.length === 0) {
+    await step('Lint and format', () => tool('@biomejs/biome', 'biome', 'check'))
+    await step('Who imports whom', () =>
+      tool('dependency-cruiser', 'depcruise', '--config', '.dependency-cruiser.mjs', ...sources()),
+    )
+    await step('Types', () =>
+      Promise.all(typedFolders().map((path) => tool('typescript', 'tsc', '--noEmit', '-p', path))),
+    )
+  }
+  await runOpenly(node, [toolPath('vitest', 'vitest'), 'run', ...vitestArguments])
+})
+
+function sources() {
+  return ['packages', 'examples'].filter((folder) => existsSync(inRoot(folder)))
+}
+
+function typedFolders() {
+  const inside = sources().flatMap((folder) =>
+    readdirSync(inRoot(folder)).map((name) => join(folder, name)),
+  )
+  return [...inside, 'bench'].filter((folder) => existsSync(inRoot(folder, 'tsconfig.json')))
+}

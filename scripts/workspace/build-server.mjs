@@ -1,0 +1,69 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
+import { inRoot, serverDist } from './paths.mjs'
+import { StepFailed } from './step.mjs'
+
+/**
+ * Bundles our own source into few files, packages stay outside. All files lie side by side, so that
+ * `import.meta.dirname` is the same folder in each of them.
+ */
+export async function buildServer() {
+  const esbuild = await import('esbuild')
+  const { outputFiles } = await esbuild
+    .build({
+      absWorkingDir: inRoot('packages', 'server'),
+      entryPoints: ['src/main.ts'],
+      outdir: 'dist',
+      bundle: true,
+      splitting: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      target: 'node22',
+      jsx: 'automatic',
+      sourcemap: true,
+      write: false,
+      logLevel: 'silent',
+    })
+    .catch(async ({ errors, message }) => {
+      const lines = await esbuild.formatMessages(errors ?? [{ text: message }], { kind: 'error' })
+      throw new StepFailed(lines.join(''))
+    })
+  mkdirSync(serverDist, { recursive: true })
+  // A server that is starting right now reads main.js first: what it imports must be there before.
+  const isMain = ({ path }) => basename(path) === 'main.js'
+  const inOrder = [...outputFiles.filter((file) => !isMain(file)), ...outputFiles.filter(isMain)]
+  for (const { path, contents } of inOrder) replaceFile(path, contents)
+  removeOthers(new Set(outputFiles.map(({ path }) => basename(path))))
+  copyAssets()
+}
+
+function replaceFile(path, contents) {
+  const unfinished = `${path}.unfinished`
+  writeFileSync(unfinished, contents)
+  renameSync(unfinished, path)
+}
+
+/** Chunks carry a hash in their name, so older builds leave some behind. */
+function removeOthers(names) {
+  for (const entry of readdirSync(serverDist, { withFileTypes: true })) {
+    const isOurs = entry.isFile() && /\.(js|js\.map|unfinished)$/.test(entry.name)
+    if (isOurs && !names.has(entry.name)) rmSync(join(serverDist, entry.name))
+  }
+}
+
+/** Files that hosted pages ask for by name are served as they are. */
+function copyAssets() {
+  const source = inRoot('packages', 'server', 'src', 'pages', 'assets')
+  const target = join(serverDist, 'pages', 'assets')
+  rmSync(target, { recursive: true, force: true })
+  if (existsSync(source)) cpSync(source, target, { recursive: true })
+}

@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildServer } from './build-server.mjs'
+import { fingerprint, isFresh, underStamp } from './build-stamp.mjs'
+import { inRoot, serverDist } from './paths.mjs'
+import { findRuntime, toolPath } from './runtime.mjs'
+import { runQuietly, step } from './step.mjs'
+
+const lock = inRoot('package-lock.json')
+const recipes = [inRoot('tsconfig.base.json'), inRoot('scripts', 'workspace')]
+
+const parts = [
+  {
+    title: 'Building the server',
+    stamp: join(serverDist, '.server-built'),
+    sources: ['src', 'package.json', 'tsconfig.json'].map((path) =>
+      inRoot('packages', 'server', path),
+    ),
+    build: buildServer,
+  },
+  {
+    title: 'Building the dashboard',
+    stamp: join(serverDist, '.dashboard-built'),
+    sources: [inRoot('packages', 'dashboard')],
+    // Its configuration says where it goes: packages/server/dist/dashboard.
+    build: () => {
+      const vite = toolPath('vite', 'vite', 'packages/dashboard')
+      return runQuietly(findRuntime(), [vite, 'build', inRoot('packages', 'dashboard')], {
+        cwd: inRoot('packages', 'dashboard'),
+      })
+    },
+  },
+]
+
+/** Builds the parts whose sources changed since they were last built. */
+export async function ensureBuild() {
+  for (const { title, stamp, sources, build } of parts) {
+    const print = fingerprint([...sources, ...recipes, lock])
+    if (isFresh(stamp, print)) continue
+    mkdirSync(serverDist, { recursive: true })
+    await step(title, () => underStamp(stamp, print, build))
+  }
+}
