@@ -134,5 +134,7 @@ export const unauthorizedClient = (description: string) =>
 export const invalidGrant = (description: string) => new OAuthError('invalid_grant', description)
 export const invalidCode = (code: string) =>
   invalidGrant(`The code '${code}' has expired or is invalid.`)
+export const organizationNotFound = (id: string) =>
+  new OAuthError('organization_not_found', `Organization not found: '${id}'.`)
 export const signUpNotAllowed = () =>
   new OAuthError('sign_up_not_allowed', 'Sign-up is not enabled for this environment.')

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { invalidRequest } from '../../errors/errors.ts'
+import { invalidRequest, organizationNotFound } from '../../errors/errors.ts'
 import { exchangeRefreshToken } from '../sessions/session.ts'
 import { authenticateClient } from './client.ts'
 import { type AuthenticationResult, completeSignIn, toResult } from './complete-sign-in.ts'
@@ -32,7 +32,9 @@ export async function authenticate(
 /** A refresh continues a session, so nobody is identified and no gate is passed again. */
 async function refresh(deps: Deps, request: TokenRequest): Promise<AuthenticationResult> {
   const refreshToken = request.required('refresh_token')
+  const organizationId = request.optional('organization_id')
   const client = await authenticateClient(deps, request)
+  if (organizationId !== undefined) throw organizationNotFound(organizationId)
   const exchanged = await exchangeRefreshToken(
     deps,
     client.environment,
