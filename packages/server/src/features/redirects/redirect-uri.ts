@@ -10,13 +10,17 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 const dangerousSchemes = new Set([
   'about:',
   'blob:',
+  'chrome:',
   'data:',
   'file:',
   'filesystem:',
   'ftp:',
+  'intent:',
   'javascript:',
   'mailto:',
+  'resource:',
   'vbscript:',
+  'view-source:',
   'ws:',
   'wss:',
 ])
@@ -29,7 +33,6 @@ export function checkRedirectUri(uri: string, environmentKind: string): ErrorDet
   const refuse = (code: string, message: string): ErrorDetail[] => [{ code, message, field: 'uri' }]
   if (uri.length > 2_048)
     return refuse('uri_too_long', 'A redirect URI has 2,048 characters at most.')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
   if (/[^\x21-\x7e]|[\\"<>^`{|}]/.test(uri)) {
     return refuse(
       'invalid_characters',
@@ -47,7 +50,8 @@ export function checkRedirectUri(uri: string, environmentKind: string): ErrorDet
   if (url.hash || uri.includes('#')) {
     return refuse('fragment_not_allowed', 'A redirect URI cannot have a fragment (#…).')
   }
-  if (url.username || url.password) {
+  // In the text, because a parser drops an empty name before the @.
+  if (authorityOf(uri).includes('@')) {
     return refuse('credentials_not_allowed', 'A redirect URI cannot carry a user name or password.')
   }
   if (dangerousSchemes.has(url.protocol)) {
@@ -61,6 +65,8 @@ export function checkRedirectUri(uri: string, environmentKind: string): ErrorDet
   }
   return wildcards === 1 ? checkWildcard(uri, url, portWildcard, environmentKind) : []
 }
+
+const authorityOf = (uri: string) => uri.slice(uri.indexOf('://') + 3).split(/[/?#]/)[0] ?? ''
 
 const isLoopbackAddress = (url: URL) => url.hostname === '127.0.0.1' || url.hostname === '[::1]'
 
@@ -84,15 +90,15 @@ function checkWildcard(
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return refuse('wildcard_not_allowed', 'A wildcard needs an http or https URI.')
   }
-  const authority = uri.slice(uri.indexOf('://') + 3).split(/[/?]/)[0] ?? ''
-  const [leftmost = '', ...parents] = authority.split('.')
+  const [leftmost = ''] = authorityOf(uri).split('.')
   if (!leftmost.includes('*')) {
     return refuse(
       'wildcard_position',
       'The wildcard belongs in the leftmost part of the host: https://*.example.com/callback.',
     )
   }
-  const parent = parents.join('.').replace(/:\d+$/, '')
+  // As a browser reads it: in lower case, decoded, and without the dot of a fully qualified name.
+  const parent = url.hostname.split('.').slice(1).join('.').replace(/\.$/, '')
   const { isIp, publicSuffix } = parse(parent, { allowPrivateDomains: true })
   if (parent === '' || isIp) {
     return refuse('wildcard_position', 'The wildcard must stand before a domain name.')
