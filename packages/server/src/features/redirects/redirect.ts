@@ -108,17 +108,16 @@ export async function deleteRedirect(
   application: Application,
   id: string,
 ): Promise<void> {
-  const redirect = await getRedirect(deps, kind, application, id)
-  const others = (await store.list(deps.db, kind, application)).length > 1
+  const isLast = (await store.list(deps.db, kind, application)).length === 1
   // Removing the last sign-out redirect is how sign-out goes back to the homepage.
-  if (redirect.isDefault && (kind === 'redirect_uris' || others)) {
-    throw new ApiError(
-      409,
-      'default_redirect',
-      `Cannot delete the default ${words[kind].inSentence}. Make another one the default first.`,
-    )
-  }
-  await store.remove(deps.db, kind, application, id)
+  const evenIfDefault = kind === 'sign_out_redirects' && isLast
+  if (await store.remove(deps.db, kind, application, { id, evenIfDefault })) return
+  await getRedirect(deps, kind, application, id)
+  throw new ApiError(
+    409,
+    'default_redirect',
+    `Cannot delete the default ${words[kind].inSentence}. Make another one the default first.`,
+  )
 }
 
 /** Whether a browser may be sent to this address. */

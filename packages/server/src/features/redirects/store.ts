@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Database } from '../../db/database.ts'
+import { type Database, inTransaction, type Pool } from '../../db/database.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Application } from '../applications/application.ts'
@@ -66,13 +66,22 @@ const hasNoDefault = (kind: RedirectKind, application: Application) => sql<boole
        and application_id = ${application.id} and is_default)`
 
 export async function makeDefault(
-  db: Database,
+  db: Pool,
   kind: RedirectKind,
   application: Application,
   id: string,
   now: Date,
 ): Promise<Redirect> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
+    // One at a time: two that each see the old default would each add a new one.
+    await transaction
+      .selectFrom(kind)
+      .select('id')
+      .where('environment_id', '=', application.environmentId)
+      .where('application_id', '=', application.id)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
     const mine = transaction
       .updateTable(kind)
       .where('environment_id', '=', application.environmentId)
@@ -91,18 +100,21 @@ export async function makeDefault(
   })
 }
 
+/** False when there is nothing to remove, or when it is the default and that may not go. */
 export async function remove(
   db: Database,
   kind: RedirectKind,
   application: Application,
-  id: string,
-): Promise<void> {
-  await db
+  redirect: { id: string; evenIfDefault: boolean },
+): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom(kind)
     .where('environment_id', '=', application.environmentId)
     .where('application_id', '=', application.id)
-    .where('id', '=', id)
-    .execute()
+    .where('id', '=', redirect.id)
+    .where('is_default', 'in', redirect.evenIfDefault ? [true, false] : [false])
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 export async function replaceAll(
