@@ -109,8 +109,11 @@ async function update(deps: Deps, application: Application): Promise<Application
 
 function checkUrl(name: string, url: string | null): string | null {
   if (url === null || url === '') return null
+  // Browsers are redirected here, and headers hold printable ASCII: what a parser repairs is refused.
+  const isPrintable = /^[\x21-\x7e]+$/.test(url)
   const parsed = URL.canParse(url) ? new URL(url) : null
-  if (!parsed || !['http:', 'https:'].includes(parsed.protocol) || parsed.username) {
+  const isWeb = parsed !== null && ['http:', 'https:'].includes(parsed.protocol)
+  if (!isPrintable || !isWeb || parsed.username || parsed.password) {
     throw invalidRequestParameters([
       {
         code: 'invalid_url',
