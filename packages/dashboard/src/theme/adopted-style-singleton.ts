@@ -31,7 +31,6 @@ export function stylesheetSingleton() {
 export function styleHookSingleton() {
   const sheet = stylesheetSingleton()
 
-  // biome-ignore lint/correctness/noComponentHookFactories: The package's shape; it is called once per module.
   return function useStyles(styles: string) {
     useEffect(() => {
       sheet.add(styles)
@@ -43,7 +42,6 @@ export function styleHookSingleton() {
 export function styleSingleton() {
   const useStyles = styleHookSingleton()
 
-  // biome-ignore lint/correctness/noComponentHookFactories: As above.
   return function Sheet({ styles }: { styles: string }) {
     useStyles(styles)
     return null
