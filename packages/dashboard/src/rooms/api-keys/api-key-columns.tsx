@@ -8,26 +8,23 @@ import { SecretKey } from './secret-key.tsx'
 export function apiKeyColumns(onRevoke: (key: ApiKey) => void): Columns<ApiKey> {
   return [
     {
-      id: 'name',
-      header: 'Name',
-      cell: ({ row }) => <span className={styles.name}>{row.original.name}</span>,
-      meta: { skeletonWidth: '120px' },
-    },
-    {
-      id: 'value',
+      id: 'key',
       header: 'Key',
-      cell: ({ row }) => <SecretKey apiKey={row.original} />,
-      meta: { skeletonWidth: '140px' },
+      cell: ({ row }) => (
+        <span className={styles.key}>
+          <span className={styles.name}>{row.original.name}</span>
+          <SecretKey apiKey={row.original} />
+          <span className={styles.phoneLine}>
+            <LastUsed apiKey={row.original} words='Used ' />
+          </span>
+        </span>
+      ),
+      meta: { skeletonWidth: '180px' },
     },
     {
       id: 'last_used_at',
       header: 'Last used',
-      cell: ({ row }) =>
-        row.original.last_used_at ? (
-          <RelativeTime at={row.original.last_used_at} />
-        ) : (
-          <span className={styles.never}>Never</span>
-        ),
+      cell: ({ row }) => <LastUsed apiKey={row.original} />,
       meta: { hide: 'on phones', skeletonWidth: '80px' },
     },
     {
@@ -52,4 +49,14 @@ export function apiKeyColumns(onRevoke: (key: ApiKey) => void): Columns<ApiKey> 
       meta: { isActions: true, skeletonWidth: '48px' },
     },
   ]
+}
+
+function LastUsed({ apiKey, words }: { apiKey: ApiKey; words?: string }) {
+  if (!apiKey.last_used_at) return <span className={styles.never}>Never{words ? ' used' : ''}</span>
+  return (
+    <>
+      {words}
+      <RelativeTime at={apiKey.last_used_at} />
+    </>
+  )
 }

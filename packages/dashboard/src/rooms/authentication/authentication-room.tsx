@@ -2,6 +2,7 @@ import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
 import { Section } from '../../components/section.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
+import { ApplicationSection } from './application-section.tsx'
 import { useAuthenticationSettings } from './authentication-settings-api.ts'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -17,6 +18,7 @@ export function AuthenticationRoom() {
       <Loaded query={settings} what='the settings' skeleton={<SettingsSkeleton />}>
         {(loaded) => (
           <div>
+            <ApplicationSection />
             <SignUpSection settings={loaded} />
             <PasswordSection settings={loaded} />
             <SessionsSection settings={loaded} />
@@ -30,7 +32,7 @@ export function AuthenticationRoom() {
 function SettingsSkeleton() {
   return (
     <div>
-      {['Sign-up', 'Passwords', 'Sessions'].map((title) => (
+      {['Application name', 'Sign-up', 'Passwords', 'Sessions'].map((title) => (
         <Section key={title} title={title} description={<SkeletonLine width='380px' />}>
           <SkeletonLine width='240px' height='32px' />
           <SkeletonLine width='240px' height='32px' />

@@ -60,7 +60,7 @@ export function PasswordSection({ settings }: { settings: AuthenticationSettings
           {notes}
         </div>
         <StrengthInput
-          strength={policy.minimum_strength}
+          strength={policy.minimum_strength as PasswordStrength}
           onChange={(minimum_strength) => setPolicy({ ...policy, minimum_strength })}
         />
         <div className={styles.switch}>

@@ -47,7 +47,6 @@ export function EmailView() {
 }
 
 function EmailArticle({ email }: { email: EmailWithContent }) {
-  const [part, setPart] = useState<'html' | 'text'>('html')
   const status = statuses[email.status]
   return (
     <article className={styles.email} aria-label={email.subject}>
@@ -81,6 +80,22 @@ function EmailArticle({ email }: { email: EmailWithContent }) {
           ) : null}
         </div>
       ) : null}
+      {email.html === null ? (
+        <p className={styles.gone}>
+          This email was handed to the mail server, and its content was removed then: it held a
+          secret of the person who received it.
+        </p>
+      ) : (
+        <EmailParts html={email.html} text={email.text ?? ''} subject={email.subject} />
+      )}
+    </article>
+  )
+}
+
+function EmailParts({ html, text, subject }: { html: string; text: string; subject: string }) {
+  const [part, setPart] = useState<'html' | 'text'>('html')
+  return (
+    <>
       <SegmentedControl.Root
         size='1'
         value={part}
@@ -92,11 +107,11 @@ function EmailArticle({ email }: { email: EmailWithContent }) {
         <SegmentedControl.Item value='text'>Text</SegmentedControl.Item>
       </SegmentedControl.Root>
       {part === 'html' ? (
-        <EmailPreview html={email.html} subject={email.subject} />
+        <EmailPreview html={html} subject={subject} />
       ) : (
-        <pre className={styles.text}>{email.text}</pre>
+        <pre className={styles.text}>{text}</pre>
       )}
-    </article>
+    </>
   )
 }
 

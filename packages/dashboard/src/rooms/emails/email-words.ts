@@ -3,6 +3,7 @@ import type { Email } from '../../api/types.ts'
 const kinds: Record<string, string> = {
   email_verification: 'Email verification',
   password_reset: 'Password reset',
+  existing_account: 'Existing account',
   magic_auth: 'Magic Auth',
   invitation: 'Invitation',
 }

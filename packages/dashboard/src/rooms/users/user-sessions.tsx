@@ -1,6 +1,6 @@
 import { Button } from '@radix-ui/themes'
 import { useState } from 'react'
-import type { AuthMethod, User, UserSession } from '../../api/types.ts'
+import type { User, UserSession } from '../../api/types.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { type Columns, DataTable, DataTableSkeleton } from '../../components/data-table.tsx'
 import { Loaded } from '../../components/loaded.tsx'
@@ -137,7 +137,8 @@ function sessionColumns(onRevoke: (session: UserSession) => void): Columns<UserS
   ]
 }
 
-const authMethods: Record<AuthMethod, string> = {
+/** The published values; one that is not among them is shown as it is. */
+const authMethods: Record<string, string> = {
   cross_app_auth: 'Cross-app',
   external_auth: 'External',
   impersonation: 'Impersonation',
