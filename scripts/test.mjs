@@ -6,6 +6,8 @@ import { inRoot } from './workspace/paths.mjs'
 import { findRuntime, toolPath } from './workspace/runtime.mjs'
 import { main, runOpenly, runQuietly, step } from './workspace/step.mjs'
 
+// With the sentences of the rules: what to do instead.
+const ladder = ['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long']
 const vitestArguments = process.argv.slice(2)
 
 await main(async () => {
@@ -18,7 +20,7 @@ await main(async () => {
   if (vitestArguments.length === 0) {
     await step('Lint and format', () => tool('@biomejs/biome', 'biome', 'check'))
     await step('Who imports whom', () =>
-      tool('dependency-cruiser', 'depcruise', '--config', '.dependency-cruiser.mjs', ...sources()),
+      tool('dependency-cruiser', 'depcruise', ...ladder, ...sources()),
     )
     await step('Types', () =>
       Promise.all(typedFolders().map((path) => tool('typescript', 'tsc', '--noEmit', '-p', path))),

@@ -18,6 +18,9 @@ import {
 } from './refresh-token.ts'
 import * as store from './store.ts'
 
+/** For whoever completes a sign-in: the event is part of the statement that starts the session. */
+export { sessionCreated } from './events.ts'
+
 export { removeEnded as removeEndedSessions } from './store.ts'
 
 /**
@@ -246,11 +249,4 @@ export async function endSessionsOfUser(db: Database, user: User, now: Date): Pr
     now,
     ended.map((session) => sessionRevoked(session, now)),
   )
-}
-
-export type SessionStatus = 'active' | 'expired' | 'revoked'
-
-export function sessionStatus(session: Session, now: Date): SessionStatus {
-  if (session.endedAt) return 'revoked'
-  return session.expiresAt <= now ? 'expired' : 'active'
 }

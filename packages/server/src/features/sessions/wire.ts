@@ -1,5 +1,5 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
-import { type Session, sessionStatus } from './session.ts'
+import type { Session } from './session.ts'
 
 const NullableString = Type.Union([Type.String(), Type.Null()])
 
@@ -35,10 +35,15 @@ export function toWireSession(session: Session, now: Date): Static<typeof WireSe
     ip_address: session.ipAddress,
     user_agent: session.userAgent,
     auth_method: session.authMethod,
-    status: sessionStatus(session, now),
+    status: statusOf(session, now),
     expires_at: session.expiresAt.toISOString(),
     ended_at: session.endedAt?.toISOString() ?? null,
     created_at: session.createdAt.toISOString(),
     updated_at: session.updatedAt.toISOString(),
   }
+}
+
+function statusOf(session: Session, now: Date): Static<typeof WireSession>['status'] {
+  if (session.endedAt) return 'revoked'
+  return session.expiresAt <= now ? 'expired' : 'active'
 }
