@@ -25,15 +25,17 @@ type Cleanup = () => Promise<unknown>
 /** Storage, domain, HTTP: started in this order, stopped in the other. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const cleanups: Cleanup[] = []
+  let isStopping = false
   const stop = async () => {
+    isStopping = true
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
   }
   try {
     const log = createLogger(config.logLevel)
     const storage = await openStorage(config, log, cleanups)
-    const { db, pool } = openDatabase(storage.connection, (error) =>
-      log.warn({ error }, 'A connection to the database was lost.'),
-    )
+    const { db, pool } = openDatabase(storage.connection, (error) => {
+      if (!isStopping) log.warn({ error }, 'A connection to the database was lost.')
+    })
     cleanups.push(() => pool.end())
     await migrate(pool, siblingFolder(import.meta.url, ['../migrations'])).catch((error) => {
       throw config.databaseUrl ? explainConnection(error) : error

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,6 +13,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
+import { isDatabaseUnavailable } from './unavailable.ts'
 
 /** The pool or a transaction: what every store function takes as its first argument. */
 export type Database = Kysely<Tables> | Transaction<Tables>
@@ -26,7 +28,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
  */
 export function openDatabase(
   connection: pg.PoolConfig,
-  onIdleError: (error: Error) => void,
+  onBroken: (error: Error) => void,
 ): { db: Pool; pool: pg.Pool } {
   const pool = new pg.Pool({
     max: 12,
@@ -34,8 +36,10 @@ export function openDatabase(
     connectionTimeoutMillis: 10_000,
     ...connection,
   })
-  // An idle connection that breaks is dropped by the pool; without a listener it would end the process.
-  pool.on('error', onIdleError)
+  // A connection that breaks is dropped by the pool, and its query fails. Without these listeners,
+  // for connections that wait in the pool and for those in use, it would end the process as well.
+  pool.on('error', onBroken)
+  pool.on('connect', (client) => client.on('error', onBroken))
   return { db: new Kysely<Tables>(dialectOf(pool)), pool }
 }
 
@@ -101,7 +105,7 @@ function createDriver(pool: pg.Pool): Driver {
   return {
     async init() {},
     async acquireConnection() {
-      return createConnection(await pool.connect())
+      return createConnection(await connect(pool))
     },
     async beginTransaction(connection) {
       await run(connection, 'begin')
@@ -123,6 +127,24 @@ function createDriver(pool: pg.Pool): Driver {
     },
     // The pool belongs to whoever opened it: Kysely would leave it open when it never ran a query.
     async destroy() {},
+  }
+}
+
+const patienceMilliseconds = 5_000
+
+/**
+ * A connection, also when the database is being started again: nothing was asked of it yet, so
+ * whoever waits loses nothing but the moment.
+ */
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  const giveUpAt = Date.now() + patienceMilliseconds
+  for (let pause = 10; ; pause *= 2) {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || Date.now() + pause > giveUpAt) throw error
+      await sleep(pause)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseUnavailable } from '../db/unavailable.ts'
 import {
   ApiError,
   type ErrorDetail,
@@ -7,6 +8,8 @@ import {
   OverloadedError,
   RateLimitError,
 } from '../errors/errors.ts'
+
+export const databaseUnavailable = 'The database cannot be reached. Try again in a moment.'
 
 /** Renders every refusal of the API: the class of the error decides the body. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
@@ -37,6 +40,10 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
         message: error.message,
         error_description: error.message,
       })
+  }
+  if (isDatabaseUnavailable(error)) {
+    request.log.error({ error, requestId: request.id }, 'The database cannot be reached.')
+    return sendError(new OverloadedError(databaseUnavailable), request, reply)
   }
   if (error instanceof OverloadedError) {
     return reply

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseUnavailable } from '../db/unavailable.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError, PageError } from '../errors/errors.ts'
-import { sendError, sendNotFound } from '../http/error-handler.ts'
+import { databaseUnavailable, sendError, sendNotFound } from '../http/error-handler.ts'
 import { serveAssets } from './assets.ts'
 import { authorizationPages } from './authorization.tsx'
 import type { PageAssets } from './components/document.tsx'
@@ -63,6 +64,10 @@ function showError(
 }
 
 function explain(error: unknown, request: FastifyRequest): PageError {
+  if (isDatabaseUnavailable(error)) {
+    request.log.error({ error, requestId: request.id }, 'The database cannot be reached.')
+    return new PageError(503, 'This did not work', databaseUnavailable)
+  }
   const refusal = toFormErrors(error)
   if (refusal) {
     return new PageError(refusal.status, 'This did not work', refusal.errors.form ?? 'Try again.')
