@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildServer } from './build-server.mjs'
 import { fingerprint, isFresh, underStamp } from './build-stamp.mjs'
+import { compressFiles } from './compress.mjs'
 import { inRoot, serverDist } from './paths.mjs'
 import { findRuntime, toolPath } from './runtime.mjs'
 import { runQuietly, step } from './step.mjs'
@@ -23,11 +24,12 @@ const parts = [
     stamp: join(serverDist, '.dashboard-built'),
     sources: [inRoot('packages', 'dashboard')],
     // Its configuration says where it goes: packages/server/dist/dashboard.
-    build: () => {
+    build: async () => {
       const vite = toolPath('vite', 'vite', 'packages/dashboard')
-      return runQuietly(findRuntime(), [vite, 'build', inRoot('packages', 'dashboard')], {
+      await runQuietly(findRuntime(), [vite, 'build', inRoot('packages', 'dashboard')], {
         cwd: inRoot('packages', 'dashboard'),
       })
+      compressFiles(join(serverDist, 'dashboard'))
     },
   },
 ]

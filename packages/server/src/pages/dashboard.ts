@@ -122,7 +122,8 @@ async function serveApp(app: FastifyInstance): Promise<void> {
     index: false,
     // One route a file: every other address is a page of the web app, which reads it in the browser.
     wildcard: false,
-    globIgnore: ['index.html', '**/*.map'],
+    globIgnore: ['index.html*', '**/*.{map,br,gz}'],
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) =>
       reply.header(
