@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../test/server.ts'
+import { openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -13,9 +14,8 @@ let pools: pg.Pool[]
 beforeEach(async () => {
   database = await createTestDatabase()
   folder = await mkdtemp(join(tmpdir(), 'latchkey-migrations-'))
-  pools = [1, 2, 3].map(
-    () => new pg.Pool({ ...inject('postgres'), database: database.name, max: 2 }),
-  )
+  const connection = { ...inject('postgres'), database: database.name, max: 2 }
+  pools = [1, 2, 3].map(() => openDatabase(connection, () => {}).pool)
   await pools[0]?.query('drop table migrations')
 })
 afterEach(async () => {

@@ -161,7 +161,7 @@ describe('the inbox of the dashboard', () => {
     test('does not find an email of another environment, or one that never was', async () => {
       await mail(production, 'mary@example.com')
       const [email] = (await get('/dashboard/api/emails', ownerOf(production))).json().data
-      for (const id of [email.id, 'email_00000000000000000000000000', 'email_', '%27%00']) {
+      for (const id of [email.id, 'email_00000000000000000000000000', 'email_', '%27']) {
         expect((await get(`/dashboard/api/emails/${id}`)).statusCode).toBe(404)
       }
       const answer = await get(`/dashboard/api/emails/${email.id}`)

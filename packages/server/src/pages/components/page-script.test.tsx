@@ -3,12 +3,12 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import type { ReactElement } from 'react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { EmailVerificationPage } from '../components/email-verification-page.tsx'
-import { ErrorPage } from '../components/error-page.tsx'
-import { renderPage } from '../components/render-page.ts'
-import { SignInPage } from '../components/sign-in-page.tsx'
-import { SignInPasswordPage } from '../components/sign-in-password-page.tsx'
-import { SignUpPasswordPage } from '../components/sign-up-password-page.tsx'
+import { EmailVerificationPage } from './email-verification-page.tsx'
+import { ErrorPage } from './error-page.tsx'
+import { renderPage } from './render-page.ts'
+import { SignInPage } from './sign-in-page.tsx'
+import { SignInPasswordPage } from './sign-in-password-page.tsx'
+import { SignUpPasswordPage } from './sign-up-password-page.tsx'
 
 // No host of this name exists: every request is answered here.
 const origin = 'https://pages.test'
@@ -56,7 +56,7 @@ async function open(element: ReactElement): Promise<void> {
     if (contentType) {
       return route.fulfill({
         contentType,
-        body: readFileSync(new URL(`.${pathname}`, import.meta.url)),
+        body: readFileSync(new URL(`../assets${pathname}`, import.meta.url)),
       })
     }
     return route.fulfill({
