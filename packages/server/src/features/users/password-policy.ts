@@ -71,6 +71,12 @@ interface Estimator {
   ): { score: number; warning: string | null; suggestions: string[] }
 }
 
+/**
+ * The search grows fast with length and with characters that may stand for others, and nothing else
+ * runs meanwhile: seconds, for passwords that anybody may send. What begins well is strong.
+ */
+const effort = { maxLength: 64, l33tMaxSubstitutions: 10 }
+
 let estimator: Promise<Estimator> | undefined
 
 /** The dictionaries are megabytes: they are loaded by the first new password, not by every start. */
@@ -89,6 +95,7 @@ async function createEstimator(): Promise<Estimator> {
     translations: english.translations,
     graphs: common.adjacencyGraphs,
     dictionary: { ...common.dictionary, ...english.dictionary },
+    ...effort,
   })
   const breached = new Set(common.dictionary['passwords-common'])
   return {
