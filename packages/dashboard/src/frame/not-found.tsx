@@ -6,7 +6,7 @@ import styles from './full-page.module.css'
 /** An address that names no environment or no room. */
 export function NotFound() {
   return (
-    <div className={styles.page}>
+    <main className={styles.page}>
       <title>Not found · Latchkey</title>
       <Mark size={32} />
       <h1 className={styles.title}>There is no such page</h1>
@@ -17,6 +17,6 @@ export function NotFound() {
       <Button asChild variant='soft' color='gray'>
         <Link to='/'>Go to the dashboard</Link>
       </Button>
-    </div>
+    </main>
   )
 }
