@@ -10,16 +10,34 @@ export async function enterEmail(page: Page, email: string): Promise<void> {
 }
 
 export async function chooseNewPassword(page: Page, value = password): Promise<void> {
-  await page.getByRole('heading', { name: 'Choose a password' }).waitFor()
+  await showsHeading(page, 'Choose a password')
   await page.getByLabel('Password', { exact: true }).fill(value)
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
 export async function enterPassword(page: Page, value = password): Promise<void> {
-  await page.getByRole('heading', { name: 'Enter your password' }).waitFor()
+  await showsHeading(page, 'Enter your password')
   await page.getByLabel('Password', { exact: true }).fill(value)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
+
+export const openSignIn = (page: Page, appUrl: string) => page.goto(`${appUrl}/login`)
+
+export async function openSignUp(page: Page, appUrl: string): Promise<void> {
+  await openSignIn(page, appUrl)
+  await page.getByRole('link', { name: 'Sign up' }).click()
+  await showsHeading(page, 'Sign up')
+}
+
+export const showsHeading = (page: Page, name: string) =>
+  page.getByRole('heading', { name }).waitFor()
+
+export const showsProblem = (page: Page, words: string | RegExp) =>
+  page.getByRole('alert').filter({ hasText: words }).waitFor()
+
+/** The page of the example for somebody who is signed in. */
+export const showsWelcome = (page: Page, email: string) =>
+  page.getByText(`Welcome, ${email}!`).waitFor()
 
 /** From the sign-in page to the end of the sign-in. */
 export async function signIn(page: Page, email: string, value = password): Promise<void> {

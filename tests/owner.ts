@@ -4,6 +4,8 @@ import type { Platform } from './platform.ts'
 
 export interface Owner {
   email: string
+  /** Where they are signed in to the dashboard. */
+  page: Page
   /** A request of the dashboard's own API, for settings that the published one has no address for. */
   // biome-ignore lint/suspicious/noExplicitAny: what a body holds is what the tests find out.
   call(method: string, path: string, body?: unknown): Promise<any>
@@ -22,6 +24,7 @@ export async function createOwner(page: Page, platform: Platform): Promise<Owner
   const staging = session.environments.find(({ kind }: { kind: string }) => kind === 'staging')
   return {
     email,
+    page,
     async call(method, path, data) {
       const response = await api.fetch(`${platform.url}/dashboard/api${path}`, {
         method,

@@ -4,6 +4,14 @@ import { decodeJwt } from 'jose'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { launchBrowser, openPage } from './browser.ts'
+import {
+  addRedirect,
+  openRoom,
+  readClipboard,
+  redirectEntry,
+  section,
+  showsNotice,
+} from './dashboard-rooms.ts'
 import { type Example, startExample } from './example.ts'
 import { chooseNewPassword, enterEmail, signIn } from './hosted-forms.ts'
 import { createOwner } from './owner.ts'
@@ -52,21 +60,6 @@ describe('the quick start', () => {
     })
   })
 
-  const openRoom = async (name: string) => {
-    await dashboard.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click()
-    await dashboard.getByRole('heading', { name, level: 1 }).waitFor()
-  }
-  const redirectSection = (title: string) =>
-    dashboard.getByRole('region', { name: title, exact: true })
-  const entry = (title: string, uri: string) =>
-    redirectSection(title).getByRole('listitem').filter({ hasText: uri })
-  const addRedirect = async (title: string, noun: string, uri: string) => {
-    await redirectSection(title).getByLabel(`New ${noun}`).fill(uri)
-    await redirectSection(title)
-      .getByRole('button', { name: `Add ${noun}` })
-      .click()
-  }
-  const readClipboard = (page = dashboard) => page.evaluate(() => navigator.clipboard.readText())
   const sealedSession = async () => {
     const cookies = await context.cookies()
     return cookies.find(({ name }) => name === 'wos-session')
@@ -109,23 +102,25 @@ describe('the quick start', () => {
   })
 
   test('Set a redirect URI in the Redirects section. Use http://localhost:3000/callback as the default', async () => {
-    await openRoom('Redirects')
-    await addRedirect('Redirect URIs', 'redirect URI', `${appUrl}/callback`)
-    const added = entry('Redirect URIs', `${appUrl}/callback`)
+    await openRoom(dashboard, 'Redirects')
+    await addRedirect(dashboard, 'Redirect URIs', 'redirect URI', `${appUrl}/callback`)
+    const added = redirectEntry(dashboard, 'Redirect URIs', `${appUrl}/callback`)
     await added.getByRole('button', { name: /^Actions/ }).click()
     await dashboard.getByRole('menuitem', { name: 'Make default' }).click()
     await added.getByText('Default').waitFor()
     expect(
-      await redirectSection('Redirect URIs').getByText('Default', { exact: true }).count(),
+      await section(dashboard, 'Redirect URIs').getByText('Default', { exact: true }).count(),
     ).toBe(1)
   })
 
   test('WorkOS supports using wildcard characters in Redirect URIs, but not for the default Redirect URI', async () => {
     const wildcard = 'http://localhost:*/callback'
-    await addRedirect('Redirect URIs', 'redirect URI', wildcard)
-    await entry('Redirect URIs', wildcard).waitFor()
-    expect(await entry('Redirect URIs', wildcard).getByText('Default').count()).toBe(0)
-    await entry('Redirect URIs', wildcard)
+    await addRedirect(dashboard, 'Redirect URIs', 'redirect URI', wildcard)
+    await redirectEntry(dashboard, 'Redirect URIs', wildcard).waitFor()
+    expect(
+      await redirectEntry(dashboard, 'Redirect URIs', wildcard).getByText('Default').count(),
+    ).toBe(0)
+    await redirectEntry(dashboard, 'Redirect URIs', wildcard)
       .getByRole('button', { name: /^Actions/ })
       .click()
     const makeDefault = dashboard.getByRole('menuitem', { name: 'Make default' })
@@ -135,20 +130,20 @@ describe('the quick start', () => {
   })
 
   test('Configure the sign-in endpoint from the Redirects section', async () => {
-    const section = redirectSection('Sign-in endpoint')
-    await section.getByLabel('Sign-in endpoint').fill(`${appUrl}/login`)
-    await section.getByRole('button', { name: 'Save' }).click()
-    await dashboard.getByText('Sign-in endpoint saved.').waitFor()
+    const endpoint = section(dashboard, 'Sign-in endpoint')
+    await endpoint.getByLabel('Sign-in endpoint').fill(`${appUrl}/login`)
+    await endpoint.getByRole('button', { name: 'Save' }).click()
+    await showsNotice(dashboard, 'Sign-in endpoint saved.')
   })
 
   test('To make calls to WorkOS, provide the API key and the client ID', async () => {
-    await openRoom('Overview')
+    await openRoom(dashboard, 'Overview')
     await dashboard.getByRole('button', { name: 'Copy the client ID' }).click()
-    await expect.poll(() => readClipboard()).toBe(platform.clientId)
-    copied.clientId = await readClipboard()
+    await expect.poll(() => readClipboard(dashboard)).toBe(platform.clientId)
+    copied.clientId = await readClipboard(dashboard)
     await dashboard.getByRole('button', { name: 'Copy the API key' }).click()
-    await expect.poll(() => readClipboard()).toMatch(/^sk_test_/)
-    copied.apiKey = await readClipboard()
+    await expect.poll(() => readClipboard(dashboard)).toMatch(/^sk_test_/)
+    copied.apiKey = await readClipboard(dashboard)
     expect(copied.apiKey).toBe(platform.apiKey)
   })
 
@@ -237,9 +232,11 @@ describe('the quick start', () => {
   })
 
   test('… which is configured in the WorkOS dashboard', async () => {
-    await openRoom('Redirects')
-    await addRedirect('Sign-out redirects', 'sign-out redirect', `${appUrl}/`)
-    await entry('Sign-out redirects', `${appUrl}/`).getByText('Default').waitFor()
+    await openRoom(dashboard, 'Redirects')
+    await addRedirect(dashboard, 'Sign-out redirects', 'sign-out redirect', `${appUrl}/`)
+    await redirectEntry(dashboard, 'Sign-out redirects', `${appUrl}/`)
+      .getByText('Default')
+      .waitFor()
   })
 
   test('Sign in with the newly created credentials', async () => {
@@ -251,13 +248,13 @@ describe('the quick start', () => {
   })
 
   test('… and verify the user appears in the Users section of the WorkOS Dashboard', async () => {
-    await openRoom('Users')
+    await openRoom(dashboard, 'Users')
     await dashboard.getByRole('table').getByRole('link', { name: person }).click()
     await dashboard.getByRole('heading', { name: person }).waitFor()
     const sessions = dashboard.getByRole('region', { name: 'Sessions' })
     await sessions.getByRole('row', { name: /Chrome/ }).waitFor()
     expect(await sessions.getByRole('button', { name: /^Revoke the session/ }).count()).toBe(1)
-    await openRoom('Overview')
+    await openRoom(dashboard, 'Overview')
     await dashboard.getByRole('heading', { name: 'AuthKit is set up' }).waitFor()
   })
 

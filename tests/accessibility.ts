@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const schemes = ['light', 'dark'] as const
+
+/** Set to a folder: every look that is checked is also kept there as a picture. */
+const pictureFolder = process.env.LATCHKEY_PICTURES
+
+interface LookOptions {
+  widths: number[]
+  /** Only this part of the page, for what opens above it and hides the rest. */
+  within?: string
+}
+
+/**
+ * Looks at the page as it stands, light and dark, at each width: axe finds nothing, and nothing has
+ * to be scrolled sideways. Leaves the page as it was.
+ */
+export async function expectGoodLooks(
+  page: Page,
+  name: string,
+  { widths, within }: LookOptions,
+): Promise<void> {
+  const before = page.viewportSize()
+  const problems: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.evaluate(settle)
+      if (pictureFolder) await takePicture(page, `${name} ${width} ${colorScheme}`)
+      const found = await findProblems(page, within)
+      problems.push(...found.map((problem) => `${colorScheme}, ${width} px: ${problem}`))
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+  if (before) await page.setViewportSize(before)
+  expect(problems, name).toEqual([])
+}
+
+async function findProblems(page: Page, within: string | undefined): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+    .withTags(rules)
+    // The other mode opens a second page each time, for frames of other origins. There are none.
+    .setLegacyMode()
+    // The preview of a mail is a document of its own, without scripts and so without axe.
+    .exclude('iframe')
+    // Radix puts tooltips at the end of the body, outside of all landmarks, and hides them there.
+    .exclude('[data-radix-popper-content-wrapper]:has([role=tooltip])')
+  if (within) axe.include(within)
+  const { violations } = await axe.analyze()
+  const problems = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary}`),
+  )
+  const excess = await excessWidth(page)
+  return excess === 0 ? problems : [...problems, `${excess} pixels to scroll sideways`]
+}
+
+/** By how much the document is wider than the window. */
+export const excessWidth = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+
+/** Scripts have heard of the change once a frame was drawn; what moves has then begun to, and ends. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  const moving = document
+    .getAnimations()
+    .filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+  await Promise.allSettled(moving.map((animation) => animation.finished))
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  await mkdir(pictureFolder as string, { recursive: true })
+  const file = `${name.replaceAll(/[^\w]+/g, '-')}.png`
+  await page.screenshot({ path: join(pictureFolder as string, file), fullPage: true })
+}

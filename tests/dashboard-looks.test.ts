@@ -1,0 +1,199 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { excessWidth, expectGoodLooks } from './accessibility.ts'
+import { launchBrowser, openPage } from './browser.ts'
+import { addRedirect, openRoom, section, showsRoom } from './dashboard-rooms.ts'
+import { password } from './hosted-forms.ts'
+import { createOwner } from './owner.ts'
+import { type Platform, startPlatform } from './platform.ts'
+
+/** Every room, first empty and then full, on a phone and on a desk, light and dark, under axe's rules. */
+describe('the looks of the dashboard', () => {
+  let platform: Platform
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  let userId: string
+
+  beforeAll(async () => {
+    ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
+    page = await openPage(browser, { viewport: { width: 1280, height: 800 } })
+    await createOwner(page, platform)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await platform?.stop()
+  })
+
+  const look = (name: string) => expectGoodLooks(page, `dashboard ${name}`, { widths: [390, 1280] })
+  const visit = async (path: string, name: string) => {
+    await page.goto(`${platform.url}/dashboard/staging${path}`)
+    await showsRoom(page, name)
+  }
+  const dialog = () => page.getByRole('dialog')
+  const create = (email: string, more = {}) =>
+    platform.call('POST', '/user_management/users', { email, ...more })
+
+  describe('while there is nothing yet', () => {
+    test.each([
+      ['', 'Overview'],
+      ['/users', 'Users'],
+      ['/emails', 'Emails'],
+      ['/authentication', 'Authentication'],
+      ['/redirects', 'Redirects'],
+      ['/api-keys', 'API keys'],
+    ])('the room at %s/ looks good and teaches what it is for', async (path, name) => {
+      await visit(path, name)
+      await look(`${name} empty`)
+    })
+
+    test('an address that is no room looks good', async () => {
+      await page.goto(`${platform.url}/dashboard/staging/no-such-room`)
+      await page.getByRole('heading').first().waitFor()
+      await look('no such room')
+    })
+  })
+
+  describe('with everything in it', () => {
+    beforeAll(async () => {
+      await platform.call('POST', '/user_management/redirect_uris', {
+        uri: 'http://localhost:3000/callback',
+      })
+      await platform.call('POST', '/user_management/redirect_uris', {
+        uri: 'https://a-rather-long-name-of-a-preview-*-team.deployments.example.com/auth/callback',
+      })
+      const grace = { first_name: 'Grace', last_name: 'Hopper', email_verified: true, password }
+      const { id } = await create('grace@example.com', grace)
+      userId = id
+      await create(`${'a-rather-long-mailbox-name-'.repeat(2)}x@subdomain.example.com`)
+      for (let count = 0; count < 12; count++) await create(`user-${count}@example.com`)
+      for (const grant of [1, 2]) {
+        await platform.call('POST', '/user_management/authenticate', {
+          client_id: platform.clientId,
+          client_secret: platform.apiKey,
+          grant_type: 'password',
+          email: 'grace@example.com',
+          password,
+          ip_address: `192.0.2.${grant}`,
+          user_agent:
+            'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+        })
+      }
+      await platform.call('POST', '/user_management/password_reset', { email: 'grace@example.com' })
+      const unverified = await create('ada@example.com')
+      const path = `/user_management/users/${unverified.id}/email_verification/send`
+      await platform.call('POST', path, {})
+    })
+
+    test('the overview half-way, with the API key in the clear', async () => {
+      await visit('', 'Overview')
+      await page.getByRole('button', { name: 'Reveal the API key' }).click()
+      await page.getByRole('definition').filter({ hasText: platform.apiKey }).waitFor()
+      await look('Overview half-way')
+    })
+
+    test('the list of users, and what a search does not find', async () => {
+      await visit('/users', 'Users')
+      await look('Users')
+      await visit('/users?search=nobody', 'Users')
+      await page.getByText('No user matches').waitFor()
+      await look('Users not found')
+    })
+
+    test('the form for a new user, with its refusals', async () => {
+      await visit('/users', 'Users')
+      await page.getByRole('button', { name: 'Create user' }).first().click()
+      await dialog().waitFor()
+      await look('Users create')
+      await dialog().getByLabel('Email', { exact: true }).fill('nobody')
+      await dialog().getByRole('button', { name: 'Create user' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Users create refused')
+    })
+
+    test('the page of a user, with sessions, and the question before they are deleted', async () => {
+      await visit(`/users/${userId}`, 'Grace Hopper')
+      await section(page, 'Sessions').getByRole('row').nth(1).waitFor()
+      await look('User')
+      await page.getByRole('button', { name: 'Delete user' }).click()
+      await page.getByRole('alertdialog').waitFor()
+      await look('User delete')
+      await visit('/users/user_unknown', 'User')
+      await page.getByText('There is no such user').waitFor()
+      await look('User unknown')
+    })
+
+    test('the inbox, and a mail in it', async () => {
+      await visit('/emails', 'Emails')
+      await look('Emails')
+      await page.getByRole('link', { name: 'ada@example.com' }).click()
+      await page.getByRole('article').frameLocator('iframe').getByRole('heading').first().waitFor()
+      await look('Email')
+    })
+
+    test('the redirects, and a refused one', async () => {
+      await visit('/redirects', 'Redirects')
+      await page.getByText('How wildcards match').click()
+      await addRedirect(page, 'Redirect URIs', 'redirect URI', 'https://*.vercel.app/callback')
+      await section(page, 'Redirect URIs').getByRole('alert').waitFor()
+      await look('Redirects')
+    })
+
+    test('the API keys, and a new one', async () => {
+      await visit('/api-keys', 'API keys')
+      await look('API keys')
+      await page.getByRole('button', { name: 'Create API key' }).first().click()
+      await dialog().getByLabel('Name').fill('Web server')
+      await look('API keys create')
+      await dialog().getByRole('button', { name: 'Create API key' }).click()
+      await dialog().getByText('is ready').waitFor()
+      await look('API keys created')
+    })
+
+    test('the authentication settings with a refused value', async () => {
+      await visit('/authentication', 'Authentication')
+      await section(page, 'Passwords').getByLabel('Minimum length').fill('2')
+      await section(page, 'Passwords').getByRole('button', { name: 'Save changes' }).click()
+      await section(page, 'Passwords').getByRole('alert').waitFor()
+      await look('Authentication refused')
+    })
+  })
+
+  describe('what opens above the rooms', () => {
+    test('the menu of commands', async () => {
+      await visit('', 'Overview')
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('user')
+      await look('command menu')
+      await page.keyboard.press('Escape')
+    })
+
+    test.each(['Account', 'Environment'])('the menu “%s”', async (name) => {
+      await visit('', 'Overview')
+      await page.getByRole('button', { name: new RegExp(`^${name}:`) }).click()
+      await page.getByRole('menu').waitFor()
+      const within = '[role=menu]'
+      await expectGoodLooks(page, `dashboard menu ${name}`, { widths: [1280], within })
+    })
+
+    test('the navigation of a phone', async () => {
+      await page.setViewportSize({ width: 390, height: 800 })
+      await visit('', 'Overview')
+      await page.getByRole('button', { name: 'Open the navigation' }).click()
+      await dialog().waitFor()
+      await expectGoodLooks(page, 'dashboard phone navigation', { widths: [390] })
+      await dialog().getByRole('link', { name: 'Users' }).click()
+      await showsRoom(page, 'Users')
+      expect(await dialog().count()).toBe(0)
+      await page.setViewportSize({ width: 1280, height: 800 })
+    })
+  })
+
+  test('no room has to be scrolled sideways on the narrowest phone', async () => {
+    await page.setViewportSize({ width: 360, height: 640 })
+    for (const name of ['Overview', 'Users', 'Emails', 'Authentication', 'Redirects', 'API keys']) {
+      await page.getByRole('button', { name: 'Open the navigation' }).click()
+      await openRoom(page, name)
+      expect(await excessWidth(page), name).toBe(0)
+    }
+  })
+})

@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** How people find their way in the dashboard: by what they read. */
+
+export async function openRoom(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click()
+  await showsRoom(page, name)
+}
+
+/** The room with what it is about, not only its empty shape. */
+export async function showsRoom(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+}
+
+export const section = (page: Page, title: string): Locator =>
+  page.getByRole('region', { name: title, exact: true })
+
+/** One address in a list of the Redirects room. */
+export const redirectEntry = (page: Page, title: string, uri: string): Locator =>
+  section(page, title).getByRole('listitem').filter({ hasText: uri })
+
+export async function addRedirect(page: Page, title: string, noun: string, uri: string) {
+  await section(page, title).getByLabel(`New ${noun}`).fill(uri)
+  await section(page, title)
+    .getByRole('button', { name: `Add ${noun}` })
+    .click()
+}
+
+/** What happened, as the dashboard says it in a corner. */
+export const showsNotice = (page: Page, words: string | RegExp) =>
+  page.getByRole('status').filter({ hasText: words }).first().waitFor()
+
+export const readClipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())

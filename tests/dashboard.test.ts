@@ -1,0 +1,396 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  addRedirect,
+  openRoom,
+  readClipboard,
+  redirectEntry,
+  section,
+  showsNotice,
+  showsRoom,
+} from './dashboard-rooms.ts'
+import { password, showsHeading, signIn } from './hosted-forms.ts'
+import { newEmail, prepareStage, type Stage } from './stage.ts'
+
+describe('the dashboard', () => {
+  let stage: Stage
+  let page: Page
+
+  beforeAll(async () => {
+    stage = await prepareStage()
+    page = stage.owner.page
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  })
+  beforeEach(async () => {
+    await page.goto(at('staging'))
+    await showsRoom(page, 'Overview')
+  })
+  afterEach(() => stage.closeBrowsers())
+  afterAll(() => stage?.stop())
+
+  const at = (path: string) => `${stage.platform.url}/dashboard/${path}`
+  const dialog = () => page.getByRole('dialog')
+  const confirm = (name: string) =>
+    page.getByRole('alertdialog').getByRole('button', { name }).click()
+  const usersWithKey = async (apiKey: string) => {
+    const headers = { authorization: `Bearer ${apiKey}` }
+    const response = await fetch(`${stage.platform.url}/user_management/users`, { headers })
+    return response.status
+  }
+  const signInByApi = async (email: string) =>
+    stage.platform.call('POST', '/user_management/authenticate', {
+      client_id: stage.platform.clientId,
+      client_secret: stage.platform.apiKey,
+      grant_type: 'password',
+      email,
+      password,
+    })
+
+  describe('who comes in', () => {
+    test('a visitor is led to sign in and back to the page of the link', async () => {
+      const email = await stage.createPerson()
+      const visitor = await stage.openBrowser()
+      await visitor.goto(at(`staging/users?search=${email}`))
+      await showsHeading(visitor, 'Sign in')
+      await signIn(visitor, stage.owner.email)
+      await visitor.getByRole('table').getByRole('link', { name: email }).waitFor()
+      const { pathname, searchParams } = new URL(visitor.url())
+      expect(pathname).toBe('/dashboard/staging/users')
+      expect(searchParams.get('search')).toBe(email)
+    })
+
+    test('a user of the application is not let in', async () => {
+      const email = await stage.createPerson()
+      const visitor = await stage.openBrowser()
+      await visitor.goto(at('staging/users'))
+      await showsHeading(visitor, 'Sign in')
+      expect(await visitor.getByRole('link', { name: 'Sign up' }).count()).toBe(0)
+      await signIn(visitor, email)
+      await visitor.getByRole('alert').filter({ hasText: 'is wrong' }).waitFor()
+    })
+
+    test('an owner who signs out has to sign in again', async () => {
+      const visitor = await stage.openBrowser()
+      await visitor.goto(at('staging'))
+      await signIn(visitor, stage.owner.email)
+      await showsRoom(visitor, 'Overview')
+      await visitor.getByRole('button', { name: /^Account:/ }).click()
+      await visitor.getByRole('menuitem', { name: 'Sign out' }).click()
+      await showsHeading(visitor, 'Sign in')
+      await visitor.goto(at('staging'))
+      await showsHeading(visitor, 'Sign in')
+    })
+  })
+
+  test('another environment opens in the same room, and shows nothing of the first', async () => {
+    const email = await stage.createPerson()
+    await openRoom(page, 'Users')
+    await page.getByRole('link', { name: email }).waitFor()
+    await page.getByRole('button', { name: /^Environment:/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Production' }).click()
+    await page.getByText('No users yet').waitFor()
+    expect(page.url()).toBe(at('production/users'))
+    expect(await page.getByRole('link', { name: email }).count()).toBe(0)
+    // The environment visited last is where the dashboard opens.
+    await page.goto(`${stage.platform.url}/dashboard`)
+    await page.waitForURL(at('production'))
+  })
+
+  describe('API keys', () => {
+    const rowOf = (name: string) => page.getByRole('row').filter({ hasText: name })
+    const createKey = async (name: string) => {
+      await page.getByRole('button', { name: 'Create API key' }).first().click()
+      await dialog().getByLabel('Name').fill(name)
+      await dialog().getByRole('button', { name: 'Create API key' }).click()
+      await dialog().getByText(`“${name}” is ready`).waitFor()
+      await dialog().getByRole('button', { name: 'Copy as a line of .env' }).click()
+      await expect.poll(() => readClipboard(page)).toMatch(/^WORKOS_API_KEY='sk_\w+'$/)
+      const [, value] = /'(.*)'/.exec(await readClipboard(page)) ?? []
+      await dialog().getByRole('button', { name: 'Done' }).click()
+      return value as string
+    }
+
+    test('a key of Staging is created, works, is shown again, and is revoked', async () => {
+      await openRoom(page, 'API keys')
+      const value = await createKey('Web server')
+      expect(await usersWithKey(value)).toBe(200)
+      await rowOf('Web server')
+        .getByRole('button', { name: /^Reveal/ })
+        .click()
+      await rowOf('Web server').getByText(value).waitFor()
+      await rowOf('Web server').getByRole('button', { name: 'Revoke Web server' }).click()
+      await confirm('Revoke key')
+      await showsNotice(page, '“Web server” was revoked.')
+      await rowOf('Web server').waitFor({ state: 'detached' })
+      expect(await usersWithKey(value)).toBe(401)
+    })
+
+    test('a key of Production is shown once', async () => {
+      await page.goto(at('production/api-keys'))
+      await showsRoom(page, 'API keys')
+      const value = await createKey('Live server')
+      expect(value).toMatch(/^sk_live_/)
+      await rowOf('Live server').waitFor()
+      expect(
+        await rowOf('Live server')
+          .getByRole('button', { name: /^Reveal/ })
+          .count(),
+      ).toBe(0)
+      expect(await page.content()).not.toContain(value)
+    })
+
+    test('a key without a name is refused at the field', async () => {
+      await openRoom(page, 'API keys')
+      await page.getByRole('button', { name: 'Create API key' }).first().click()
+      await dialog().getByRole('button', { name: 'Create API key' }).click()
+      await dialog().getByRole('alert').waitFor()
+      expect(await dialog().getByLabel('Name').getAttribute('aria-invalid')).toBe('true')
+    })
+  })
+
+  describe('redirects', () => {
+    beforeEach(() => openRoom(page, 'Redirects'))
+
+    test.each([
+      ['localhost/callback', 'Enter an absolute URI'],
+      ['http://localhost:3000/call back', 'a space'],
+      ['http://localhost:3000/callback#part', 'cannot have a fragment'],
+      ['https://*.vercel.app/callback', 'Anybody can have a name under vercel.app'],
+      ['https://app.*.example.com/callback', 'leftmost part of the host'],
+      ['https://*.*.example.com/callback', 'one wildcard'],
+      ['javascript:alert(1)', 'Enter an absolute URI'],
+    ])('%s is refused at the field, which keeps what was typed', async (uri, words) => {
+      const field = section(page, 'Redirect URIs').getByLabel('New redirect URI')
+      await addRedirect(page, 'Redirect URIs', 'redirect URI', uri)
+      await section(page, 'Redirect URIs').getByRole('alert').filter({ hasText: words }).waitFor()
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+      expect(await field.inputValue()).toBe(uri)
+      expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    })
+
+    test('an address that is there already is refused at the field', async () => {
+      await addRedirect(page, 'Redirect URIs', 'redirect URI', `${stage.example.url}/callback`)
+      const refusal = section(page, 'Redirect URIs').getByRole('alert')
+      await refusal.filter({ hasText: 'already exists' }).waitFor()
+    })
+
+    test('the default is not deleted, another entry is', async () => {
+      const uri = 'https://deleted.example.com/callback'
+      await addRedirect(page, 'Redirect URIs', 'redirect URI', uri)
+      const byDefault = redirectEntry(page, 'Redirect URIs', `${stage.example.url}/callback`)
+      await byDefault.getByRole('button', { name: /^Actions/ }).click()
+      const remove = page.getByRole('menuitem', { name: 'Delete' })
+      expect(await remove.getAttribute('aria-disabled')).toBe('true')
+      await page.keyboard.press('Escape')
+      const added = redirectEntry(page, 'Redirect URIs', uri)
+      await added.getByRole('button', { name: /^Actions/ }).click()
+      await remove.click()
+      await confirm('Delete redirect URI')
+      await added.waitFor({ state: 'detached' })
+    })
+
+    test('a sign-in endpoint that is no address is refused at the field, an empty one is taken away', async () => {
+      const endpoint = section(page, 'Sign-in endpoint')
+      const field = endpoint.getByLabel('Sign-in endpoint')
+      await field.fill('login')
+      await endpoint.getByRole('button', { name: 'Save' }).click()
+      await endpoint.getByRole('alert').waitFor()
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+      await field.fill('')
+      await endpoint.getByRole('button', { name: 'Save' }).click()
+      await showsNotice(page, 'Sign-in endpoint removed.')
+      await page.reload()
+      await showsRoom(page, 'Redirects')
+      expect(await endpoint.getByLabel('Sign-in endpoint').inputValue()).toBe('')
+    })
+  })
+
+  describe('users', () => {
+    beforeEach(() => openRoom(page, 'Users'))
+
+    test('a user is created, signs in with the password, and is deleted', async () => {
+      const email = newEmail()
+      await page.getByRole('button', { name: 'Create user' }).first().click()
+      await dialog().getByLabel('Email', { exact: true }).fill(email)
+      await dialog().getByLabel('First name').fill('Ada')
+      await dialog().getByLabel('Last name').fill('Lovelace')
+      await dialog().getByLabel('Password').fill(password)
+      await dialog().getByRole('switch').click()
+      await dialog().getByRole('button', { name: 'Create user' }).click()
+      await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor()
+      await page.getByText('Verified', { exact: true }).waitFor()
+      expect((await signInByApi(email)).user.email).toBe(email)
+
+      await page.getByRole('button', { name: 'Delete user' }).click()
+      await confirm('Delete user')
+      await showsNotice(page, `${email} was deleted.`)
+      await showsRoom(page, 'Users')
+      expect(await page.getByRole('link', { name: email }).count()).toBe(0)
+      await expect(signInByApi(email)).rejects.toThrow('invalid_credentials')
+    })
+
+    test('wrong values of a new user are refused at their fields', async () => {
+      await page.getByRole('button', { name: 'Create user' }).first().click()
+      await dialog().getByLabel('Email', { exact: true }).fill('nobody')
+      await dialog().getByRole('button', { name: 'Create user' }).click()
+      await dialog().getByRole('alert').waitFor()
+      const field = dialog().getByLabel('Email', { exact: true })
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+      await field.fill(newEmail())
+      await dialog().getByLabel('Password').fill('short')
+      await dialog().getByRole('button', { name: 'Create user' }).click()
+      await dialog().getByRole('alert').filter({ hasText: '10 characters' }).waitFor()
+    })
+
+    test('an address that is taken is refused', async () => {
+      const email = await stage.createPerson()
+      await page.getByRole('button', { name: 'Create user' }).first().click()
+      await dialog().getByLabel('Email', { exact: true }).fill(email)
+      await dialog().getByRole('button', { name: 'Create user' }).click()
+      await dialog().getByRole('alert').filter({ hasText: 'not available' }).waitFor()
+    })
+
+    test('the search finds one of many, and a page holds its share of them', async () => {
+      const email = await stage.createPerson()
+      for (let count = 0; count < 26; count++) await stage.createPerson()
+      await page.reload()
+      await showsRoom(page, 'Users')
+      const rows = page.getByRole('table').getByRole('link')
+      const firstOfPage = await rows.first().textContent()
+      await page.getByRole('button', { name: 'Next' }).click()
+      await expect.poll(() => rows.first().textContent()).not.toBe(firstOfPage)
+      await page.getByRole('button', { name: 'Previous' }).click()
+      await expect.poll(() => rows.first().textContent()).toBe(firstOfPage)
+
+      await page.getByRole('searchbox').fill(email)
+      await expect.poll(() => rows.count()).toBe(1)
+      await page.getByRole('link', { name: email }).waitFor()
+      await page.getByRole('searchbox').fill('nobody-at-all')
+      await page.getByText('No user matches “nobody-at-all”').waitFor()
+    })
+
+    test('sessions are revoked one by one and all at once', async () => {
+      const email = await stage.createPerson()
+      const sessions = [
+        await signInByApi(email),
+        await signInByApi(email),
+        await signInByApi(email),
+      ]
+      const refresh = ({ refresh_token }: { refresh_token: string }) =>
+        stage.platform.call('POST', '/user_management/authenticate', {
+          client_id: stage.platform.clientId,
+          client_secret: stage.platform.apiKey,
+          grant_type: 'refresh_token',
+          refresh_token,
+        })
+      await page.goto(at(`staging/users/${sessions[0].user.id}`))
+      const list = section(page, 'Sessions')
+      const revokes = list.getByRole('button', { name: /^Revoke the session/ })
+      await expect.poll(() => revokes.count()).toBe(3)
+      await revokes.first().click()
+      await confirm('Revoke session')
+      await expect.poll(() => revokes.count()).toBe(2)
+      const outcomes = await Promise.allSettled(sessions.map(refresh))
+      expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+      await list.getByRole('button', { name: 'Revoke all' }).click()
+      await confirm('Revoke all sessions')
+      await list.getByText('Not signed in anywhere.').waitFor()
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') continue
+        await expect(refresh(outcome.value)).rejects.toThrow('invalid_grant')
+      }
+    })
+  })
+
+  test('a mail that is sent from a user’s page is read in the Emails room', async () => {
+    const email = newEmail()
+    const user = await stage.platform.call('POST', '/user_management/users', { email })
+    await page.goto(at(`staging/users/${user.id}`))
+    await page.getByRole('button', { name: 'Send verification mail' }).click()
+    await showsNotice(page, `A verification code is on its way to ${email}.`)
+    await section(page, 'Mails').getByRole('link', { name: 'Emails' }).click()
+    await page.getByRole('list', { name: 'Emails' }).getByRole('link', { name: email }).click()
+    const code = await stage.codeMailedTo(email)
+    const mail = page.getByRole('article')
+    await mail.frameLocator('iframe').getByText(code).first().waitFor()
+    await mail.getByRole('radio', { name: 'Text' }).click()
+    await mail.locator('pre').filter({ hasText: code }).waitFor()
+    // The verification mail is not offered again once the address is verified.
+    await stage.platform.call('PUT', `/user_management/users/${user.id}`, { email_verified: true })
+    await page.goto(at(`staging/users/${user.id}`))
+    await page.getByRole('button', { name: 'Send password reset' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Send verification mail' }).count()).toBe(0)
+  })
+
+  describe('authentication settings', () => {
+    beforeEach(() => openRoom(page, 'Authentication'))
+    const createUser = (value: string) =>
+      stage.platform.call('POST', '/user_management/users', { email: newEmail(), password: value })
+
+    test('a password policy is saved, and applies at once', async () => {
+      const passwords = section(page, 'Passwords')
+      const save = passwords.getByRole('button', { name: 'Save changes' })
+      expect(await save.isDisabled()).toBe(true)
+      await passwords.getByLabel('Minimum length').fill('20')
+      await save.click()
+      await showsNotice(page, 'Password policy saved.')
+      await expect(createUser('tidewater-plum-19x')).rejects.toThrow('password_too_short')
+      await page.reload()
+      await showsRoom(page, 'Authentication')
+      expect(await passwords.getByLabel('Minimum length').inputValue()).toBe('20')
+      await passwords.getByLabel('Minimum length').fill('10')
+      await save.click()
+      await showsNotice(page, 'Password policy saved.')
+      await createUser('tidewater-plum-19x')
+    })
+
+    test.each(['0', '5000', ''])(
+      'a minimum length of "%s" is refused at the field',
+      async (length) => {
+        const passwords = section(page, 'Passwords')
+        await passwords.getByLabel('Minimum length').fill(length)
+        await passwords.getByRole('button', { name: 'Save changes' }).click()
+        await passwords.getByRole('alert').waitFor()
+        const field = passwords.getByLabel('Minimum length')
+        expect(await field.getAttribute('aria-invalid')).toBe('true')
+      },
+    )
+
+    test('an access token lives as long as it is set to', async () => {
+      const sessions = section(page, 'Sessions')
+      await sessions.getByLabel('Access token duration', { exact: true }).fill('1')
+      await sessions.getByRole('button', { name: 'Save changes' }).click()
+      await showsNotice(page, 'Session lifetimes saved.')
+      const { access_token } = await signInByApi(await stage.createPerson())
+      const { iat, exp } = JSON.parse(
+        Buffer.from(access_token.split('.')[1], 'base64url').toString(),
+      )
+      expect(exp - iat).toBe(60)
+    })
+
+    test('sign-up is closed and opened again', async () => {
+      const anyone = page.getByRole('switch', { name: /^Anyone can sign up/ })
+      await anyone.click()
+      await showsNotice(page, 'Only people you create can sign in.')
+      const visitor = await stage.openBrowser()
+      await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
+      await showsHeading(visitor, 'Sign-up is closed')
+      await anyone.click()
+      await showsNotice(page, 'Anyone can sign up.')
+      await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
+      await showsHeading(visitor, 'Sign up')
+    })
+  })
+
+  test('a change that the server does not hear of is told, and can be tried again', async () => {
+    await openRoom(page, 'Redirects')
+    await page.route('**/user_management/redirect_uris', (route) => route.abort())
+    const uri = 'https://later.example.com/callback'
+    await addRedirect(page, 'Redirect URIs', 'redirect URI', uri)
+    const failure = section(page, 'Redirect URIs').getByRole('alert')
+    await failure.filter({ hasText: 'The redirect URI was not added' }).waitFor()
+    await page.unroute('**/user_management/redirect_uris')
+    await section(page, 'Redirect URIs').getByRole('button', { name: 'Add redirect URI' }).click()
+    await redirectEntry(page, 'Redirect URIs', uri).waitFor()
+  })
+})

@@ -1,0 +1,181 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expectGoodLooks } from './accessibility.ts'
+import {
+  chooseNewPassword,
+  enterEmail,
+  enterPassword,
+  openSignIn,
+  openSignUp,
+  password,
+  showsHeading,
+  showsProblem,
+  showsWelcome,
+} from './hosted-forms.ts'
+import { newEmail, prepareStage, type Stage } from './stage.ts'
+
+/** Every page in every state, on the narrowest phone, light and dark, under the rules of axe. */
+describe('the looks of the hosted pages', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await prepareStage()
+  })
+  afterEach(() => stage.closeBrowsers())
+  afterAll(() => stage?.stop())
+
+  const look = (page: Page, name: string) =>
+    expectGoodLooks(page, `hosted ${name}`, { widths: [360] })
+  let page: Page
+  beforeEach(async () => {
+    page = await stage.openBrowser()
+  })
+
+  test('signing in looks good at every step and with every refusal', async () => {
+    const email = await stage.createPerson()
+    await openSignIn(page, stage.example.url)
+    await look(page, 'sign-in')
+    await enterEmail(page, 'nobody')
+    await showsProblem(page, 'Enter an email address')
+    await look(page, 'sign-in refused')
+    await enterEmail(page, email)
+    await showsHeading(page, 'Enter your password')
+    await look(page, 'sign-in password')
+    await enterPassword(page, 'not the password')
+    await showsProblem(page, 'is wrong')
+    await look(page, 'sign-in password refused')
+    for (let attempts = 1; attempts <= 9; attempts++) {
+      await Promise.all([page.waitForNavigation(), enterPassword(page, 'not the password')])
+    }
+    await enterPassword(page)
+    await showsProblem(page, 'That was tried too often.')
+    await look(page, 'sign-in too many attempts')
+  })
+
+  test('signing up looks good at every step and with every refusal', async () => {
+    const email = newEmail()
+    await openSignUp(page, stage.example.url)
+    await look(page, 'sign-up')
+    await enterEmail(page, 'nobody')
+    await showsProblem(page, 'Enter an email address')
+    await look(page, 'sign-up refused')
+    await enterEmail(page, email)
+    await showsHeading(page, 'Choose a password')
+    await look(page, 'sign-up password')
+    await chooseNewPassword(page, 'password1234')
+    await showsProblem(page, 'This password is known from data breaches.')
+    await look(page, 'sign-up password refused')
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByText('Looks hard to guess').waitFor()
+    await page.getByRole('button', { name: 'Show password' }).click()
+    await look(page, 'sign-up password shown and rated')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await showsHeading(page, 'Check your email')
+    await look(page, 'email verification')
+    await page.getByLabel('Code').fill('000000')
+    await showsProblem(page, 'This code is not right.')
+    await look(page, 'email verification refused')
+    await page.getByRole('button', { name: 'Send a new code' }).click()
+    await page.getByRole('status').filter({ hasText: 'A new code is on its way.' }).waitFor()
+    await look(page, 'email verification sent again')
+    // The application does not answer: the last page stays.
+    await page.route(`${stage.example.url}/**`, (route) => route.fulfill({ status: 204 }))
+    await page.getByLabel('Code').fill(await stage.codeMailedTo(email))
+    await showsHeading(page, 'You are signed in')
+    await look(page, 'redirect')
+  })
+
+  test('a new password looks good at every step and with every refusal', async () => {
+    const email = await stage.createPerson()
+    await openSignIn(page, stage.example.url)
+    await enterEmail(page, email)
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await showsHeading(page, 'Reset your password')
+    await look(page, 'reset request')
+    await page.getByLabel('Email address').fill('nobody')
+    await page.getByRole('button', { name: 'Send the link' }).click()
+    await showsProblem(page, 'Enter an email address')
+    await look(page, 'reset request refused')
+    await page.getByLabel('Email address').fill(email)
+    await page.getByRole('button', { name: 'Send the link' }).click()
+    await showsHeading(page, 'Check your email')
+    await look(page, 'reset sent')
+    const link = await stage.linkMailedTo(email)
+    await page.goto(link)
+    await showsHeading(page, 'Choose a new password')
+    await look(page, 'new password')
+    await page.getByLabel('New password').fill('short')
+    await page.getByRole('button', { name: 'Set new password' }).click()
+    await showsProblem(page, 'Use 10 characters or more.')
+    await look(page, 'new password refused')
+    await page.getByLabel('New password').fill('another staple of the battery horse')
+    await page.getByRole('button', { name: 'Set new password' }).click()
+    await showsWelcome(page, email)
+    await page.goto(link)
+    await showsHeading(page, 'This link no longer works')
+    await look(page, 'reset link used')
+  })
+
+  test('sign-up that is closed looks good and is not offered', async () => {
+    const settings = await stage.owner.call('GET', '/authentication_settings')
+    await stage.owner.call('PUT', '/authentication_settings', {
+      ...settings,
+      sign_up_enabled: false,
+    })
+    try {
+      await openSignIn(page, stage.example.url)
+      await showsHeading(page, 'Sign in')
+      expect(await page.getByRole('link', { name: 'Sign up' }).count()).toBe(0)
+      await page.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
+      await showsHeading(page, 'Sign-up is closed')
+      await look(page, 'sign-up closed')
+    } finally {
+      await stage.owner.call('PUT', '/authentication_settings', settings)
+    }
+  })
+
+  test.each([
+    ['unknown client', () => stage.authorizeUrl({ client_id: 'client_unknown' })],
+    [
+      'unregistered redirect URI',
+      () => stage.authorizeUrl({ redirect_uri: 'http://localhost:1/x' }),
+    ],
+    ['no such page', () => `${stage.platform.url}/no-such-page`],
+    ['page of no application', () => `${stage.platform.url}/sign-in`],
+    ['unknown reset link', () => `${stage.platform.url}/reset-password?token=unknown`],
+    [
+      'unknown session signed out',
+      () => `${stage.platform.url}/user_management/sessions/logout?session_id=session_unknown`,
+    ],
+  ])('the page for this looks good: %s', async (name, address) => {
+    const response = await page.goto(address())
+    expect(new URL(page.url()).origin).toBe(stage.platform.url)
+    expect(response?.headers()['content-type']).toContain('text/html')
+    await look(page, name)
+  })
+
+  test('signing out to an address that is not registered ends the session and says so', async () => {
+    const email = await stage.createPerson()
+    const { user, access_token } = await stage.platform.call(
+      'POST',
+      '/user_management/authenticate',
+      {
+        client_id: stage.platform.clientId,
+        client_secret: stage.platform.apiKey,
+        grant_type: 'password',
+        email,
+        password,
+      },
+    )
+    const { sid } = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
+    const query = new URLSearchParams({
+      session_id: sid,
+      return_to: 'https://elsewhere.example/',
+    })
+    await page.goto(`${stage.platform.url}/user_management/sessions/logout?${query}`)
+    await showsHeading(page, 'You are signed out')
+    await page.getByText('https://elsewhere.example/').waitFor()
+    await look(page, 'sign-out to an unregistered address')
+    const path = `/user_management/users/${user.id}/sessions`
+    expect((await stage.platform.call('GET', path)).data).toEqual([])
+  })
+})
