@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { resendVerification, verifyEmail } from '../features/authentication/hosted-sign-in.ts'
+import {
+  resendVerification,
+  verifyEmail,
+} from '../features/authentication/hosted/email-verification.ts'
 import type { PageAssets } from './components/document.tsx'
 import { EmailVerificationPage } from './components/email-verification-page.tsx'
 import type { FormErrors } from './components/error-summary.tsx'

@@ -8,7 +8,7 @@ import {
   findAuthorizationSession,
   isContinuable,
 } from '../features/authentication/authorization-session.ts'
-import type { Hosted, HostedOutcome } from '../features/authentication/hosted-sign-in.ts'
+import type { Hosted, HostedOutcome } from '../features/authentication/hosted/hosted-sign-in.ts'
 import { getEnvironment } from '../features/environments/environment.ts'
 import { refuseCrossOrigin } from '../http/cross-origin.ts'
 import { originOf } from '../http/request-context.ts'

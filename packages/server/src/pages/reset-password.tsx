@@ -7,7 +7,7 @@ import {
   rememberPasswordReset,
   requestPasswordReset,
   resetPassword,
-} from '../features/authentication/hosted-sign-in.ts'
+} from '../features/authentication/hosted/password-reset.ts'
 import { getEnvironment } from '../features/environments/environment.ts'
 import {
   findPasswordResetEnvironment,

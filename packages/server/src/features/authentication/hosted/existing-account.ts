@@ -1,26 +1,26 @@
-import type { Database } from '../../db/database.ts'
-import type { Deps } from '../../deps.ts'
+import type { Database } from '../../../db/database.ts'
+import type { Deps } from '../../../deps.ts'
 import {
   invalidOneTimeCode,
   oneTimeCodeTooManyAttempts,
   RateLimitError,
-} from '../../errors/errors.ts'
-import { countAttempt, forgetAttempts, rateLimits } from '../../http/rate-limits.ts'
-import { writeEmail } from '../../mail/mail.ts'
-import { existingAccountMail } from '../../mail/templates/existing-account-mail.tsx'
-import type { Application } from '../applications/application.ts'
+} from '../../../errors/errors.ts'
+import { countAttempt, forgetAttempts, rateLimits } from '../../../http/rate-limits.ts'
+import { writeEmail } from '../../../mail/mail.ts'
+import { existingAccountMail } from '../../../mail/templates/existing-account-mail.tsx'
+import type { Application } from '../../applications/application.ts'
 import {
   codeAttemptLimit,
   codeLifetimeSeconds,
   countVerificationMail,
-} from '../email-verification/email-verification.ts'
-import type { User } from '../users/user.ts'
-import type { Client } from './client.ts'
+} from '../../email-verification/email-verification.ts'
+import type { User } from '../../users/user.ts'
+import type { Client } from '../client.ts'
 import {
   awaitNewCode,
   createPendingAuthentication,
   type PendingAuthentication,
-} from './pending-authentication.ts'
+} from '../pending-authentication.ts'
 
 /**
  * A sign-up for an address that has an account already. Its page waits for a code as the page of a

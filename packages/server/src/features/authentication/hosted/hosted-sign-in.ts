@@ -1,0 +1,118 @@
+import { inTransaction } from '../../../db/database.ts'
+import type { Deps } from '../../../deps.ts'
+import { ApiError, PageError } from '../../../errors/errors.ts'
+import { recordEvents } from '../../events/event.ts'
+import { createBrowserSession } from '../../sessions/browser-session.ts'
+import { issueAuthorizationCode } from '../authorization-code.ts'
+import { withAnswer } from '../authorization-request.ts'
+import {
+  type AuthorizationSession,
+  completeAuthorizationSession,
+  rememberOnTheWay,
+} from '../authorization-session.ts'
+import type { Client } from '../client.ts'
+import { authenticationSucceeded } from '../events.ts'
+import { passGates } from '../gates/gates.ts'
+import type { Identified } from '../identified.ts'
+import {
+  consumePendingAuthentication,
+  findPendingAuthenticationByToken,
+  type PendingAuthentication,
+} from '../pending-authentication.ts'
+
+/**
+ * The acts of the hosted pages. They enter the authentication where the grants do, and share the
+ * rest: a gate's refusal becomes the next page, success becomes an authorization code.
+ */
+export interface Hosted {
+  client: Client
+  session: AuthorizationSession
+  ipAddress: string
+  userAgent: string | null
+}
+
+export type HostedOutcome =
+  | { kind: 'page'; path: string }
+  | { kind: 'answer'; url: string; browserSessionToken: string }
+
+/** The gates, and then the code: what every hosted sign-in ends with. */
+export async function finishHostedSignIn(
+  deps: Deps,
+  hosted: Hosted,
+  identified: Identified,
+): Promise<HostedOutcome> {
+  const pending = await standsInTheWay(deps, hosted, identified)
+  if (pending) {
+    await rememberOnTheWay(deps.db, hosted.session, { pendingAuthenticationId: pending.id })
+    return { kind: 'page', path: '/email-verification' }
+  }
+  const { client, session } = hosted
+  const { user } = identified
+  const now = deps.clock.now()
+  return inTransaction(deps.db, async (transaction) => {
+    if (!(await completeAuthorizationSession(transaction, session, now))) {
+      throw alreadyCompleted()
+    }
+    const { pendingAuthenticationId } = identified
+    if (pendingAuthenticationId) {
+      const key = { environmentId: session.environmentId, id: pendingAuthenticationId }
+      await consumePendingAuthentication(transaction, key, now)
+    }
+    const signedIn = await createBrowserSession(deps, transaction, client.environment, identified)
+    const code = await issueAuthorizationCode(deps, transaction, {
+      environmentId: session.environmentId,
+      clientId: session.clientId,
+      codeChallenge: session.codeChallenge,
+      userId: user.id,
+      authMethod: identified.authMethod,
+      authenticatedAt: identified.authenticatedAt,
+      browserSessionId: signedIn.browserSession.id,
+      ipAddress: hosted.ipAddress,
+      userAgent: hosted.userAgent,
+    })
+    await recordEvents(transaction, now, eventsOf(hosted, identified))
+    return {
+      kind: 'answer' as const,
+      url: withAnswer(session.redirectUri, { code }, session.state),
+      browserSessionToken: signedIn.token,
+    }
+  })
+}
+
+function eventsOf(hosted: Hosted, identified: Identified) {
+  const names = hosted.session.reauthentication
+    ? ([...identified.succeeded, 'authentication.reauthentication_succeeded'] as const)
+    : identified.succeeded
+  return names.map((event) =>
+    authenticationSucceeded(event, hosted.client.environment.id, {
+      userId: identified.user.id,
+      email: identified.user.email,
+      ipAddress: hosted.ipAddress,
+      userAgent: hosted.userAgent,
+    }),
+  )
+}
+
+/** The sign-in that now waits for a step, or null when the gates let it pass. */
+async function standsInTheWay(
+  deps: Deps,
+  hosted: Hosted,
+  identified: Identified,
+): Promise<PendingAuthentication | null> {
+  try {
+    await passGates(deps, hosted.client, identified)
+    return null
+  } catch (error) {
+    const token = error instanceof ApiError && error.details.pending_authentication_token
+    if (typeof token !== 'string') throw error
+    return findPendingAuthenticationByToken(deps, hosted.client, token)
+  }
+}
+
+const alreadyCompleted = () =>
+  new PageError(
+    409,
+    'This sign-in is already finished',
+    'It was completed in another tab or by a second click.',
+    ['Go back to the application: you are signed in there, or can sign in again.'],
+  )
