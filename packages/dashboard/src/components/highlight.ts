@@ -6,7 +6,7 @@ export interface Token {
 }
 
 const tokens =
-  /(?<comment>\/\/[^\n]*|^#[^\n]*|<!--[\s\S]*?-->)|(?<string>'[^'\n]*'|"[^"\n]*"|`[^`]*`)|(?<keyword>\b(?:async|await|catch|const|if|import|from|let|new|return|try|function|require)\b)/gm
+  /(?<comment>(?<=^|\s)\/\/[^\n]*|^#[^\n]*|<!--[\s\S]*?-->)|(?<string>'[^'\n]*'|"[^"\n]*"|`[^`]*`)|(?<keyword>\b(?:async|await|catch|const|if|import|from|let|new|return|try|function|require)\b)/gm
 
 /** Just enough colouring for the short samples shown here: JavaScript, HTML, shell and .env files. */
 export function highlight(code: string): Token[] {

@@ -9,7 +9,11 @@ export function NoUsersYet({ onCreate }: { onCreate: () => void }) {
     <Empty
       icon='users'
       title='No users yet'
-      action={<Button onClick={onCreate}>Create user</Button>}
+      action={
+        <Button variant='soft' onClick={onCreate}>
+          Create user
+        </Button>
+      }
       code={
         <CodeBlock
           title='Terminal'
