@@ -18,7 +18,7 @@ const systemBrowsers = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-const longestWaitMilliseconds = 10_000
+const longestWaitMilliseconds = 20_000
 
 /** The one launcher of all browser tests: the system's browser, Playwright's, or the one npm brought. */
 export async function launchBrowser(): Promise<Browser> {

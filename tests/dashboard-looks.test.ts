@@ -8,7 +8,7 @@ import { createOwner } from './owner.ts'
 import { type Platform, startPlatform } from './platform.ts'
 
 /** Every room, first empty and then full, on a phone and on a desk, light and dark, under axe's rules. */
-describe('the looks of the dashboard', () => {
+describe('the looks of the dashboard', { timeout: 120_000 }, () => {
   let platform: Platform
   let browser: Awaited<ReturnType<typeof launchBrowser>>
   let page: Page

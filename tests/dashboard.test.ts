@@ -12,7 +12,7 @@ import {
 import { password, showsHeading, signIn } from './hosted-forms.ts'
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
-describe('the dashboard', () => {
+describe('the dashboard', { timeout: 60_000 }, () => {
   let stage: Stage
   let page: Page
 

@@ -15,7 +15,7 @@ import {
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
 /** Every page in every state, on the narrowest phone, light and dark, under the rules of axe. */
-describe('the looks of the hosted pages', () => {
+describe('the looks of the hosted pages', { timeout: 120_000 }, () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await prepareStage()

@@ -14,7 +14,7 @@ import {
 } from './hosted-forms.ts'
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
-describe('the hosted pages', () => {
+describe('the hosted pages', { timeout: 60_000 }, () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await prepareStage()
