@@ -37,5 +37,7 @@ function typedFolders() {
   const inside = sources().flatMap((folder) =>
     readdirSync(inRoot(folder)).map((name) => join(folder, name)),
   )
-  return [...inside, 'bench'].filter((folder) => existsSync(inRoot(folder, 'tsconfig.json')))
+  return [...inside, 'bench', 'tests'].filter((folder) =>
+    existsSync(inRoot(folder, 'tsconfig.json')),
+  )
 }

@@ -37,6 +37,8 @@ export async function buildServer() {
       const lines = await esbuild.formatMessages(errors ?? [{ text: message }], { kind: 'error' })
       throw new StepFailed(lines.join(''))
     })
+  // Its helper process would stay as long as the server that is started next.
+  await esbuild.stop()
   mkdirSync(serverDist, { recursive: true })
   // A server that is starting right now reads main.js first: what it imports must be there before.
   const isMain = ({ path }) => basename(path) === 'main.js'

@@ -22,7 +22,12 @@ const parts = [
   {
     title: 'Building the dashboard',
     stamp: join(serverDist, '.dashboard-built'),
-    sources: [inRoot('packages', 'dashboard')],
+    // The quick start on its Overview shows the example's own code.
+    sources: [
+      inRoot('packages', 'dashboard'),
+      inRoot('examples', 'express', 'index.html'),
+      inRoot('examples', 'express', 'server.js'),
+    ],
     // Its configuration says where it goes: packages/server/dist/dashboard.
     build: async () => {
       const vite = toolPath('vite', 'vite', 'packages/dashboard')

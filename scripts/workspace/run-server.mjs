@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inRoot } from './paths.mjs'
@@ -35,16 +36,30 @@ function passOn(child, signals) {
   }
 }
 
-/** npm killed by force cannot pass anything on; then this process is given another parent. */
+/** npm killed by force cannot pass anything on: whoever it started is given another parent. */
 function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const atStart = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (ancestors() === atStart) return
     clearInterval(timer)
     child.kill('SIGTERM')
   }, 500)
   timer.unref()
+}
+
+/** npm itself, or the shell that npm runs scripts in and, above it, npm. */
+function ancestors() {
+  const parent = process.ppid
+  try {
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: number (name) state parent …
+    const [, name, grandparent] = /\((.*)\) \S (\d+)/.exec(
+      readFileSync(`/proc/${parent}/stat`, 'utf8'),
+    )
+    return /^(sh|dash|ash|bash)$/.test(name) ? `${parent} ${grandparent}` : `${parent}`
+  } catch {
+    return `${parent}`
+  }
 }
 
 function serverEnvironment() {
