@@ -39,6 +39,7 @@ const environmentRoute = createRoute({
     return { environment }
   },
   component: Frame,
+  notFoundComponent: NotFound,
 })
 
 const overviewRoute = createRoute({

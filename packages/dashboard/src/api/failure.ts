@@ -35,7 +35,7 @@ export class ApiFailure extends Error {
 export function failureOfResponse(response: Response, body: ErrorBody | null): ApiFailure {
   return new ApiFailure({
     status: response.status,
-    message: body?.message ?? body?.error_description ?? wordsForStatus(response),
+    message: wordsOf(response, body),
     code: body?.code ?? null,
     requestId: response.headers.get('X-Request-ID'),
     problems: problemsOf(body),
@@ -47,6 +47,14 @@ export function failureOfNetwork(): ApiFailure {
     status: 0,
     message: `Latchkey does not answer at ${location.origin}. Check that the server is running and that you are online.`,
   })
+}
+
+function wordsOf(response: Response, body: ErrorBody | null): string {
+  // A fault says nothing about itself on the wire, so what to do next is said here.
+  if (response.status === 500) {
+    return 'Latchkey failed at this. Its log has the reason, under the id of this request.'
+  }
+  return body?.message ?? body?.error_description ?? wordsForStatus(response)
 }
 
 function wordsForStatus(response: Response): string {

@@ -10,9 +10,11 @@ interface CodeBlockProps {
   copy?: string | (() => string | Promise<string>)
   /** Shows only the first lines; the rest scrolls. */
   isTall?: boolean
+  /** Breaks long lines, for a value that must be seen whole. */
+  wraps?: boolean
 }
 
-export function CodeBlock({ code, title, copy, isTall }: CodeBlockProps) {
+export function CodeBlock({ code, title, copy, isTall, wraps }: CodeBlockProps) {
   return (
     <figure className={styles.block}>
       {title ? <figcaption className={styles.title}>{title}</figcaption> : null}
@@ -20,7 +22,9 @@ export function CodeBlock({ code, title, copy, isTall }: CodeBlockProps) {
         <CopyButton value={copy ?? code} label={title ? `Copy ${title}` : 'Copy the code'} />
       </div>
       <pre
-        className={isTall ? styles.tall : styles.code}
+        className={styles.code}
+        data-tall={isTall || undefined}
+        data-wraps={wraps || undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard.
         tabIndex={0}
       >

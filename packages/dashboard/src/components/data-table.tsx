@@ -14,8 +14,9 @@ interface ColumnMeta {
   hide?: 'on phones' | 'on tablets'
   /** For the column of row menus: as narrow as it can be, its heading only for screen readers. */
   isActions?: boolean
-  /** How much of the column a typical value fills, for the skeleton. */
+  /** How much of the column a typical value fills, and over how many lines, for the skeleton. */
   skeletonWidth?: string
+  skeletonLines?: number
 }
 
 export const dataTableFeatures = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() })
@@ -101,13 +102,24 @@ export function DataTableSkeleton<Row extends RowData>({
             {columns.map((column, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: As above.
               <Table.Cell key={index} className={classOf(column.meta)}>
-                <SkeletonLine width={column.meta?.skeletonWidth ?? '60%'} />
+                <SkeletonCell meta={column.meta} />
               </Table.Cell>
             ))}
           </Table.Row>
         ))}
       </Table.Body>
     </Table.Root>
+  )
+}
+
+function SkeletonCell({ meta }: { meta: ColumnMeta | undefined }) {
+  const lines = Array.from({ length: meta?.skeletonLines ?? 1 }, (_, line) => line)
+  return (
+    <span className={styles.skeleton}>
+      {lines.map((line) => (
+        <SkeletonLine key={line} width={meta?.skeletonWidth ?? '60%'} />
+      ))}
+    </span>
   )
 }
 

@@ -19,7 +19,7 @@ export function apiKeyColumns(onRevoke: (key: ApiKey) => void): Columns<ApiKey> 
           </span>
         </span>
       ),
-      meta: { skeletonWidth: '180px' },
+      meta: { skeletonWidth: '180px', skeletonLines: 2 },
     },
     {
       id: 'last_used_at',

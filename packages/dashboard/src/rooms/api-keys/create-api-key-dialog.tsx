@@ -44,8 +44,16 @@ function CreatedDialog({ created, onClose }: { created: CreatedApiKey; onClose: 
       : 'Copy the key now, or reveal it later from the list.'
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
-      {/* A press beside the dialog must not take the key away. */}
-      <Dialog.Content maxWidth='520px' onInteractOutside={(event) => event.preventDefault()}>
+      <Dialog.Content
+        maxWidth='520px'
+        // A press beside the dialog must not take the key away.
+        onInteractOutside={(event) => event.preventDefault()}
+        // On the dialog itself, so that what it says is read before what can be done.
+        onOpenAutoFocus={(event) => {
+          event.preventDefault()
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+        }}
+      >
         <div className={dialogStyles.form}>
           <div className={dialogStyles.words}>
             <Dialog.Title className={dialogStyles.title}>“{created.name}” is ready</Dialog.Title>
@@ -53,7 +61,7 @@ function CreatedDialog({ created, onClose }: { created: CreatedApiKey; onClose: 
               {description}
             </Dialog.Description>
           </div>
-          <CodeBlock title='API key' code={created.value} />
+          <CodeBlock wraps title='API key' code={created.value} />
           <div className={dialogStyles.actions}>
             <CopyTextButton
               value={`WORKOS_API_KEY='${created.value}'`}

@@ -19,6 +19,7 @@ export function useEmails(to: string | undefined) {
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (lastPage) => lastPage.list_metadata.after ?? undefined,
+    select: ({ pages }) => pages.flatMap((page) => page.data),
     refetchInterval: refreshSeconds * 1000,
   })
 }

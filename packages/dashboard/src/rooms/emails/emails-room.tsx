@@ -18,6 +18,7 @@ export function EmailsRoom() {
   const navigate = route.useNavigate()
   const emails = useEmails(to)
   const { emailId } = useParams({ strict: false })
+  const hasNone = emails.data?.length === 0 && !to && !emailId
 
   const setTo = useCallback(
     (typed: string) => void navigate({ search: { to: typed || undefined }, replace: true }),
@@ -33,33 +34,41 @@ export function EmailsRoom() {
           : 'Every mail sent to the people of this environment.'
       }
     >
-      <div className={styles.room} data-open={emailId ? true : undefined}>
-        <div className={styles.inbox}>
-          <SearchField label='Search by recipient' value={to ?? ''} onChange={setTo} />
-          <Loaded query={emails} what='the emails' skeleton={<EmailListSkeleton />}>
-            {({ pages }) => {
-              const shown = pages.flatMap((page) => page.data)
-              if (shown.length === 0) {
-                return to ? <NoEmailFor to={to} onClear={() => setTo('')} /> : <NoEmailsYet />
+      {hasNone ? (
+        <NoEmailsYet />
+      ) : (
+        <div className={styles.room} data-open={emailId ? true : undefined}>
+          <div className={styles.inbox}>
+            <SearchField label='Search by recipient' value={to ?? ''} onChange={setTo} />
+            <Loaded query={emails} what='the emails' skeleton={<EmailListSkeleton />}>
+              {(found) =>
+                found.length > 0 ? (
+                  <EmailList emails={found} openId={emailId} to={to} />
+                ) : (
+                  <NoEmailFor to={to ?? ''} onClear={() => setTo('')} />
+                )
               }
-              return <EmailList emails={shown} openId={emailId} to={to} />
-            }}
-          </Loaded>
-          {emails.hasNextPage ? (
-            <Button
-              variant='soft'
-              color='gray'
-              loading={emails.isFetchingNextPage}
-              onClick={() => void emails.fetchNextPage()}
-            >
-              Show older emails
-            </Button>
-          ) : null}
+            </Loaded>
+            {emails.hasNextPage ? (
+              <Button
+                variant='soft'
+                color='gray'
+                loading={emails.isFetchingNextPage}
+                onClick={() => void emails.fetchNextPage()}
+              >
+                Show older emails
+              </Button>
+            ) : null}
+          </div>
+          <div className={styles.reader}>
+            {emailId ? (
+              <Outlet />
+            ) : (
+              <p className={styles.choose}>Choose an email to read it here.</p>
+            )}
+          </div>
         </div>
-        <div className={styles.reader}>
-          {emailId ? <Outlet /> : <p className={styles.choose}>Choose an email to read it here.</p>}
-        </div>
-      </div>
+      )}
     </Page>
   )
 }

@@ -6,7 +6,7 @@ import { useEnvironment } from '../../session/environment.ts'
 import { useSession } from '../../session/session.ts'
 import { useRevealApiKey } from '../api-keys/api-keys-api.ts'
 import { newCookiePassword } from './cookie-password.ts'
-import { dotEnv, indexHtml, installLine, runLine, serverJs } from './guide-code.ts'
+import { dotEnv, indexHtml, installLine, runLine, serverCode } from './guide-code.ts'
 import { Keys } from './keys.tsx'
 import styles from './overview.module.css'
 
@@ -24,7 +24,13 @@ export function QuickStart({ redirects, apiKeys }: QuickStartProps) {
   const shownKey = reveal.data?.value ?? apiKey?.obfuscated_value ?? 'sk_…'
   const redirectUri = redirects.redirect_uris.find((entry) => entry.default)?.uri
   const env = (value: string) =>
-    dotEnv({ apiKey: value, clientId: environment.client_id, cookiePassword })
+    dotEnv({
+      apiKey: value,
+      clientId: environment.client_id,
+      cookiePassword,
+      baseUrl: base_url,
+      redirectUri,
+    })
 
   /** Copying takes the whole key, also while the screen shows it shortened. */
   const copyEnv = () => {
@@ -49,7 +55,7 @@ export function QuickStart({ redirects, apiKeys }: QuickStartProps) {
           </p>
         </GuideStep>
         <GuideStep title='Add the routes'>
-          <CodeBlock isTall title='server.js' code={serverJs({ baseUrl: base_url, redirectUri })} />
+          <CodeBlock isTall title='server.js' code={serverCode(redirectUri)} />
           <CodeBlock title='index.html' code={indexHtml} />
         </GuideStep>
         <GuideStep title='Start it and sign up'>

@@ -12,7 +12,7 @@ export const userColumns: Columns<User> = [
     id: 'user',
     header: 'User',
     cell: ({ row }) => <UserCell user={row.original} />,
-    meta: { skeletonWidth: '220px' },
+    meta: { skeletonWidth: '220px', skeletonLines: 2 },
   },
   {
     id: 'email_verified',

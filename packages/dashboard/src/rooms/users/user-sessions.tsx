@@ -99,7 +99,7 @@ function sessionColumns(onRevoke: (session: UserSession) => void): Columns<UserS
           <span className={styles.email}>{row.original.ip_address ?? 'Unknown address'}</span>
         </span>
       ),
-      meta: { skeletonWidth: '160px' },
+      meta: { skeletonWidth: '160px', skeletonLines: 2 },
     },
     {
       id: 'auth_method',
