@@ -73,12 +73,8 @@ export const notFound = (thing: string, id: string) =>
 export const invalidRequestParameters = (errors: ErrorDetail[]) =>
   new ApiError(422, 'invalid_request_parameters', 'Validation failed.', { errors })
 
-export const emailNotAvailable = () =>
-  new ApiError(400, 'user_creation_error', 'Could not create user.', {
-    errors: [
-      { code: 'email_not_available', message: 'This email is not available.', field: 'email' },
-    ],
-  })
+export const invalidMetadata = (limit: number) =>
+  new ApiError(400, 'invalid_metadata', `Metadata has ${limit} pairs at most.`)
 
 export const passwordStrengthError = (errors: ErrorDetail[]) =>
   new ApiError(400, 'password_strength_error', 'Password does not meet strength requirements.', {

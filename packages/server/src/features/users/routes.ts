@@ -2,7 +2,14 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
-import { createUser, deleteUser, getUser, listUsers, updateUser } from './user.ts'
+import {
+  createUser,
+  deleteUser,
+  getUser,
+  getUserByExternalId,
+  listUsers,
+  updateUser,
+} from './user.ts'
 import { CreateUserBody, fromWireUserFields, toWireUser, UpdateUserBody, WireUser } from './wire.ts'
 
 const tags = ['user-management.users']
@@ -48,7 +55,7 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const user = await createUser(deps, request.environment, {
           ...fromWireUserFields(body),
           email: body.email,
-          metadata: body.metadata,
+          metadata: body.metadata ?? undefined,
         })
         return reply.status(201).send(toWireUser(user))
       },
@@ -58,6 +65,22 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       '/user_management/users/:id',
       { schema: { operationId: 'getUser', tags, params, response: { 200: WireUser } } },
       async (request) => toWireUser(await getUser(deps, request.environment.id, request.params.id)),
+    )
+
+    app.get(
+      '/user_management/users/external_id/:external_id',
+      {
+        schema: {
+          operationId: 'getUserByExternalId',
+          tags,
+          params: Type.Object({ external_id: Type.String() }),
+          response: { 200: WireUser },
+        },
+      },
+      async (request) => {
+        const { external_id: externalId } = request.params
+        return toWireUser(await getUserByExternalId(deps, request.environment.id, externalId))
+      },
     )
 
     app.put(
@@ -76,7 +99,7 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const user = await updateUser(deps, request.environment, request.params.id, {
           ...fromWireUserFields(body),
           email: body.email,
-          metadata: body.metadata,
+          metadata: body.metadata ?? undefined,
           locale: body.locale,
         })
         return toWireUser(user)

@@ -40,6 +40,20 @@ export async function findByEmail(
   return row ? fromRow(row) : null
 }
 
+export async function findByExternalId(
+  db: Database,
+  environmentId: string,
+  externalId: string,
+): Promise<User | null> {
+  const row = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
 export async function findCredential(
   db: Database,
   environmentId: string,

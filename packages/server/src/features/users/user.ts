@@ -1,11 +1,12 @@
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, emailNotAvailable, notFound } from '../../errors/errors.ts'
+import { ApiError, type ErrorDetail, invalidMetadata, notFound } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
 import { normalizeEmail, parseEmail } from './email-address.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
+import { longestMetadata } from './metadata.ts'
 import { checkPassword } from './password-policy.ts'
 import * as store from './store.ts'
 
@@ -64,6 +65,16 @@ export async function findUser(
   id: string,
 ): Promise<User | null> {
   return isId('user', id) ? store.find(deps.db, environmentId, id) : null
+}
+
+export async function getUserByExternalId(
+  deps: Deps,
+  environmentId: string,
+  externalId: string,
+): Promise<User> {
+  const user = await store.findByExternalId(deps.db, environmentId, externalId)
+  if (!user) throw notFound('User', externalId)
+  return user
 }
 
 export async function getUser(deps: Deps, environmentId: string, id: string): Promise<User> {
@@ -144,7 +155,9 @@ export async function createUser(
       return user
     })
   } catch (error) {
-    throw explainConflict(error)
+    const conflict = findConflict(error)
+    if (!conflict) throw error
+    throw new ApiError(400, 'user_creation_error', 'Could not create user.', { errors: [conflict] })
   }
 }
 
@@ -189,12 +202,17 @@ export async function updateUser(
         now,
       })
       if (!user) throw notFound('User', id)
+      if (Object.keys(user.metadata).length > longestMetadata)
+        throw invalidMetadata(longestMetadata)
       if (passwordHash) await store.setPasswordHash(transaction, user, passwordHash, now)
       await recordEvents(transaction, now, [userUpdated(user)])
       return user
     })
   } catch (error) {
-    throw explainConflict(error)
+    const conflict = findConflict(error)
+    throw conflict
+      ? new ApiError(400, conflict.code, conflict.message, { errors: [conflict] })
+      : error
   }
 }
 
@@ -226,14 +244,17 @@ export async function setPasswordHash(
   await store.setPasswordHash(db, user, passwordHash, now)
 }
 
-function explainConflict(error: unknown): unknown {
-  if (isUniqueViolation(error, 'users_email_unique')) return emailNotAvailable()
-  if (isUniqueViolation(error, 'users_external_id_unique')) {
-    return new ApiError(
-      400,
-      'external_id_already_used',
-      'This external id belongs to another user.',
-    )
+/** Which value is somebody else's already, where that is why the statement failed. */
+function findConflict(error: unknown): ErrorDetail | null {
+  if (isUniqueViolation(error, 'users_email_unique')) {
+    return { code: 'email_not_available', message: 'This email is not available.', field: 'email' }
   }
-  return error
+  if (isUniqueViolation(error, 'users_external_id_unique')) {
+    return {
+      code: 'external_id_already_used',
+      message: 'This external id belongs to another user.',
+      field: 'external_id',
+    }
+  }
+  return null
 }

@@ -1,4 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
+import { ApiError } from '../../errors/errors.ts'
+import { longestMetadata } from './metadata.ts'
 import type { User } from './user.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -28,20 +30,21 @@ const Name = Nullable(Type.String({ maxLength: 256 }))
 const ExternalId = Nullable(
   Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x00-\\x7F]+$' }),
 )
-const metadataLimits = { maxProperties: 50 }
+const metadataLimits = { maxProperties: longestMetadata, additionalProperties: false }
 const MetadataKey = Type.String({ maxLength: 40, pattern: '^[\\x00-\\x7F]{1,40}$' })
 const MetadataValue = Type.String({ maxLength: 600 })
 
 export const CreateUserBody = Type.Object(
   {
     email: Type.String(),
-    password: Type.Optional(Type.String()),
-    email_verified: Type.Optional(Type.Boolean()),
+    password: Type.Optional(Nullable(Type.String())),
+    password_hash: Type.Optional(Nullable(Type.String())),
+    email_verified: Type.Optional(Nullable(Type.Boolean())),
     first_name: Type.Optional(Name),
     last_name: Type.Optional(Name),
     name: Type.Optional(Name),
     external_id: Type.Optional(ExternalId),
-    metadata: Type.Optional(Type.Record(MetadataKey, MetadataValue, metadataLimits)),
+    metadata: Type.Optional(Nullable(Type.Record(MetadataKey, MetadataValue, metadataLimits))),
   },
   { title: 'CreateUser' },
 )
@@ -49,22 +52,34 @@ export const CreateUserBody = Type.Object(
 export const UpdateUserBody = Type.Object(
   {
     email: Type.Optional(Type.String()),
-    password: Type.Optional(Type.String()),
-    email_verified: Type.Optional(Type.Boolean()),
+    password: Type.Optional(Nullable(Type.String())),
+    password_hash: Type.Optional(Nullable(Type.String())),
+    email_verified: Type.Optional(Nullable(Type.Boolean())),
     first_name: Type.Optional(Name),
     last_name: Type.Optional(Name),
     name: Type.Optional(Name),
     external_id: Type.Optional(ExternalId),
-    metadata: Type.Optional(Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)),
+    metadata: Type.Optional(
+      Nullable(Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)),
+    ),
     locale: Type.Optional(Nullable(Type.String({ maxLength: 35 }))),
   },
   { title: 'UpdateUser' },
 )
 
+/** Null stands for "not given" where a field cannot be empty, as SDKs send it. */
 export function fromWireUserFields(body: Static<typeof UpdateUserBody>) {
+  if (body.password_hash) {
+    // Better than an account that was imported without its password and that nobody can sign in to.
+    throw new ApiError(
+      400,
+      'invalid_password_hash',
+      'Hashed passwords cannot be imported. Send the password itself, or let the person set one with a password reset.',
+    )
+  }
   return {
-    password: body.password,
-    emailVerified: body.email_verified,
+    password: body.password ?? undefined,
+    emailVerified: body.email_verified ?? undefined,
     firstName: body.first_name,
     lastName: body.last_name,
     name: body.name,
