@@ -11,6 +11,8 @@ import { migrate } from '../src/db/migrate.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     postgres: { host: string; port: number; user: string; database: string; password?: string }
+    /** A folder that test files of one run share, gone when the run ends. */
+    scratchFolder: string
   }
 }
 
@@ -30,6 +32,7 @@ export default async function setUp(project: TestProject) {
   await migrate(pool, fileURLToPath(new URL('../migrations', import.meta.url)))
   await pool.end()
   project.provide('postgres', connection)
+  project.provide('scratchFolder', dataDir)
   return async () => {
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })

@@ -34,7 +34,7 @@ export interface TestServer {
   production: TestEnvironment
   /** The link that the first start prints. */
   setUpUrl: string
-  /** Another server on the same database: what one process does, the other must see. */
+  /** Another server on the same database, at the same moment: what one does, the other must see. */
   startAnother(): Promise<TestServer>
   stop(): Promise<void>
 }
@@ -89,7 +89,12 @@ async function startOn(
     staging: await describeEnvironment(deps, 'staging'),
     production: await describeEnvironment(deps, 'production'),
     setUpUrl: moved.setUpUrl ?? installation.setUpUrl ?? '',
-    startAnother: () => startOn(database, options, async () => {}),
+    async startAnother() {
+      const another = await startOn(database, options, async () => {})
+      const behind = deps.clock.now().getTime() - another.deps.clock.now().getTime()
+      another.deps.clock.advance(behind / 1000)
+      return another
+    },
     async stop() {
       await app.close()
       await deps.jobs.stop()

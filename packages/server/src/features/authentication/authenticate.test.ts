@@ -491,7 +491,8 @@ describe('the password grant', () => {
     const workFor = async (email: string) => {
       work.length = 0
       await signIn({ email, password: 'wrong horse battery' })
-      return [...work].filter((step) => !step.includes('api_keys'))
+      // Who the client is, is looked up before anything is known of the person, and remembered.
+      return work.filter((step) => !/api_keys|applications|"environments"/.test(step))
     }
     try {
       const { email } = await createPerson(server)
@@ -587,9 +588,6 @@ describe('an authorization code', () => {
     const somebody = await createPerson(server)
     const code = await codeOf(server, somebody)
     const other = await server.startAnother()
-    other.deps.clock.advance(
-      (server.deps.clock.now().getTime() - other.deps.clock.now().getTime()) / 1000,
-    )
     try {
       const answers = await atOnce((index) =>
         authenticate(
