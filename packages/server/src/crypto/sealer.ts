@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 /** What a key is for. Keys of different purposes are unrelated, so no sealed value serves as another. */
 export type Purpose =
@@ -22,11 +30,13 @@ export interface Sealer {
 const format = '1'
 
 export function createSealer(secret: string): Sealer {
-  const keys = new Map<Purpose, Buffer>()
-  const keyFor = (purpose: Purpose): Buffer => {
+  // As key objects: from raw bytes Node would make one at every use, which costs more than the digest.
+  const keys = new Map<Purpose, KeyObject>()
+  const keyFor = (purpose: Purpose): KeyObject => {
     let key = keys.get(purpose)
     if (!key) {
-      key = Buffer.from(hkdfSync('sha256', secret, 'latchkey', `seal:${purpose}`, 32))
+      const bytes = hkdfSync('sha256', secret, 'latchkey', `seal:${purpose}`, 32)
+      key = createSecretKey(Buffer.from(bytes))
       keys.set(purpose, key)
     }
     return key
