@@ -40,8 +40,12 @@ export function openDatabase(
   // for connections that wait in the pool and for those in use, it would end the process as well.
   pool.on('error', onBroken)
   pool.on('connect', (client) => client.on('error', onBroken))
-  return { db: new Kysely<Tables>(dialectOf(pool)), pool }
+  const db = new Kysely<Tables>(dialectOf(pool))
+  poolOf.set(db, pool)
+  return { db, pool }
 }
+
+const poolOf = new WeakMap<Database, pg.Pool>()
 
 /** A query with a name of its own, so that PostgreSQL parses and plans it once a connection. */
 interface NamedQuery extends CompiledQuery {
@@ -52,11 +56,27 @@ interface NamedQuery extends CompiledQuery {
  * Declares a hot statement in plain SQL. The returned function runs it, prepared under `name`,
  * on the pool or inside a transaction.
  */
-export function statement<Row>(name: string, text: string) {
+export function statement<Row extends object>(name: string, text: string) {
   return async (db: Database, values: unknown[]): Promise<Row[]> => {
+    const pool = poolOf.get(db)
+    // Outside of a transaction the query builder has nothing to add but its own cost.
+    if (pool) return runPrepared<Row>(pool, { name, text, values })
     const query: NamedQuery = { ...CompiledQuery.raw(text, values), preparedName: name }
     const { rows } = await db.executeQuery<Row>(query as CompiledQuery<Row>)
     return rows
+  }
+}
+
+async function runPrepared<Row extends object>(
+  pool: pg.Pool,
+  query: pg.QueryConfig,
+): Promise<Row[]> {
+  const client = await connect(pool)
+  try {
+    const { rows } = await client.query<Row>(query)
+    return rows
+  } finally {
+    client.release()
   }
 }
 
