@@ -13,8 +13,8 @@ export function runServer(runtime, args) {
     env: serverEnvironment(),
     // The channel says nothing. It closes when this process ends, however it ends.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    // Ctrl-C reaches the whole group of the terminal, and npm sends it on as well: the server, in a
-    // group of its own, gets it once, from here.
+    // Ctrl-C reaches the whole group of the terminal. The server, in a group of its own, hears it
+    // from here, and ends in good order even when the whole group is killed by force.
     detached: process.platform !== 'win32',
   })
   passOn(child, { SIGINT: 'SIGINT', SIGTERM: 'SIGTERM', SIGHUP: 'SIGTERM' })
@@ -25,14 +25,9 @@ export function runServer(runtime, args) {
   })
 }
 
-/** Each signal once: a server told to stop stops, and bounds by itself how long that takes. */
 function passOn(child, signals) {
   for (const [received, sent] of Object.entries(signals)) {
-    let passedOn = false
-    process.on(received, () => {
-      if (!passedOn) child.kill(sent)
-      passedOn = true
-    })
+    process.on(received, () => child.kill(sent))
   }
 }
 
@@ -41,9 +36,8 @@ function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return
   const atStart = ancestors()
   const timer = setInterval(() => {
-    if (ancestors() === atStart) return
-    clearInterval(timer)
-    child.kill('SIGTERM')
+    // "killed" is Node's word for: a signal was sent.
+    if (ancestors() !== atStart && !child.killed) child.kill('SIGTERM')
   }, 500)
   timer.unref()
 }

@@ -16,11 +16,15 @@ async function main(): Promise<void> {
 
 /** Also while it starts: PostgreSQL may be running already. */
 function stopOnSignal(starting: Promise<RunningServer>): void {
-  let stopping = false
+  let stoppingSince: number | undefined
   const stop = async () => {
-    // A second signal is from somebody who will not wait.
-    if (stopping) process.exit(1)
-    stopping = true
+    if (stoppingSince !== undefined) {
+      // The same wish may come twice at once, from a supervisor and from the script that started us.
+      // A later signal is from somebody who will not wait.
+      if (Date.now() - stoppingSince > 1_000) process.exit(1)
+      return
+    }
+    stoppingSince = Date.now()
     await starting.then((server) => server.stop()).catch(() => {})
     process.exit(0)
   }
