@@ -6,15 +6,16 @@ import {
   lazyRouteComponent,
   notFound,
   redirect,
+  rootRouteId,
 } from '@tanstack/react-router'
 import type { Cursor } from './components/pager.tsx'
 import { CouldNotStart } from './frame/could-not-start.tsx'
 import { Frame } from './frame/frame.tsx'
-import { NotFound } from './frame/not-found.tsx'
+import { NotFound, NotFoundAlone } from './frame/not-found.tsx'
 import { environmentToOpen, sessionQuery } from './session/session.ts'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundAlone,
   errorComponent: CouldNotStart,
 })
 
@@ -35,7 +36,7 @@ const environmentRoute = createRoute({
   beforeLoad: async ({ context, params }) => {
     const { environments } = await context.queryClient.ensureQueryData(sessionQuery)
     const environment = environments.find(({ kind }) => kind === params.environment)
-    if (!environment) throw notFound()
+    if (!environment) throw notFound({ routeId: rootRouteId })
     return { environment }
   },
   component: Frame,

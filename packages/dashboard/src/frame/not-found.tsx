@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { Mark } from '../components/mark.tsx'
 import styles from './full-page.module.css'
 
-/** An address that names no environment or no room. */
+/** An address that names no room of an environment: shown in its frame. */
 export function NotFound() {
   return (
-    <main className={styles.page}>
+    <div className={styles.page}>
       <title>Not found · Latchkey</title>
       <Mark size={32} />
       <h1 className={styles.title}>There is no such page</h1>
@@ -17,6 +17,15 @@ export function NotFound() {
       <Button asChild variant='soft' color='gray'>
         <Link to='/'>Go to the dashboard</Link>
       </Button>
+    </div>
+  )
+}
+
+/** An address that names no environment: there is no frame around it. */
+export function NotFoundAlone() {
+  return (
+    <main>
+      <NotFound />
     </main>
   )
 }
