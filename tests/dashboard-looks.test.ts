@@ -46,11 +46,14 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await look(`${name} empty`)
     })
 
-    test('an address that is no room looks good', async () => {
-      await page.goto(`${platform.url}/dashboard/staging/no-such-room`)
-      await page.getByRole('heading').first().waitFor()
-      await look('no such room')
-    })
+    test.each(['staging/no-such-room', 'no-such-environment'])(
+      'the address %s, which nothing has, looks good',
+      async (path) => {
+        await page.goto(`${platform.url}/dashboard/${path}`)
+        await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+        await look(path)
+      },
+    )
   })
 
   describe('with everything in it', () => {
