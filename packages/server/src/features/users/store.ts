@@ -19,16 +19,26 @@ const selectByEmail = statement<Row>(
 )
 const selectCredential = statement<Row & { password_hash: string | null }>(
   'users.find-credential',
-  `select users.*, user_passwords.password_hash
+  `select users.*,
+          (select password_hash from user_passwords
+            where environment_id = users.environment_id and user_id = users.id)
      from users
-     left join user_passwords
-       on user_passwords.environment_id = users.environment_id and user_passwords.user_id = users.id
-    where users.environment_id = $1 and users.email_normalized = $2`,
+    where environment_id = $1 and email_normalized = $2`,
 )
 
 export async function find(db: Database, environmentId: string, id: string): Promise<User | null> {
   const [row] = await selectUser(db, [environmentId, id])
   return row ? fromRow(row) : null
+}
+
+export async function lock(db: Database, user: User): Promise<void> {
+  await db
+    .selectFrom('users')
+    .select('id')
+    .where('environment_id', '=', user.environmentId)
+    .where('id', '=', user.id)
+    .forNoKeyUpdate()
+    .execute()
 }
 
 export async function findByEmail(
