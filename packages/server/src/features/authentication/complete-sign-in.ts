@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
 import { createId } from '../../ids/ids.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
-import { prepareSession, type Session, sessionCreated } from '../sessions/session.ts'
+import { prepareSession, type SessionClaims, sessionCreated } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 import type { Client } from './client.ts'
 import { authenticationSucceeded } from './events.ts'
@@ -12,7 +12,7 @@ import { startSession } from './stores/complete-sign-in.ts'
 /** What a successful authentication answers with. */
 export interface AuthenticationResult {
   user: User
-  session: Session
+  session: SessionClaims
   accessToken: string
   refreshToken: string
   authenticationMethod: string
@@ -75,7 +75,7 @@ export async function completeSignIn(
 export async function toResult(
   deps: Deps,
   client: Client,
-  exchanged: { session: Session; user: User; refreshToken: string },
+  exchanged: { session: SessionClaims; user: User; refreshToken: string },
 ): Promise<AuthenticationResult> {
   return {
     ...exchanged,

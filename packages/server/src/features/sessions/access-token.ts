@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { createUlid } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { getSigningKey } from '../signing-keys/signing-key.ts'
-import type { Session } from './session.ts'
+import type { SessionClaims } from './session.ts'
 
 // On the thread pool: one signature is a third of a millisecond that other requests need not wait for.
 const signAsync = promisify(sign)
@@ -13,7 +13,7 @@ const signAsync = promisify(sign)
 export async function issueAccessToken(
   deps: Deps,
   environment: Environment,
-  session: Session,
+  session: SessionClaims,
 ): Promise<string> {
   const { id: kid, privateKey } = await getSigningKey(deps, environment.id)
   const now = deps.clock.now()

@@ -47,6 +47,12 @@ export interface Session {
   updatedAt: Date
 }
 
+/** What tokens and the answers that carry them say of a session. */
+export type SessionClaims = Pick<
+  Session,
+  'id' | 'userId' | 'clientId' | 'organizationId' | 'authMethod' | 'authenticatedAt'
+>
+
 /** The published values of `auth_method` that this server issues. */
 export type AuthMethod = 'password' | 'unknown'
 
@@ -107,7 +113,7 @@ export async function exchangeRefreshToken(
   environment: Environment,
   clientId: string,
   presented: string,
-): Promise<{ session: Session; user: User; refreshToken: string }> {
+): Promise<{ session: SessionClaims; user: User; refreshToken: string }> {
   const token = decodeRefreshToken(deps.sealer, presented)
   if (!token) throw invalidGrant('Invalid refresh token.')
   const now = deps.clock.now()

@@ -4,11 +4,16 @@ import { deleteInBatches } from '../../db/delete-in-batches.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { SessionsTable, UsersTable } from '../../db/tables.ts'
 import { type User, userFromRow } from '../users/user.ts'
-import type { AuthMethod, Session } from './session.ts'
+import type { AuthMethod, Session, SessionClaims } from './session.ts'
 
 type Row = Selectable<SessionsTable>
 
-/** A session beside its user: the session's columns that both tables have are renamed. */
+/** The columns that sessions and users both have are renamed, so that a row can hold both. */
+type ClaimsRow = Pick<
+  Row,
+  'user_id' | 'client_id' | 'organization_id' | 'auth_method' | 'authenticated_at'
+> & { session_id: string }
+
 type RowWithUser = Selectable<UsersTable> &
   Omit<Row, 'id' | 'created_at' | 'updated_at'> & {
     session_id: string
@@ -16,27 +21,27 @@ type RowWithUser = Selectable<UsersTable> &
     session_updated_at: Date
   }
 
-const sessionColumns = `
+const claimsColumns = `
   session.id as session_id, session.user_id, session.client_id, session.organization_id,
-  session.auth_method, session.authenticated_at, session.ip_address, session.user_agent,
+  session.auth_method, session.authenticated_at`
+
+const sessionColumns = `${claimsColumns}, session.ip_address, session.user_agent,
   session.browser_session_id, session.refresh_secret_hash, session.refresh_generation,
   session.refreshed_at, session.expires_at, session.ended_at,
   session.created_at as session_created_at, session.updated_at as session_updated_at`
 
-// The exchange and whom it is for, in one round trip and one commit.
-const rotateStatement = statement<RowWithUser>(
+// The exchange and whom it is for, in one round trip and one commit. It returns what the answer
+// says and no more: every column is described, sent and read anew at each refresh.
+const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
   'sessions.rotate',
-  `with session as (
-     update sessions
-        set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7
-      where environment_id = $1 and id = $2 and client_id = $3
-        and refresh_generation = $4 and refresh_secret_hash = $5
-        and ended_at is null and expires_at > $7 and refreshed_at > $6
-     returning *
-   )
-   select ${sessionColumns}, users.*
-     from session
-     join users on users.environment_id = session.environment_id and users.id = session.user_id`,
+  `update sessions as session
+      set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7
+     from users
+    where session.environment_id = $1 and session.id = $2 and session.client_id = $3
+      and session.refresh_generation = $4 and session.refresh_secret_hash = $5
+      and session.ended_at is null and session.expires_at > $7 and session.refreshed_at > $6
+      and users.environment_id = session.environment_id and users.id = session.user_id
+   returning ${claimsColumns}, users.*`,
 )
 
 const selectWithUser = statement<RowWithUser>(
@@ -48,8 +53,8 @@ const selectWithUser = statement<RowWithUser>(
       and ($3::text is null or session.client_id = $3) and session.refresh_secret_hash = $4`,
 )
 
-export interface WithUser {
-  session: Session
+export interface WithUser<Of = Session> {
+  session: Of
   user: User
 }
 
@@ -66,7 +71,7 @@ export async function rotate(
     inactiveSince: Date
     now: Date
   },
-): Promise<WithUser | null> {
+): Promise<WithUser<SessionClaims> | null> {
   const [row] = await rotateStatement(db, [
     token.environmentId,
     token.sessionId,
@@ -76,7 +81,7 @@ export async function rotate(
     token.inactiveSince,
     token.now,
   ])
-  return row ? withUser(row) : null
+  return row ? { session: claimsFromRow(row), user: userFromRow(row) } : null
 }
 
 export async function findWithUser(
@@ -168,6 +173,17 @@ export async function removeEnded(db: Pool, until: Date): Promise<number> {
   const expired = await deleteInBatches(db, { ...sessions, column: 'expires_at' })
   const ended = await deleteInBatches(db, { ...sessions, column: 'ended_at' })
   return expired + ended
+}
+
+function claimsFromRow(row: ClaimsRow): SessionClaims {
+  return {
+    id: row.session_id,
+    userId: row.user_id,
+    clientId: row.client_id,
+    organizationId: row.organization_id,
+    authMethod: row.auth_method as AuthMethod,
+    authenticatedAt: row.authenticated_at,
+  }
 }
 
 function withUser(row: RowWithUser): WithUser {
