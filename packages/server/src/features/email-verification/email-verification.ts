@@ -16,7 +16,7 @@ import { writeEmail } from '../../mail/mail.ts'
 import { verificationMail } from '../../mail/templates/verification-mail.tsx'
 import type { Application } from '../applications/application.ts'
 import { recordEvents } from '../events/event.ts'
-import type { User } from '../users/user.ts'
+import { lockUser, type User } from '../users/user.ts'
 import { emailVerificationCreated } from './events.ts'
 import * as store from './store.ts'
 
@@ -84,6 +84,7 @@ export async function createEmailVerification(
 ): Promise<EmailVerification> {
   const now = deps.clock.now()
   const code = createSixDigitCode()
+  await lockUser(db, user)
   const verification = await store.replace(db, {
     environmentId: user.environmentId,
     id: createId('email_verification', now),

@@ -225,6 +225,14 @@ export async function deleteUser(deps: Deps, environmentId: string, id: string):
   })
 }
 
+/**
+ * Until the caller's transaction ends, others that lock this user wait: what a user has one of, such
+ * as an open code, stays one.
+ */
+export async function lockUser(db: Database, user: User): Promise<void> {
+  await store.lock(db, user)
+}
+
 /** Records that ownership of the address was proven. Part of the transaction that consumed the proof. */
 export async function markEmailVerified(db: Database, user: User, now: Date): Promise<User> {
   if (user.emailVerified) return user
