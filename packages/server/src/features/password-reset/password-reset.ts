@@ -1,6 +1,6 @@
 import { addSeconds } from '../../config/clock.ts'
 import { createToken, hashToken } from '../../crypto/tokens.ts'
-import { type Database, inTransaction } from '../../db/database.ts'
+import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, notFound } from '../../errors/errors.ts'
 import { countAttempt, rateLimits } from '../../http/rate-limits.ts'
@@ -13,7 +13,7 @@ import { recordEvents } from '../events/event.ts'
 import { endSessionsOfUser } from '../sessions/session.ts'
 import { normalizeEmail } from '../users/email-address.ts'
 import { checkPassword } from '../users/password-policy.ts'
-import { findUser, markEmailVerified, setPasswordHash, type User } from '../users/user.ts'
+import { findUser, lockUser, markEmailVerified, setPasswordHash, type User } from '../users/user.ts'
 import { passwordResetCreated, passwordResetSucceeded } from './events.ts'
 import * as store from './store.ts'
 
@@ -62,6 +62,7 @@ export async function createPasswordReset(
     expiresInMinutes: lifetimeSeconds / 60,
   })
   const reset = await inTransaction(deps.db, async (transaction) => {
+    await lockUser(transaction, user)
     // One link at a time: a mailbox full of links that work is a mailbox worth breaking into.
     await store.consumeAllOfUser(transaction, user, now)
     const created = await store.insert(transaction, {
@@ -113,10 +114,13 @@ export async function confirmPasswordReset(
   tokenHash: Buffer,
   newPassword: string,
 ): Promise<User> {
+  if ((await findPasswordResetEnvironment(deps, tokenHash)) !== environment.id) {
+    throw new ApiError(404, 'entity_not_found', 'Password reset token not found.')
+  }
   const usable = await findUsablePasswordReset(deps, tokenHash)
-  if (!usable || usable.reset.environmentId !== environment.id) throw invalidPasswordResetToken()
+  if (!usable) throw invalidPasswordResetToken()
   const { reset, user } = usable
-  await checkPassword(environment.settings.password, newPassword, user)
+  await checkNewPassword(environment, newPassword, user)
   const passwordHash = await deps.passwordHasher.hash(newPassword)
   const now = deps.clock.now()
   return inTransaction(deps.db, async (transaction) => {
@@ -141,9 +145,18 @@ export async function getPasswordReset(
   return { reset: found, token, url: `${deps.config.baseUrl}/reset-password?token=${token}` }
 }
 
-/** Spends every open link of a user, as a changed address or password does. */
-export async function cancelPasswordResets(db: Database, user: User, now: Date): Promise<void> {
-  await store.consumeAllOfUser(db, user, now)
+/** The policy's refusal, under the code that this act has. */
+async function checkNewPassword(
+  environment: Environment,
+  newPassword: string,
+  user: User,
+): Promise<void> {
+  try {
+    await checkPassword(environment.settings.password, newPassword, user)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    throw new ApiError(error.status, 'password_reset_error', error.message, error.details)
+  }
 }
 
 const invalidPasswordResetToken = () =>
