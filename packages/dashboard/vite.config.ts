@@ -7,16 +7,20 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const server = 'http://localhost:4000'
 
-/**
- * Radix Themes writes `@breakpoints` around the rules that its own build repeats once per screen
- * width, for responsive props. The dashboard has none, so only the rules themselves are kept.
- */
-const withoutResponsiveVariants: Plugin = {
-  postcssPlugin: 'without-responsive-variants',
+const colors = ['gold', 'gray', 'green', 'orange', 'red']
+const otherColor = new RegExp(`^\\[data-(accent|gray)-color='(?!(${colors.join('|')})')\\w+'\\]$`)
+
+/** Leaves out what the dashboard never uses of the sources of Radix Themes. */
+const lighterRadix: Plugin = {
+  postcssPlugin: 'lighter-radix',
   AtRule: {
+    // Around rules that Radix's own build repeats once per screen width, for responsive props.
     breakpoints: (breakpoints) => {
       breakpoints.replaceWith(breakpoints.nodes ?? [])
     },
+  },
+  Rule: (rule) => {
+    if (otherColor.test(rule.selector)) rule.remove()
   },
 }
 
@@ -31,7 +35,7 @@ export default defineConfig({
       '@radix-ui/react-scroll-area': here('./src/theme/native-scroll-area.tsx'),
     },
   },
-  css: { postcss: { plugins: [withoutResponsiveVariants] } },
+  css: { postcss: { plugins: [lighterRadix] } },
   build: {
     outDir: here('../server/dist/dashboard'),
     emptyOutDir: true,

@@ -4,6 +4,7 @@ import { useEnvironment } from '../session/environment.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './form-dialog.module.css'
 import { lowerFirst } from './form-dialog.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface ConfirmDialogProps {
   title: string
@@ -19,9 +20,10 @@ interface ConfirmDialogProps {
 /** Asks before something that cannot be undone. Mounted to open, unmounted to close. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const environment = useEnvironment()
+  const returnFocus = useReturnFocus()
   return (
     <AlertDialog.Root open onOpenChange={(open) => open || props.onClose()}>
-      <AlertDialog.Content maxWidth='440px'>
+      <AlertDialog.Content maxWidth='440px' onCloseAutoFocus={returnFocus}>
         <div className={styles.form}>
           <div className={styles.words}>
             <AlertDialog.Title className={styles.title}>{props.title}</AlertDialog.Title>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './form-dialog.module.css'
 import { useFocusOnProblem } from './use-focus-on-problem.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface FormDialogProps {
   title: string
@@ -20,10 +21,12 @@ interface FormDialogProps {
 /** A form in a dialog. It is mounted to open and unmounted to close, so each opening starts empty. */
 export function FormDialog(props: FormDialogProps) {
   const form = useFocusOnProblem(props.failure)
+  const returnFocus = useReturnFocus()
   return (
     <Dialog.Root open onOpenChange={(open) => open || props.onClose()}>
       <Dialog.Content
         maxWidth='480px'
+        onCloseAutoFocus={returnFocus}
         {...(props.description ? {} : { 'aria-describedby': undefined })}
       >
         <form

@@ -1,12 +1,14 @@
 import { Dialog } from '@radix-ui/themes'
 import { useId, useState } from 'react'
 import { Icon } from '../components/icon.tsx'
+import { useReturnFocus } from '../components/use-return-focus.ts'
 import styles from './command-menu.module.css'
 import { type Command, useCommands } from './commands.ts'
 
 /** Jumps to any room or act by a few letters. Mounted to open, unmounted to close. */
 export function CommandMenu({ onClose }: { onClose: () => void }) {
   const listId = useId()
+  const returnFocus = useReturnFocus()
   const [typed, setTyped] = useState('')
   const [activeIndex, setActiveIndex] = useState(0)
   const commands = useCommands(typed)
@@ -33,6 +35,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Content
         align='start'
+        onCloseAutoFocus={returnFocus}
         maxWidth='520px'
         className={styles.menu}
         aria-describedby={undefined}

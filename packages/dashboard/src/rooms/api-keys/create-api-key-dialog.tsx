@@ -6,6 +6,7 @@ import { CopyTextButton } from '../../components/copy-button.tsx'
 import { TextInput } from '../../components/field.tsx'
 import dialogStyles from '../../components/form-dialog.module.css'
 import { FormDialog } from '../../components/form-dialog.tsx'
+import { useReturnFocus } from '../../components/use-return-focus.ts'
 import { useEnvironment } from '../../session/environment.ts'
 import { useCreateApiKey } from './api-keys-api.ts'
 
@@ -38,6 +39,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
 
 function CreatedDialog({ created, onClose }: { created: CreatedApiKey; onClose: () => void }) {
   const environment = useEnvironment()
+  const returnFocus = useReturnFocus()
   const description =
     environment.kind === 'production'
       ? 'Copy the key now. It is not shown again.'
@@ -46,6 +48,7 @@ function CreatedDialog({ created, onClose }: { created: CreatedApiKey; onClose: 
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Content
         maxWidth='520px'
+        onCloseAutoFocus={returnFocus}
         // A press beside the dialog must not take the key away.
         onInteractOutside={(event) => event.preventDefault()}
         // On the dialog itself, so that what it says is read before what can be done.
