@@ -65,6 +65,25 @@ export default {
       to: { path: `^(${features}|packages/server/src/(pages|app|start-server|main))` },
     },
     {
+      name: 'the-bottom-knows-nothing',
+      comment:
+        'config, crypto, errors and ids are what everything else stands on; a db, a request or a job is passed to them as an argument.',
+      severity: 'error',
+      from: { path: '^packages/server/src/(config|crypto|errors|ids)/', pathNot: tests },
+      to: { path: '^packages/server/src/(db|http|jobs|mail|deps\\.ts)' },
+    },
+    {
+      name: 'the-start-is-the-top',
+      comment:
+        'main, start-server and app put everything together. What they hold reaches the rest through deps.',
+      severity: 'error',
+      from: {
+        path: '^packages/server/src/',
+        pathNot: [tests, '/(main|start-server|app|openapi-document)\\.ts$'],
+      },
+      to: { path: '^packages/server/src/(main|start-server|app)\\.ts$' },
+    },
+    {
       name: 'only-doors-open-inwards',
       comment:
         'Pages and routes are doors: HTTP comes in through them, and nothing inside imports one. Move what is shared into the noun.',
