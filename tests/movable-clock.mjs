@@ -20,5 +20,6 @@ process.on('message', ({ advanceSeconds }) => {
   offsetMilliseconds += advanceSeconds * 1000
   process.send({ advanced: true })
 })
+process.on('disconnect', () => process.exit())
 // Listening to the one who started it is no reason to stay alive.
 process.channel?.unref()

@@ -34,18 +34,20 @@ export interface Platform {
 }
 
 const main = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url))
+/** A test run that is killed takes its servers along. */
+const endWithParent = new URL('../scripts/workspace/end-with-parent.mjs', import.meta.url).href
 
 /** The built server as a process of its own, the way it runs for people, with an empty data folder. */
 export async function startPlatform(): Promise<Platform> {
   if (!existsSync(main)) throw new Error('The server is not built. Run npm run build first.')
   const dataFolder = await mkdtemp(join(tmpdir(), 'latchkey-platform-'))
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--import', endWithParent, main], {
     env: {
       PATH: process.env.PATH,
       PORT: String(await findFreePort()),
       LATCHKEY_DATA_DIR: dataFolder,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const terminal = await untilPrinted(child, /set-up\?token=\S+\n/)
   const find = (pattern: RegExp) => pattern.exec(terminal)?.[1] as string
