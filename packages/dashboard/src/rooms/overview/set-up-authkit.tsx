@@ -65,7 +65,7 @@ export function SetUpAuthKit({ redirects, firstUser }: SetUpAuthKitProps) {
       title: 'Sign up the first user',
       doneWith: firstUser?.email,
       teaching:
-        'Start your application and sign up, as the people who use it will. This step completes by itself.',
+        'Start your application, for example the one of the quick start below, and sign up as the people who use it will. This step completes by itself.',
       act: <FirstSignUp redirectUri={redirectUri} />,
     },
   ]
