@@ -85,7 +85,7 @@ describe('the quick start', { timeout: 60_000 }, () => {
   test('[the link works once]', async () => {
     const stranger = await openPage(browser)
     await stranger.goto(platform.setUpUrl)
-    await stranger.getByRole('heading', { name: 'Sign-up is closed' }).waitFor()
+    await stranger.getByRole('heading', { name: 'This set-up link no longer works' }).waitFor()
     expect(await stranger.getByRole('textbox').count()).toBe(0)
     await stranger.context().close()
   })

@@ -1,4 +1,9 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  FastifyError,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from 'fastify'
 import { isDatabaseUnavailable } from '../db/unavailable.ts'
 import {
   ApiError,
@@ -76,11 +81,21 @@ function fromValidation(problem: FastifyError): ApiError {
       ? { code: `${missing}_required`, message: `${where} is required.`, field }
       : {
           code: `invalid_${field.replaceAll('.', '_') || 'body'}`,
-          message: `${where} ${violation.message}.`,
+          message: `${where} ${inWords(violation)}.`,
           field,
         }
   })
   return invalidRequestParameters(errors)
+}
+
+/** Limits are written as a person would; the rest in the words of JSON Schema. */
+function inWords({ keyword, params, message }: FastifySchemaValidationError): string {
+  const { limit } = params as { limit?: number }
+  if (keyword === 'minimum') return `must be ${limit} or more`
+  if (keyword === 'maximum') return `must be ${limit} or less`
+  if (keyword === 'minLength') return `must have ${limit} characters or more`
+  if (keyword === 'maxLength') return `must have ${limit} characters or fewer`
+  return message ?? 'is not as it should be'
 }
 
 /** The published answer for a route that does not exist. */

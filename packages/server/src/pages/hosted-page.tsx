@@ -15,6 +15,7 @@ import { originOf } from '../http/request-context.ts'
 import { browserTokenOf, rememberSignIn } from './browser.ts'
 import type { PageAssets } from './components/document.tsx'
 import type { FormErrors } from './components/error-summary.tsx'
+import { ExpiredPage } from './components/expired-page.tsx'
 import type { Frame } from './components/page-frame.tsx'
 import { RedirectPage } from './components/redirect-page.tsx'
 import { toFormErrors } from './form-errors.ts'
@@ -47,7 +48,8 @@ export function hostedPage(deps: Deps, assets: PageAssets, handler: Handler) {
     const session = await findAuthorizationSession(deps, id)
     if (!session || !isContinuable(session, browserTokenOf(request), deps.clock.now())) {
       const clientId = session?.clientId ?? query.client_id
-      return beginAtApplication(reply, request, typeof clientId === 'string' ? clientId : null)
+      const known = typeof clientId === 'string' ? clientId : null
+      return beginAtApplication(reply, request, assets, known)
     }
     const hosted = await toHosted(deps, request, session)
     return handler({
@@ -100,20 +102,20 @@ function readField(request: FastifyRequest, name: string): string {
 export function beginAtApplication(
   reply: FastifyReply,
   request: FastifyRequest,
+  assets: PageAssets,
   clientId: string | null,
 ) {
   if (!clientId) {
     throw new PageError(
       400,
       'Start from the application',
-      'This page belongs to a sign-in that is not going on in this browser.',
-      ['Open the application that you want to use and sign in from there.'],
+      'This page belongs to a sign-in that is not going on in this browser. Open the application that you want to use and sign in from there.',
     )
   }
-  const query = new URLSearchParams({ client_id: clientId })
-  // A form that was submitted too late becomes a plain visit, so that nothing is submitted twice.
-  const status = request.method === 'GET' || request.method === 'HEAD' ? 307 : 303
-  return reply.redirect(`/user_management/initiate_login?${query}`, status)
+  const begin = `/user_management/initiate_login?${new URLSearchParams({ client_id: clientId })}`
+  if (request.method === 'GET' || request.method === 'HEAD') return reply.redirect(begin, 307)
+  // A form that was submitted too late: not a redirect, for the reason that sendOutcome gives.
+  return sendPage(reply, <ExpiredPage frame={frameOf(assets)} beginUrl={begin} />)
 }
 
 /** Shows the next page, or leaves for the application with the code. */

@@ -125,7 +125,7 @@ async function openLink(
     )
   }
   rememberResetLink(deps, reply, token)
-  return beginAtApplication(reply, request, application.clientId)
+  return beginAtApplication(reply, request, assets, application.clientId)
 }
 
 async function newPasswordForm(page: HostedPage, tokenHash: Buffer) {

@@ -22,9 +22,9 @@ export async function beginDashboardSignIn(
   deps: Deps,
   wanted: { returnTo: string | undefined; setUpToken?: string },
 ): Promise<{ url: string; flow: DashboardFlow }> {
-  if (wanted.setUpToken === undefined && (await ensureSetUpToken(deps)) !== null) {
-    throw notSetUp()
-  }
+  const openToken = await ensureSetUpToken(deps)
+  if (wanted.setUpToken === undefined && openToken !== null) throw notSetUp()
+  if (wanted.setUpToken !== undefined && wanted.setUpToken !== openToken) throw setUpLinkUsed()
   const application = await dashboardApplication(deps)
   const flow = {
     state: createToken(),
@@ -86,4 +86,14 @@ const notSetUp = () =>
     'This Latchkey has no owner yet',
     'The first owner creates their account with the set-up link that was printed in the terminal when Latchkey started.',
     ['Look for “Set up” in the output of the server. Every start prints it until it is used.'],
+  )
+
+const setUpLinkUsed = () =>
+  new PageError(
+    403,
+    'This set-up link no longer works',
+    'It was used already, or it is not complete. If you own this Latchkey, open the dashboard and sign in.',
+    [
+      'The dashboard is at /dashboard. Until there is an owner, every start prints the link that works.',
+    ],
   )
