@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { Notices } from '../components/notices.tsx'
 import { useEnvironment } from '../session/environment.ts'
@@ -36,14 +36,22 @@ export function Frame() {
   )
 }
 
-/** A new page begins at its top for the keyboard and for screen readers too. */
+/**
+ * A new page begins at its top for the keyboard and for screen readers too, unless what was pressed
+ * is still there: whoever goes through a list beside what it opens stays in the list.
+ */
 function useFocusOnNewPage() {
   const main = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
+  // The address of what is on screen, not of what is still being loaded.
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const lastPathname = useRef(pathname)
   useEffect(() => {
-    if (lastPathname.current === pathname) return
+    const isFirst = lastPathname.current === undefined
+    const hasChanged = lastPathname.current !== pathname
     lastPathname.current = pathname
+    if (isFirst || !hasChanged) return
+    const pressed = document.activeElement
+    if (main.current?.contains(pressed) && pressed?.checkVisibility()) return
     main.current?.focus({ preventScroll: true })
   }, [pathname])
   return main
