@@ -10,9 +10,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
-import chromium from '@sparticuz/chromium'
-import { chromium as playwright } from 'playwright-core'
 import { createElement } from 'react'
+import { launchBrowser } from '../tests/browser.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -292,6 +291,11 @@ const mails = [
     },
   ],
   [
+    'mail-existing-account',
+    'existingAccountMail',
+    { url: 'https://auth.tidewater.example/sign-in?client_id=client_01JZ8Q5K3V7WB0T4M9N2XEYRCD' },
+  ],
+  [
     'mail-long-names',
     'verificationMail',
     {
@@ -360,11 +364,7 @@ async function draw(context, modeName, { name, html, act, policy: itsPolicy }) {
 }
 
 await mkdir(options.out, { recursive: true })
-const browser = await playwright.launch({
-  executablePath: await chromium.executablePath(),
-  // In a single process the browser ends with its first context.
-  args: chromium.args.filter((argument) => argument !== '--single-process'),
-})
+const browser = await launchBrowser()
 const wanted = options.mode
   ? { [options.mode]: { ...modes, ...furtherModes }[options.mode] }
   : modes

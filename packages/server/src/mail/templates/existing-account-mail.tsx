@@ -1,4 +1,4 @@
-import { type MailContent, subjectLine, textPart } from './mail-content.ts'
+import { type MailContent, subjectLine, textPart, webUrl } from './mail-content.ts'
 import { Act, AddressInFull, Paragraph, renderMail } from './mail-document.tsx'
 
 type ExistingAccountMailInput = { applicationName: string; email: string; url: string }
@@ -8,7 +8,8 @@ type ExistingAccountMailInput = { applicationName: string; email: string; url: s
  * them, because anybody could have typed the address: its owner is told here.
  */
 export function existingAccountMail(input: ExistingAccountMailInput): MailContent {
-  const { applicationName, email, url } = input
+  const { applicationName, email } = input
+  const url = webUrl(input.url)
   const heading = 'You already have an account'
   const instruction = `Somebody, probably you, tried to sign up for ${applicationName} with ${email}. This address has an account: sign in with it. If you forgot the password, you can set a new one there.`
   const reason = `You get this mail because ${email} was entered at ${applicationName}. If that was not you, there is nothing to do: your account is as it was.`

@@ -16,3 +16,10 @@ export function duration(minutes: number): string {
   if (minutes % 60 === 0) return minutes === 60 ? 'one hour' : `${minutes / 60} hours`
   return minutes === 1 ? 'one minute' : `${minutes} minutes`
 }
+
+/** The address of an act. It is made from settings: one that no mail program opens is our mistake. */
+export function webUrl(url: string): string {
+  const { protocol } = new URL(url)
+  if (protocol === 'https:' || protocol === 'http:') return url
+  throw new TypeError('The link of a mail must be an http or https URL')
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { existingAccountMail } from './existing-account-mail.tsx'
 import { passwordResetMail } from './password-reset-mail.tsx'
 import { verificationMail } from './verification-mail.tsx'
 
@@ -14,6 +15,15 @@ const templates = {
     verificationMail({ applicationName: name, email: address, code, expiresInMinutes: 10 }),
   'the password reset mail': (name: string, address = email) =>
     passwordResetMail({ applicationName: name, email: address, url, expiresInMinutes: 60 }),
+  'the mail to an existing account': (name: string, address = email) =>
+    existingAccountMail({ applicationName: name, email: address, url }),
+}
+
+const templatesWithLink = {
+  'the password reset mail': (link: string) =>
+    passwordResetMail({ applicationName, email, url: link, expiresInMinutes: 60 }),
+  'the mail to an existing account': (link: string) =>
+    existingAccountMail({ applicationName, email, url: link }),
 }
 
 describe.each(Object.entries(templates))('%s', (_name, template) => {
@@ -63,31 +73,30 @@ describe('the verification mail', () => {
   })
 })
 
-describe('the password reset mail', () => {
+describe.each(Object.entries(templatesWithLink))('%s', (_name, template) => {
   it('holds the link as the act, as an address to copy, and alone on its line of the text', () => {
-    const mail = passwordResetMail({ applicationName, email, url, expiresInMinutes: 60 })
+    const mail = template(url)
     const address = url.replace('&', '&amp;')
     expect(mail.html.split(`href="${address}"`)).toHaveLength(3)
     expect(mail.html).toContain(`>${address}</a>`)
     expect(mail.text.split('\n')).toContain(url)
   })
 
-  it.each([
-    [1, 'one minute'],
-    [45, '45 minutes'],
-    [60, 'one hour'],
-    [90, '90 minutes'],
-    [1440, '24 hours'],
-  ])('says that a link of %i minutes works for %s', (expiresInMinutes, words) => {
-    const mail = passwordResetMail({ applicationName, email, url, expiresInMinutes })
-    expect(mail.text).toContain(`It works once, for ${words},`)
-  })
-
   it.each(['javascript:alert(1)', 'data:text/html,x', 'reset-password?token=1', ''])(
     'is not written with %j for a link',
     (hostile) => {
-      const input = { applicationName, email, url: hostile, expiresInMinutes: 60 }
-      expect(() => passwordResetMail(input)).toThrow(TypeError)
+      expect(() => template(hostile)).toThrow(TypeError)
     },
   )
+})
+
+it.each([
+  [1, 'one minute'],
+  [45, '45 minutes'],
+  [60, 'one hour'],
+  [90, '90 minutes'],
+  [1440, '24 hours'],
+])('says that a link of %i minutes works for %s', (expiresInMinutes, words) => {
+  const mail = passwordResetMail({ applicationName, email, url, expiresInMinutes })
+  expect(mail.text).toContain(`It works once, for ${words},`)
 })

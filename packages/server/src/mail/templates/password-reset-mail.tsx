@@ -1,4 +1,4 @@
-import { duration, type MailContent, subjectLine, textPart } from './mail-content.ts'
+import { duration, type MailContent, subjectLine, textPart, webUrl } from './mail-content.ts'
 import { Act, AddressInFull, Paragraph, renderMail } from './mail-document.tsx'
 
 type PasswordResetMailInput = {
@@ -32,11 +32,4 @@ export function passwordResetMail(input: PasswordResetMailInput): MailContent {
     }),
     text: textPart([`Choose a new password for ${applicationName}:`, url, instruction, reason]),
   }
-}
-
-/** The address is made from a setting. One that mail programs would not open is our mistake. */
-function webUrl(url: string): string {
-  const { protocol } = new URL(url)
-  if (protocol === 'https:' || protocol === 'http:') return url
-  throw new TypeError('The link of a password reset mail must be an http or https URL')
 }

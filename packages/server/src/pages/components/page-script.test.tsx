@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { ReactElement } from 'react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { launchBrowser } from '../../../../../tests/browser.ts'
 import { EmailVerificationPage } from './email-verification-page.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { renderPage } from './render-page.ts'
@@ -27,11 +27,8 @@ let page: Page
 let sent: string[]
 
 beforeAll(async () => {
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((argument) => argument !== '--single-process'),
-  })
-}, 60_000)
+  browser = await launchBrowser()
+})
 
 afterAll(() => browser.close())
 
