@@ -9,6 +9,7 @@ const opaque = 'state'
  * is no character in UTF-8. Anywhere else these would be a failure of the database.
  */
 export async function refuseUnstorableText(request: FastifyRequest): Promise<void> {
+  if (request.is404) return
   const field =
     findUnstorable(request.params) ?? findUnstorable(request.query) ?? findUnstorable(request.body)
   if (field === undefined) return
