@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Conditions are waited for, not timed: a busy machine may take its time.
+    expect: { poll: { timeout: 20_000 } },
   },
 })
