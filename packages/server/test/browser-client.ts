@@ -92,10 +92,15 @@ export const unescapeHtml = (text: string) =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
 
-/** The address with which a hosted sign-in ends: of the redirect, or of the page that leaves. */
-export function answerOf(visit: Visit): URL {
+/** Where a visit leads by itself: by a redirect, or by a page that leaves at once. */
+export function destinationOf(visit: Visit): string | null {
   const fromPage = /http-equiv="refresh" content="0;url=([^"]*)"/i.exec(visit.html)?.[1]
-  const address = visit.location ?? (fromPage && unescapeHtml(fromPage))
+  return visit.location ?? (fromPage === undefined ? null : unescapeHtml(fromPage))
+}
+
+/** The address with which a hosted sign-in ends. */
+export function answerOf(visit: Visit): URL {
+  const address = destinationOf(visit)
   if (!address) throw new Error(`No answer in a ${visit.status}: ${visit.html.slice(0, 500)}`)
   return new URL(address)
 }
