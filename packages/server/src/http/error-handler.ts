@@ -66,7 +66,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   request.log.error({ error, requestId: request.id }, 'A request failed.')
   return reply.status(500).send({
     code: 'server_error',
-    message: `Something went wrong on our side. The request id is ${request.id}.`,
+    message: `Something went wrong in the server. Its log says what, under the request id ${request.id}.`,
   })
 }
 

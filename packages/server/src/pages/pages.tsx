@@ -75,5 +75,5 @@ function explain(error: unknown, request: FastifyRequest): PageError {
   const status = (error as { statusCode?: number }).statusCode ?? 500
   if (status < 500) return new PageError(status, 'This did not work', 'Go back and try again.')
   request.log.error({ error, requestId: request.id }, 'A page failed.')
-  return new PageError(500, 'Something went wrong', 'It is on our side. Try again in a moment.')
+  return new PageError(500, 'Something went wrong', 'It is not your doing. Try again in a moment.')
 }
