@@ -96,8 +96,11 @@ function Footer({ frame, linksHome }: { frame: Frame; linksHome: boolean }) {
   )
 }
 
+// Made once: making one costs as much as rendering the rest of a page.
+const graphemes = new Intl.Segmenter()
+
 /** A name may begin with an emoji or a letter of several code units; cut none of them in half. */
 function firstLetter(name: string): string {
-  const first = new Intl.Segmenter().segment(name.trim()).containing(0)
+  const first = graphemes.segment(name.trim()).containing(0)
   return first ? first.segment.toLocaleUpperCase() : ''
 }
