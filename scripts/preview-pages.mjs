@@ -277,6 +277,7 @@ const pages = [
       requestId,
     },
   ],
+  ['expired', 'ExpiredPage', { frame, beginUrl: '/user_management/initiate_login' }],
   ['not-found', 'NotFoundPage', { frame, requestId }],
 ]
 

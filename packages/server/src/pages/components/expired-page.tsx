@@ -1,4 +1,6 @@
+import { Link } from './link.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
+import { webAddress } from './safe-url.ts'
 
 type ExpiredPageProps = {
   frame: Frame
@@ -8,19 +10,20 @@ type ExpiredPageProps = {
 
 /** For a form that was submitted after its sign-in had ended. Gone before it is read, as a rule. */
 export function ExpiredPage({ frame, beginUrl }: ExpiredPageProps) {
+  const address = webAddress(beginUrl)
   return (
     <PageFrame
       frame={frame}
       page='default-redirect'
       title='This page has expired'
-      head={<meta httpEquiv='refresh' content={`0;url=${beginUrl}`} />}
+      head={address && <meta httpEquiv='refresh' content={`0;url=${address}`} />}
     >
       <p className='ak-lead' role='status'>
         Nothing was submitted. The sign-in begins again…
       </p>
-      <a className='ak-button' href={beginUrl}>
+      <Link href={address} className='ak-button'>
         Begin again
-      </a>
+      </Link>
     </PageFrame>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { EmailVerificationPage } from './email-verification-page.tsx'
 import { ErrorPage } from './error-page.tsx'
+import { ExpiredPage } from './expired-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import type { Frame } from './page-frame.tsx'
 import { PasswordResetInvalidPage } from './password-reset-invalid-page.tsx'
@@ -122,6 +123,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         homepageUrl={url}
       />
     ),
+    'expired-page.tsx': <ExpiredPage frame={frame} beginUrl={url} />,
     'not-found-page.tsx': <NotFoundPage frame={frame} requestId={text} homepageUrl={url} />,
   }
 }
