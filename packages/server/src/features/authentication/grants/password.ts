@@ -74,13 +74,18 @@ export async function identifyByPassword(
     (await deps.passwordHasher.verify(credential?.passwordHash ?? null, attempt.password))
   if (!credential || !matches) {
     const refusal = invalidCredentials(email)
+    // In a hurry people type the password here: what is no address is told back and kept nowhere.
+    const recorded = normalizeEmail(email) === null ? null : email
     await recordEvents(deps.db, deps.clock.now(), [
       authenticationFailed('password', environment.id, {
         userId: credential?.user.id ?? null,
-        email,
+        email: recorded,
         ipAddress: attempt.ipAddress,
         userAgent: attempt.userAgent,
-        error: { code: refusal.code as string, message: refusal.message },
+        error: {
+          code: refusal.code as string,
+          message: recorded ? refusal.message : 'Invalid credentials.',
+        },
       }),
     ])
     throw refusal
