@@ -80,7 +80,8 @@ export async function readAuthorizationRequest(
   rawQuery: string,
 ): Promise<AuthorizationRequest> {
   const query = new URLSearchParams(rawQuery)
-  const value = (name: string) => query.get(name) || null
+  // A NUL is no character of any parameter; it becomes what the decoder makes of other broken bytes.
+  const value = (name: string) => query.get(name)?.replaceAll('\0', '\ufffd') || null
   const { application, environment } = await findClient(deps, value('client_id'))
   const redirectUri = await findRedirectUri(deps, application, value('redirect_uri'))
   const state = rawParameter(rawQuery, 'state')
