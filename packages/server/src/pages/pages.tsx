@@ -19,6 +19,10 @@ import { signUpPages } from './sign-up.tsx'
 /** Everything a person sees in a browser, except the dashboard. */
 export function pages(deps: Deps): FastifyPluginAsync {
   return async (app) => {
+    // The document of the API is for programs.
+    app.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true }
+    })
     const assets = serveAssets(app)
     app.setErrorHandler((error, request, reply) => showError(assets, error, request, reply))
     app.setNotFoundHandler((request, reply) =>

@@ -181,15 +181,16 @@ export type CreateUserData = {
      */
     body: {
         email: string;
-        password?: string;
-        email_verified?: boolean;
+        password?: string | null;
+        password_hash?: string | null;
+        email_verified?: boolean | null;
         first_name?: string | null;
         last_name?: string | null;
         name?: string | null;
         external_id?: string | null;
         metadata?: {
             [key: string]: string;
-        };
+        } | null;
     };
     path?: never;
     query?: never;
@@ -283,15 +284,16 @@ export type UpdateUserData = {
      */
     body: {
         email?: string;
-        password?: string;
-        email_verified?: boolean;
+        password?: string | null;
+        password_hash?: string | null;
+        email_verified?: boolean | null;
         first_name?: string | null;
         last_name?: string | null;
         name?: string | null;
         external_id?: string | null;
         metadata?: {
             [key: string]: string | null;
-        };
+        } | null;
         locale?: string | null;
     };
     path: {
@@ -328,6 +330,43 @@ export type UpdateUserResponses = {
 };
 
 export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type GetUserByExternalIdData = {
+    body?: never;
+    path: {
+        external_id: string;
+    };
+    query?: never;
+    url: '/user_management/users/external_id/{external_id}';
+};
+
+export type GetUserByExternalIdResponses = {
+    /**
+     * User
+     *
+     * Default Response
+     */
+    200: {
+        object: 'user';
+        id: string;
+        email: string;
+        email_verified: boolean;
+        first_name: string | null;
+        last_name: string | null;
+        name: string | null;
+        profile_picture_url: string | null;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        last_sign_in_at: string | null;
+        locale: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetUserByExternalIdResponse = GetUserByExternalIdResponses[keyof GetUserByExternalIdResponses];
 
 export type ListSessionsData = {
     body?: never;
@@ -1127,199 +1166,3 @@ export type GetEmailResponses = {
 };
 
 export type GetEmailResponse = GetEmailResponses[keyof GetEmailResponses];
-
-export type GetSignInData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-in';
-};
-
-export type GetSignInResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostSignInData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-in';
-};
-
-export type PostSignInResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type GetSignInPasswordData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-in/password';
-};
-
-export type GetSignInPasswordResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostSignInPasswordData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-in/password';
-};
-
-export type PostSignInPasswordResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type GetSignUpData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-up';
-};
-
-export type GetSignUpResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostSignUpData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-up';
-};
-
-export type PostSignUpResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type GetSignUpPasswordData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-up/password';
-};
-
-export type GetSignUpPasswordResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostSignUpPasswordData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/sign-up/password';
-};
-
-export type PostSignUpPasswordResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type GetEmailVerification2Data = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/email-verification';
-};
-
-export type GetEmailVerification2Responses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostEmailVerificationData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/email-verification';
-};
-
-export type PostEmailVerificationResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostEmailVerificationSendData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/email-verification/send';
-};
-
-export type PostEmailVerificationSendResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type GetResetPasswordData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/reset-password';
-};
-
-export type GetResetPasswordResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostResetPasswordData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/reset-password';
-};
-
-export type PostResetPasswordResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
-
-export type PostResetPasswordRequestData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/reset-password/request';
-};
-
-export type PostResetPasswordRequestResponses = {
-    /**
-     * Default Response
-     */
-    200: unknown;
-};
