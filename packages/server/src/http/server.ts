@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import swagger from '@fastify/swagger'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '../config/config.ts'
@@ -18,6 +18,8 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
     loggerInstance: log,
     // Request targets hold codes and states; what went wrong is logged by the error handler.
     logController: new LogController({ disableRequestLogging: true }),
+    // Whatever is logged of a request names its id: a logger of its own would say nothing more.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     bodyLimit: bodyLimitBytes,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
@@ -55,8 +57,15 @@ function createValidatorCompiler() {
   const strict = new Ajv({ ...options, coerceTypes: false })
   const converting = new Ajv({ ...options, coerceTypes: 'array' })
   for (const ajv of [strict, converting]) addFormats.default(ajv)
-  return ({ schema, httpPart }: { schema: object; httpPart?: string }) =>
-    (httpPart === 'body' ? strict : converting).compile(schema)
+  return ({ schema, httpPart }: { schema: object; httpPart?: string }) => {
+    const ajv = httpPart === 'body' ? strict : converting
+    let validate: ValidateFunction | undefined
+    // Compiled for the first request that needs it: a server that starts need not wait for all of them.
+    return (data: unknown) => {
+      validate ??= ajv.compile(schema)
+      return validate(data) || { error: validate.errors ?? [] }
+    }
+  }
 }
 
 /** SDKs send `Content-Type: application/json` also where there is nothing to say. */
