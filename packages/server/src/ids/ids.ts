@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 /** The prefixes of the published API; every id is `<prefix>_<ULID>`. */
 export type IdPrefix =
@@ -34,8 +34,21 @@ export function createUlid(at: Date): string {
     time = Math.floor(time / 32)
   }
   let tail = ''
-  for (const byte of randomBytes(16)) tail += crockford[byte & 31]
+  for (const byte of freshBytes(16)) tail += crockford[byte & 31]
   return head.join('') + tail
+}
+
+const reserve = Buffer.alloc(4096)
+let used = reserve.length
+
+/** Random bytes, each given out once. Drawn many at a time: asking for a few costs as much as for all. */
+function freshBytes(length: number): Buffer {
+  if (used + length > reserve.length) {
+    randomFillSync(reserve)
+    used = 0
+  }
+  used += length
+  return reserve.subarray(used - length, used)
 }
 
 export function createId(prefix: IdPrefix, at: Date): string {
