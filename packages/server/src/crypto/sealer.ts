@@ -54,7 +54,10 @@ export function createSealer(secret: string): Sealer {
       if (version !== format || !encoded)
         throw new Error('This sealed value has an unknown format.')
       const bytes = Buffer.from(encoded, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, 12))
+      const nonce = bytes.subarray(0, 12)
+      // A shorter tag would be accepted otherwise, and shorter ones can be guessed.
+      const options = { authTagLength: 16 }
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), nonce, options)
       decipher.setAAD(Buffer.from(purpose))
       decipher.setAuthTag(bytes.subarray(12, 28))
       return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
