@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { type Config, ConfigError, isLoopbackHost, readConfig } from './config.ts'
+
+const secret = 'a secret of thirty-two characters'
+const read = (env: Record<string, string> = {}, argv: string[] = []): Config => {
+  const config = readConfig(argv, env)
+  if (config === 'help') throw new Error('Nobody asked for help.')
+  return config
+}
+const refusal = (env: Record<string, string>, argv: string[] = []): string => {
+  try {
+    read(env, argv)
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    return (error as Error).message
+  }
+  throw new Error('It was accepted.')
+}
+
+describe('without settings', () => {
+  test('it listens on this machine alone, with its own database and inbox', () => {
+    expect(read()).toMatchObject({
+      host: 'localhost',
+      port: 4000,
+      baseUrl: 'http://localhost:4000',
+      databaseUrl: undefined,
+      secret: undefined,
+      smtpUrl: undefined,
+      mailFrom: 'no-reply@localhost',
+      trustedProxies: [],
+      development: true,
+    })
+    expect(read().dataFolder).toMatch(/\.latchkey$/)
+  })
+
+  test('empty variables are as good as none', () => {
+    expect(read({ PORT: '', HOST: ' ', LATCHKEY_SECRET: '', LATCHKEY_SMTP_URL: ' ' })).toEqual(
+      read(),
+    )
+  })
+})
+
+describe('a setting', () => {
+  test('on the command line wins over the environment', () => {
+    const config = read({ PORT: '1', HOST: '0.0.0.0' }, [
+      'start',
+      '--port',
+      '5000',
+      '--host',
+      '::1',
+    ])
+    expect(config).toMatchObject({ port: 5000, host: '::1', baseUrl: 'http://[::1]:5000' })
+  })
+
+  test('of the host that is listened on never becomes an address to visit', () => {
+    expect(read({ HOST: '0.0.0.0' }).baseUrl).toBe('http://localhost:4000')
+    expect(read({ HOST: '::' }).baseUrl).toBe('http://localhost:4000')
+  })
+
+  test('of the public address is its origin', () => {
+    expect(read({ LATCHKEY_URL: 'https://Auth.Example.com/' }).baseUrl).toBe(
+      'https://auth.example.com',
+    )
+    expect(read({ LATCHKEY_URL: 'https://auth.example.com' }).mailFrom).toBe(
+      'no-reply@auth.example.com',
+    )
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['a public address', { LATCHKEY_URL: 'https://auth.example.com' }],
+    ['a public host', { HOST: '0.0.0.0' }],
+    ['a host of the network', { HOST: '192.168.0.2' }],
+    ['mail that leaves the machine', { LATCHKEY_SMTP_URL: 'smtp://mail.example.com' }],
+  ])('of %s ends development', (_, env) => {
+    expect(read(env).development).toBe(false)
+  })
+
+  test('of proxies is a list', () => {
+    const env = { LATCHKEY_TRUSTED_PROXIES: ' 10.0.0.1, 192.168.0.0/16 ,, ' }
+    expect(read(env).trustedProxies).toEqual(['10.0.0.1', '192.168.0.0/16'])
+  })
+
+  test('of a database comes with a secret', () => {
+    const env = { LATCHKEY_DATABASE_URL: 'postgres://ada@db/latchkey', LATCHKEY_SECRET: secret }
+    expect(read(env)).toMatchObject({ databaseUrl: env.LATCHKEY_DATABASE_URL, secret })
+  })
+})
+
+describe('a setting that cannot be used is refused in words', () => {
+  test.each(['0', '65536', '-1', '80.5', 'http', '4000x', '1e9'])('the port %s', (port) => {
+    expect(refusal({ PORT: port })).toBe(`PORT must be a number from 1 to 65535, not "${port}".`)
+    expect(refusal({}, ['--port', port.replace('-', '=-')])).toBeTruthy()
+  })
+
+  test('a short secret, and an example of how to make one', () => {
+    const words = refusal({ LATCHKEY_SECRET: 'short' })
+    expect(words).toContain('LATCHKEY_SECRET is too short')
+    expect(words).toContain('openssl rand -base64 32')
+    expect(words).not.toContain('"short"')
+  })
+
+  test('a database without a secret', () => {
+    expect(refusal({ LATCHKEY_DATABASE_URL: 'postgres://db/latchkey' })).toContain(
+      'LATCHKEY_SECRET is required with LATCHKEY_DATABASE_URL',
+    )
+  })
+
+  test.each([
+    ['LATCHKEY_DATABASE_URL', 'mysql://ada:hunter2@db/latchkey'],
+    ['LATCHKEY_DATABASE_URL', 'hunter2'],
+    ['LATCHKEY_SMTP_URL', 'http://ada:hunter2@mail.example.com'],
+    ['LATCHKEY_SMTP_URL', 'hunter2'],
+    ['LATCHKEY_URL', 'ftp://hunter2'],
+  ])('%s, without repeating a password it may hold', (name, value) => {
+    const words = refusal({ [name]: value, LATCHKEY_SECRET: secret })
+    expect(words).toContain(`${name} is not a usable address`)
+    expect(words).not.toContain('hunter2')
+  })
+
+  test.each(['https://example.com/auth', 'https://example.com/?x', 'https://example.com/#x'])(
+    'the public address %s, which is more than an origin',
+    (url) => {
+      expect(refusal({ LATCHKEY_URL: url })).toContain('must be an origin without a path')
+    },
+  )
+
+  test.each([
+    ['LATCHKEY_CLIENT_ID', 'mine'],
+    ['LATCHKEY_CLIENT_ID', 'client_'],
+    ['LATCHKEY_CLIENT_ID', 'client_a b'],
+    ['LATCHKEY_API_KEY', 'mine'],
+    ['LATCHKEY_API_KEY', 'sk_short'],
+  ])('%s=%s', (name, value) => {
+    expect(refusal({ [name]: value })).toContain(`${name} has the wrong shape`)
+  })
+
+  test('an option that does not exist', () => {
+    expect(refusal({}, ['--prot', '1'])).toContain('See --help.')
+    expect(refusal({}, ['stop'])).toContain('See --help.')
+  })
+})
+
+test('--help asks for help', () => {
+  expect(readConfig(['--help'], {})).toBe('help')
+})
+
+test.each([
+  ['localhost', true],
+  ['LOCALHOST', true],
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['::1', true],
+  ['[::1]', true],
+  ['0.0.0.0', false],
+  ['localhost.evil.example', false],
+  ['127.0.0.1.evil.example', false],
+  ['127.evil', false],
+  ['1127.0.0.1', false],
+  ['', false],
+])('the host %j is of this machine: %s', (host, isLoopback) => {
+  expect(isLoopbackHost(host)).toBe(isLoopback)
+})
