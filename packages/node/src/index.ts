@@ -1,0 +1,1 @@
+export { WorkOS, WorkOS as Latchkey } from './workos.ts'

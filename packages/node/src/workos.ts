@@ -1,0 +1,139 @@
+import { environmentVariable } from './environment-variable.ts'
+import { exceptionFor } from './exceptions/exception-for.ts'
+import { ApiKeyRequiredException } from './exceptions/exceptions.ts'
+import {
+  HttpClient,
+  type HttpClientResponseInterface,
+  type RequestHeaders,
+} from './http/http-client.ts'
+import type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
+import { baseUrlOf, type WorkOSOptions } from './options.ts'
+import { Organizations } from './resources/organizations/organizations.ts'
+import { version } from './version.ts'
+
+// biome-ignore-start lint/suspicious/noExplicitAny: results and bodies are the caller's, as in the published surface.
+
+/**
+ * The client of one environment. Also exported as `Latchkey`.
+ *
+ * @example
+ * const workos = new WorkOS(process.env.WORKOS_API_KEY, { clientId: process.env.WORKOS_CLIENT_ID })
+ * @example
+ * // An application without a secret, such as a command-line tool.
+ * const workos = new WorkOS({ clientId: 'client_…' })
+ */
+export class WorkOS {
+  readonly baseURL: string
+  readonly client: HttpClient
+  readonly clientId?: string
+  readonly key?: string
+  readonly options: WorkOSOptions
+
+  readonly organizations: Organizations
+
+  constructor(keyOrOptions?: string | WorkOSOptions, maybeOptions?: WorkOSOptions) {
+    const isOptions = typeof keyOrOptions === 'object'
+    this.options = (isOptions ? keyOrOptions : maybeOptions) ?? {}
+    const key = isOptions ? keyOrOptions.apiKey : keyOrOptions
+    this.key = key || environmentVariable('WORKOS_API_KEY')
+    this.clientId = this.options.clientId || environmentVariable('WORKOS_CLIENT_ID')
+    if (!this.key && !this.clientId) {
+      throw new Error(
+        'WorkOS requires either an API key or a clientId. On a server: new WorkOS("sk_…"), or set WORKOS_API_KEY. ' +
+          'Without a secret: new WorkOS({ clientId: "client_…" }).',
+      )
+    }
+    this.baseURL = baseUrlOf(this.options)
+    this.client = this.createHttpClient(this.options, `latchkey-node/${version}`)
+    this.organizations = new Organizations(this)
+  }
+
+  /** Version of this package. */
+  get version() {
+    return version
+  }
+
+  createHttpClient({ config, timeout, maxRetries, fetchFn }: WorkOSOptions, userAgent: string) {
+    const headers: RequestHeaders = {
+      ...Object.fromEntries(new Headers(config?.headers)),
+      'User-Agent': userAgent,
+      ...(this.key && { Authorization: `Bearer ${this.key}` }),
+    }
+    const options = { ...config, timeout, maxRetries, headers: headers as HeadersInit }
+    return new HttpClient(this.baseURL, options, fetchFn)
+  }
+
+  /** @throws {ApiKeyRequiredException} where the client was made without an API key. */
+  requireApiKey(methodName: string): void {
+    if (!this.key) throw new ApiKeyRequiredException(methodName)
+  }
+
+  async post<Result = any, Entity = any>(
+    path: string,
+    entity: Entity,
+    options: PostOptions = {},
+  ): Promise<{ data: Result }> {
+    return this.#answer(path, options, () => this.client.post(path, entity, sentWith(options)))
+  }
+
+  async get<Result = any>(path: string, options: GetOptions = {}): Promise<{ data: Result }> {
+    return this.#answer(path, options, () => this.client.get(path, sentWith(options)))
+  }
+
+  async put<Result = any, Entity = any>(
+    path: string,
+    entity: Entity,
+    options: PutOptions = {},
+  ): Promise<{ data: Result }> {
+    return this.#answer(path, options, () => this.client.put(path, entity, sentWith(options)))
+  }
+
+  async patch<Result = any, Entity = any>(
+    path: string,
+    entity: Entity,
+    options: PatchOptions = {},
+  ): Promise<{ data: Result }> {
+    return this.#answer(path, options, () => this.client.patch(path, entity, sentWith(options)))
+  }
+
+  async delete(
+    path: string,
+    query?: Record<string, string | number | boolean | undefined>,
+  ): Promise<void> {
+    await this.#send(path, {}, () => this.client.delete(path, { params: query }))
+  }
+
+  async deleteWithBody<Entity = any>(path: string, entity: Entity): Promise<void> {
+    await this.#send(path, {}, () => this.client.deleteWithBody(path, entity, {}))
+  }
+
+  emitWarning(warning: string) {
+    if (typeof process === 'undefined') console.warn(`WorkOS: ${warning}`)
+    else process.emitWarning(warning, 'WorkOS')
+  }
+
+  async #answer(path: string, access: Access, send: () => Promise<HttpClientResponseInterface>) {
+    const response = await this.#send(path, access, send)
+    return { data: await response.toJSON() }
+  }
+
+  async #send(path: string, access: Access, send: () => Promise<HttpClientResponseInterface>) {
+    if (!access.skipApiKeyCheck) this.requireApiKey(path)
+    try {
+      return await send()
+    } catch (failure) {
+      throw exceptionFor(failure, path, this.baseURL)
+    }
+  }
+}
+// biome-ignore-end lint/suspicious/noExplicitAny: results and bodies are the caller's, as in the published surface.
+
+type Access = { skipApiKeyCheck?: boolean }
+
+function sentWith({ query, maxRetries, ...named }: GetOptions & PostOptions) {
+  const headers: RequestHeaders = {}
+  if (named.accessToken) headers.Authorization = `Bearer ${named.accessToken}`
+  if (named.idempotencyKey) headers['Idempotency-Key'] = named.idempotencyKey
+  if (named.warrantToken) headers['Warrant-Token'] = named.warrantToken
+  return { params: query, headers, maxRetries }
+}
