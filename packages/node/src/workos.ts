@@ -8,6 +8,7 @@ import {
 } from './http/http-client.ts'
 import type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
 import { baseUrlOf, type WorkOSOptions } from './options.ts'
+import { PKCE } from './pkce.ts'
 import { Organizations } from './resources/organizations/organizations.ts'
 import { version } from './version.ts'
 
@@ -28,6 +29,7 @@ export class WorkOS {
   readonly clientId?: string
   readonly key?: string
   readonly options: WorkOSOptions
+  readonly pkce = new PKCE()
 
   readonly organizations: Organizations
 
