@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ensureBuild } from './workspace/build.mjs'
+import { ensureServer } from './workspace/build.mjs'
 import { ensureDependencies } from './workspace/dependencies.mjs'
 import { serverDist } from './workspace/paths.mjs'
 import { runServer } from './workspace/run-server.mjs'
@@ -8,6 +8,6 @@ import { main } from './workspace/step.mjs'
 
 await main(async () => {
   await ensureDependencies()
-  await ensureBuild()
+  await ensureServer()
   await runServer(findRuntime(), [join(serverDist, 'main.js'), ...process.argv.slice(2)])
 })

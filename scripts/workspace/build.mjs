@@ -10,7 +10,7 @@ import { runQuietly, step } from './step.mjs'
 const lock = inRoot('package-lock.json')
 const recipes = [inRoot('tsconfig.base.json'), inRoot('scripts', 'workspace')]
 
-const parts = [
+const server = [
   {
     title: 'Building the server',
     stamp: join(serverDist, '.server-built'),
@@ -39,12 +39,37 @@ const parts = [
   },
 ]
 
-/** Builds the parts whose sources changed since they were last built. */
+const sdk = [
+  {
+    title: 'Building the SDK',
+    // Beside the folder that the build empties first.
+    stamp: inRoot('packages', 'node', '.sdk-built'),
+    sources: ['src', 'package.json', 'tsconfig.json', 'tsdown.config.ts'].map((path) =>
+      inRoot('packages', 'node', path),
+    ),
+    build: () =>
+      runQuietly(findRuntime(), [toolPath('tsdown', 'tsdown')], {
+        cwd: inRoot('packages', 'node'),
+      }),
+  },
+]
+
+/** Builds the parts of the server whose sources changed since they were last built. */
+export async function ensureServer() {
+  mkdirSync(serverDist, { recursive: true })
+  await ensure(server)
+}
+
+/** Builds the parts of everything whose sources changed since they were last built. */
 export async function ensureBuild() {
+  await ensureServer()
+  await ensure(sdk)
+}
+
+async function ensure(parts) {
   for (const { title, stamp, sources, build } of parts) {
     const print = fingerprint([...sources, ...recipes, lock])
     if (isFresh(stamp, print)) continue
-    mkdirSync(serverDist, { recursive: true })
     await step(title, () => underStamp(stamp, print, build))
   }
 }
