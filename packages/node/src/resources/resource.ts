@@ -4,7 +4,7 @@ import {
   type PaginationOptions,
   readList,
 } from '../http/auto-paginatable.ts'
-import type { GetOptions, PostOptions } from '../http/request-options.ts'
+import type { GetOptions, PostOptions, PutOptions } from '../http/request-options.ts'
 import type { Codec } from '../wire/shape.ts'
 import type { WorkOS } from '../workos.ts'
 
@@ -29,8 +29,13 @@ export abstract class Resource {
     return read(answer, await this.workos.post(path, body, options))
   }
 
-  protected async put<V, W>(path: string, body: unknown, answer: Codec<V, W>): Promise<V> {
-    return read(answer, await this.workos.put(path, body))
+  protected async put<V, W>(
+    path: string,
+    body: unknown,
+    answer: Codec<V, W>,
+    options?: PutOptions,
+  ): Promise<V> {
+    return read(answer, await this.workos.put(path, body, options))
   }
 
   protected async patch<V, W>(path: string, body: unknown, answer: Codec<V, W>): Promise<V> {

@@ -17,6 +17,13 @@ export function nullable<V, W>(codec: Codec<V, W>): Field<V | null, W | null> {
   return codec as Field<V | null, W | null>
 }
 
+/** Null on either side where the other leaves it out. */
+export function orNull<V, W, P extends 'always' | 'maybe' | 'read', N extends string>(
+  field: Field<V, W, P, N>,
+): Field<V | null, W | null, P, N> {
+  return { ...field, fallback: () => null } as Field<V | null, W | null, P, N>
+}
+
 /** May be absent on both sides. */
 export function optional<V, W, N extends string = ''>(
   field: Field<V, W, 'always' | 'maybe' | 'read', N>,
@@ -25,11 +32,16 @@ export function optional<V, W, N extends string = ''>(
 }
 
 /** Absent or null on the wire, `instead` for applications. */
-export function withDefault<V, W, N extends string = ''>(
+export function withDefault<V, W, N extends string = '', Instead extends V | null = V>(
   field: Field<V, W, 'always' | 'maybe' | 'read', N>,
-  instead: () => V,
-): Field<V, W, 'read', N> {
-  return { ...field, fallback: instead } as Field<V, W, 'read', N>
+  instead: () => Instead,
+): Field<V | Extract<Instead, null>, W, 'read', N> {
+  return { ...field, fallback: instead } as Field<V | Extract<Instead, null>, W, 'read', N>
+}
+
+/** Absent or null on the wire, absent for applications. */
+export function absentWhenNull<V, W>(codec: Codec<V, W>): Field<V, W, 'maybe'> {
+  return { ...codec, fallback: () => undefined } as Field<V, W, 'maybe'>
 }
 
 /** A field whose name on the wire is not its own in snake_case. */

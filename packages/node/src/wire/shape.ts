@@ -20,7 +20,7 @@ export interface Field<
   readonly presence?: Presence
   /** The field's name on the wire where it is not the field's own in snake_case. */
   readonly wireName?: Name
-  /** What `read` puts in place of an absent or null value. */
+  /** What `read` puts in place of an absent or null value, and `write` in place of an absent one. */
   readonly fallback?: () => Value
 }
 
@@ -65,7 +65,7 @@ export type WireOf<F extends Fields> = Flat<
 >
 
 /** An object with named fields, and how it goes over the wire. */
-export interface Shape<F extends Fields> extends Codec<ValueOf<F>, WireOf<F>> {
+export interface Shape<F extends Fields> extends Field<ValueOf<F>, WireOf<F>> {
   readonly fields: F
   readonly read: (wire: WireOf<F>) => ValueOf<F>
   readonly write: (value: ValueOf<F>) => WireOf<F>
@@ -117,8 +117,8 @@ export function shape<const F extends Fields>(fields: F): Shape<F> {
     },
     write: (value: Any) => {
       const wire: Any = {}
-      for (const { name, wireName, write } of inOrder()) {
-        const given = value[name]
+      for (const { name, wireName, write, fallback } of inOrder()) {
+        const given = value[name] === undefined ? fallback?.() : value[name]
         if (given === undefined) continue
         wire[wireName] = write && given !== null ? write(given) : given
       }
