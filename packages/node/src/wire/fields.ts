@@ -18,8 +18,12 @@ export function nullable<V, W>(codec: Codec<V, W>): Field<V | null, W | null> {
 }
 
 /** Null on either side where the other leaves it out. */
-export function orNull<V, W, P extends 'always' | 'maybe' | 'read', N extends string>(
-  field: Field<V, W, P, N>,
+export function orNull<
+  V,
+  W,
+  P extends 'always' | 'maybe' | 'read' = 'always',
+  N extends string = '',
+>(field: Field<V, W, P, N>,
 ): Field<V | null, W | null, P, N> {
   return { ...field, fallback: () => null } as Field<V | null, W | null, P, N>
 }
