@@ -11,10 +11,17 @@ export interface Tables {
   emails: EmailsTable
   environments: EnvironmentsTable
   events: EventsTable
+  organization_domains: OrganizationDomainsTable
+  organization_membership_roles: OrganizationMembershipRolesTable
+  organization_memberships: OrganizationMembershipsTable
+  organizations: OrganizationsTable
   password_resets: PasswordResetsTable
   pending_authentications: PendingAuthenticationsTable
+  permissions: PermissionsTable
   rate_limit_counters: RateLimitCountersTable
   redirect_uris: RedirectsTable
+  role_permissions: RolePermissionsTable
+  roles: RolesTable
   sessions: SessionsTable
   set_up_tokens: SetUpTokensTable
   sign_out_redirects: RedirectsTable
@@ -39,6 +46,7 @@ interface EnvironmentsTable {
   access_token_lifetime_seconds: Defaulted<number>
   session_maximum_lifetime_seconds: Defaulted<number>
   session_inactivity_timeout_seconds: Defaulted<number | null>
+  multiple_roles_enabled: Defaulted<boolean>
   created_at: Date
   updated_at: Date
 }
@@ -87,13 +95,14 @@ interface RedirectsTable {
   updated_at: Date
 }
 
-interface EventsTable {
+export interface EventsTable {
   environment_id: string
   id: string
   event: string
   data: Json<Record<string, unknown>>
   context: Json<Record<string, unknown>>
   created_at: Date
+  organization_id: Defaulted<string | null>
 }
 
 export interface UsersTable {
@@ -253,4 +262,81 @@ interface SetUpTokensTable {
   token_sealed: string
   consumed_at: Defaulted<Date | null>
   created_at: Date
+}
+
+export interface OrganizationsTable {
+  environment_id: string
+  id: string
+  name: string
+  external_id: Defaulted<string | null>
+  stripe_customer_id: Defaulted<string | null>
+  allow_profiles_outside_organization: Defaulted<boolean>
+  metadata: Json<Record<string, string>>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface OrganizationDomainsTable {
+  environment_id: string
+  id: string
+  organization_id: string
+  domain: string
+  state: 'pending' | 'verified' | 'failed' | 'legacy_verified' | 'unverified'
+  verification_strategy: 'dns' | 'manual'
+  verification_prefix: Defaulted<string | null>
+  verification_token: Defaulted<string | null>
+  next_check_at: Defaulted<Date | null>
+  verification_expires_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface PermissionsTable {
+  environment_id: string
+  id: string
+  slug: string
+  name: string
+  description: Defaulted<string | null>
+  system: Defaulted<boolean>
+  resource_type_slug: Defaulted<string>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface RolesTable {
+  environment_id: string
+  id: string
+  organization_id: Defaulted<string | null>
+  slug: string
+  name: string
+  description: Defaulted<string | null>
+  resource_type_slug: Defaulted<string>
+  priority: number
+  is_default: Defaulted<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+interface RolePermissionsTable {
+  environment_id: string
+  role_id: string
+  permission_id: string
+}
+
+export interface OrganizationMembershipsTable {
+  environment_id: string
+  id: string
+  user_id: string
+  organization_id: string
+  status: 'active' | 'inactive' | 'pending'
+  directory_managed: Defaulted<boolean>
+  custom_attributes: Json<Record<string, unknown>>
+  created_at: Date
+  updated_at: Date
+}
+
+interface OrganizationMembershipRolesTable {
+  environment_id: string
+  organization_membership_id: string
+  role_id: string
 }

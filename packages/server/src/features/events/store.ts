@@ -13,6 +13,8 @@ export async function insertEvents(
         id: event.id,
         event: event.event,
         data: JSON.stringify(event.data),
+        organization_id: event.organizationId ?? null,
+        context: JSON.stringify(event.context ?? {}),
         created_at: event.createdAt,
       })),
     )

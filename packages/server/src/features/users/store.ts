@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { type Database, statement } from '../../db/database.ts'
+import { mergeMetadata } from '../../db/merge-metadata.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { UsersTable } from '../../db/tables.ts'
 import { isId } from '../../ids/ids.ts'
@@ -173,12 +174,6 @@ export async function update(
     .returningAll()
     .executeTakeFirst()
   return row ? fromRow(row) : null
-}
-
-/** In the statement, so that two merges at once both count. */
-function mergeMetadata(changes: Record<string, string | null>) {
-  if (Object.keys(changes).length === 0) return sql<string>`'{}'::jsonb`
-  return sql<string>`jsonb_strip_nulls(metadata || ${JSON.stringify(changes)}::jsonb)`
 }
 
 export async function remove(

@@ -1,12 +1,12 @@
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, type ErrorDetail, invalidMetadata, notFound } from '../../errors/errors.ts'
+import { longestMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
 import { normalizeEmail, parseEmail } from './email-address.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
-import { longestMetadata } from './metadata.ts'
 import { checkPassword } from './password-policy.ts'
 import * as store from './store.ts'
 

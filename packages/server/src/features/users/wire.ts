@@ -1,10 +1,13 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { ApiError } from '../../errors/errors.ts'
-import { longestMetadata } from './metadata.ts'
+import {
+  ExternalId,
+  MetadataChanges,
+  NewMetadata,
+  Nullable,
+  WireMetadata,
+} from '../../http/wire-fields.ts'
 import type { User } from './user.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
-  Type.Union([type, Type.Null()])
 
 export const WireUser = Type.Object(
   {
@@ -17,7 +20,7 @@ export const WireUser = Type.Object(
     name: Nullable(Type.String()),
     profile_picture_url: Nullable(Type.String()),
     external_id: Nullable(Type.String()),
-    metadata: Type.Record(Type.String(), Type.String()),
+    metadata: WireMetadata,
     last_sign_in_at: Nullable(Type.String()),
     locale: Nullable(Type.String()),
     created_at: Type.String(),
@@ -27,12 +30,6 @@ export const WireUser = Type.Object(
 )
 
 const Name = Nullable(Type.String({ maxLength: 256 }))
-const ExternalId = Nullable(
-  Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x00-\\x7F]+$' }),
-)
-const metadataLimits = { maxProperties: longestMetadata, additionalProperties: false }
-const MetadataKey = Type.String({ maxLength: 40, pattern: '^[\\x00-\\x7F]{1,40}$' })
-const MetadataValue = Type.String({ maxLength: 600 })
 
 export const CreateUserBody = Type.Object(
   {
@@ -44,7 +41,7 @@ export const CreateUserBody = Type.Object(
     last_name: Type.Optional(Name),
     name: Type.Optional(Name),
     external_id: Type.Optional(ExternalId),
-    metadata: Type.Optional(Nullable(Type.Record(MetadataKey, MetadataValue, metadataLimits))),
+    metadata: Type.Optional(Nullable(NewMetadata)),
   },
   { title: 'CreateUser' },
 )
@@ -59,9 +56,7 @@ export const UpdateUserBody = Type.Object(
     last_name: Type.Optional(Name),
     name: Type.Optional(Name),
     external_id: Type.Optional(ExternalId),
-    metadata: Type.Optional(
-      Nullable(Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)),
-    ),
+    metadata: Type.Optional(Nullable(MetadataChanges)),
     locale: Type.Optional(Nullable(Type.String({ maxLength: 35 }))),
   },
   { title: 'UpdateUser' },

@@ -1,0 +1,22 @@
+import { type TSchema, Type } from '@fastify/type-provider-typebox'
+
+/** Pairs of metadata that one thing may have in all, as published. */
+export const longestMetadata = 50
+
+export const Nullable = <T extends TSchema>(type: T) => Type.Union([type, Type.Null()])
+
+/** The application's own id of a thing. */
+export const ExternalId = Nullable(
+  Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x00-\\x7F]+$' }),
+)
+
+const metadataLimits = { maxProperties: longestMetadata, additionalProperties: false }
+const MetadataKey = Type.String({ maxLength: 40, pattern: '^[\\x00-\\x7F]{1,40}$' })
+const MetadataValue = Type.String({ maxLength: 600 })
+
+/** Metadata as it is answered. */
+export const WireMetadata = Type.Record(Type.String(), Type.String())
+/** Metadata of a new thing. */
+export const NewMetadata = Type.Record(MetadataKey, MetadataValue, metadataLimits)
+/** Changes of metadata: null removes a pair, an empty object all of them. */
+export const MetadataChanges = Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)
