@@ -9,8 +9,10 @@ export const plain = <T>(): Field<T> => ({})
 export const string = plain<string>()
 export const number = plain<number>()
 export const boolean = plain<boolean>()
-/** Metadata and custom attributes: keys and values are the application's, never renamed. */
+/** Keys and values are the application's, never renamed. */
 export const metadata = plain<Record<string, string>>()
+// biome-ignore lint/suspicious/noExplicitAny: what a provider or an application puts in is theirs to know.
+export const attributes = plain<any>()
 
 /** Null is a value of its own on both sides. */
 export function nullable<V, W>(codec: Codec<V, W>): Field<V | null, W | null> {
@@ -23,8 +25,7 @@ export function orNull<
   W,
   P extends 'always' | 'maybe' | 'read' = 'always',
   N extends string = '',
->(field: Field<V, W, P, N>,
-): Field<V | null, W | null, P, N> {
+>(field: Field<V, W, P, N>): Field<V | null, W | null, P, N> {
   return { ...field, fallback: () => null } as Field<V | null, W | null, P, N>
 }
 
