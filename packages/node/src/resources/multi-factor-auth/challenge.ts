@@ -1,0 +1,39 @@
+import { boolean, optional, plain, string } from '../../wire/fields.ts'
+import { shape, type Value, type Wire } from '../../wire/shape.ts'
+
+export const challenge = shape({
+  object: plain<'authentication_challenge'>(),
+  id: string,
+  createdAt: string,
+  updatedAt: string,
+  /** ISO 8601. Only where the code is sent, by SMS. */
+  expiresAt: optional(string),
+  /** The code itself, for factors whose codes the application sends: `generic_otp`. */
+  code: optional(string),
+  authenticationFactorId: string,
+})
+
+/** A question for a code of one factor, answered once. */
+export type Challenge = Value<typeof challenge>
+export type ChallengeResponse = Wire<typeof challenge>
+
+export interface ChallengeFactorOptions {
+  authenticationFactorId: string
+  /** The text of the message, with `{{code}}` where the code goes. */
+  smsTemplate?: string
+}
+
+export interface VerifyChallengeOptions {
+  authenticationChallengeId: string
+  /** Six digits. */
+  code: string
+}
+
+export const verifyResponse = shape({
+  challenge,
+  valid: boolean,
+})
+
+/** Whether the code was the right one. */
+export type VerifyResponse = Value<typeof verifyResponse>
+export type VerifyResponseResponse = Wire<typeof verifyResponse>
