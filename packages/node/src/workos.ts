@@ -9,7 +9,13 @@ import {
 import type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
 import { baseUrlOf, type WorkOSOptions } from './options.ts'
 import { PKCE } from './pkce.ts'
+import { AdminPortal } from './resources/admin-portal/admin-portal.ts'
+import { ApiKeys } from './resources/api-keys/api-keys.ts'
+import { FeatureFlags } from './resources/feature-flags/feature-flags.ts'
 import { Organizations } from './resources/organizations/organizations.ts'
+import { Passwordless } from './resources/passwordless/passwordless.ts'
+import { Radar } from './resources/radar/radar.ts'
+import { Widgets } from './resources/widgets/widgets.ts'
 import { version } from './version.ts'
 
 // biome-ignore-start lint/suspicious/noExplicitAny: results and bodies are the caller's, as in the published surface.
@@ -31,7 +37,13 @@ export class WorkOS {
   readonly options: WorkOSOptions
   readonly pkce = new PKCE()
 
+  readonly adminPortal: AdminPortal
+  readonly apiKeys: ApiKeys
+  readonly featureFlags: FeatureFlags
   readonly organizations: Organizations
+  readonly passwordless: Passwordless
+  readonly radar: Radar
+  readonly widgets: Widgets
 
   constructor(keyOrOptions?: string | WorkOSOptions, maybeOptions?: WorkOSOptions) {
     const isOptions = typeof keyOrOptions === 'object'
@@ -47,7 +59,13 @@ export class WorkOS {
     }
     this.baseURL = baseUrlOf(this.options)
     this.client = this.createHttpClient(this.options, `latchkey-node/${version}`)
+    this.adminPortal = new AdminPortal(this)
+    this.apiKeys = new ApiKeys(this)
+    this.featureFlags = new FeatureFlags(this)
     this.organizations = new Organizations(this)
+    this.passwordless = new Passwordless(this)
+    this.radar = new Radar(this)
+    this.widgets = new Widgets(this)
   }
 
   /** Version of this package. */

@@ -1,5 +1,17 @@
+import { type ListResponse, readList } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
+import {
+  type CreateItContactOptions,
+  createItContactOptions,
+  type DeleteItContactOptions,
+  type InviteItContactOptions,
+  type ItContactResponse,
+  inviteItContactOptions,
+  itContact,
+  type ListItContactsOptions,
+  type RevokeItContactOptions,
+} from './it-contact.ts'
 import {
   type CreateOrganizationOptions,
   type CreateOrganizationRequestOptions,
@@ -81,5 +93,78 @@ export class Organizations extends Resource {
   updateOrganization({ organization: id, ...changes }: UpdateOrganizationOptions) {
     const body = organizationChanges.write(changes)
     return this.put(path`/organizations/${id}`, body, organization)
+  }
+
+  /**
+   * Lists the IT contacts of an organization, all of them at once.
+   *
+   * @throws {NotFoundException} for an id that is no organization's.
+   * @example
+   * const { data } = await workos.organizations.listItContacts({ organizationId: 'org_01…' })
+   */
+  listItContacts({ organizationId }: ListItContactsOptions) {
+    return this.get(path`/organizations/${organizationId}/it_contacts`, {
+      read: (wire: ListResponse<ItContactResponse>) => readList(itContact, wire),
+    })
+  }
+
+  /**
+   * Adds an IT contact to an organization. `inviteItContact` then sends the invitation.
+   *
+   * @throws {NotFoundException} for an id that is no organization's.
+   * @throws {ConflictException} where the organization has this contact already.
+   * @example
+   * await workos.organizations.createItContact({
+   *   organizationId: 'org_01…',
+   *   email: 'it@example.com',
+   * })
+   */
+  createItContact({ organizationId, ...contact }: CreateItContactOptions) {
+    const body = createItContactOptions.write(contact)
+    return this.post(path`/organizations/${organizationId}/it_contacts`, body, itContact)
+  }
+
+  /**
+   * Removes an IT contact. Links that it was sent no longer work.
+   *
+   * @throws {NotFoundException} where the organization has no such contact.
+   * @example
+   * await workos.organizations.deleteItContact({ organizationId: 'org_01…', contactId: '…' })
+   */
+  deleteItContact({ organizationId, contactId }: DeleteItContactOptions) {
+    return this.workos.delete(path`/organizations/${organizationId}/it_contacts/${contactId}`)
+  }
+
+  /**
+   * Sends an IT contact a link to the Admin Portal.
+   *
+   * @throws {NotFoundException} where the organization has no such contact.
+   * @throws {ConflictException} while an earlier invitation of the organization is open.
+   * @example
+   * await workos.organizations.inviteItContact({
+   *   organizationId: 'org_01…',
+   *   contactId: '…',
+   *   intents: [ItContactIntent.SSO],
+   * })
+   */
+  async inviteItContact({
+    organizationId,
+    contactId,
+    ...invitation
+  }: InviteItContactOptions): Promise<void> {
+    const contact = path`/organizations/${organizationId}/it_contacts/${contactId}`
+    await this.workos.post(`${contact}/invite`, inviteItContactOptions.write(invitation))
+  }
+
+  /**
+   * Revokes the invitation of an IT contact.
+   *
+   * @throws {NotFoundException} where the organization has no such contact.
+   * @example
+   * await workos.organizations.revokeItContact({ organizationId: 'org_01…', contactId: '…' })
+   */
+  async revokeItContact({ organizationId, contactId }: RevokeItContactOptions): Promise<void> {
+    const contact = path`/organizations/${organizationId}/it_contacts/${contactId}`
+    await this.workos.post(`${contact}/revoke`, {})
   }
 }

@@ -1,0 +1,38 @@
+import { path } from '../../http/path.ts'
+import { Resource } from '../resource.ts'
+import {
+  type CreatePasswordlessSessionOptions,
+  createPasswordlessSessionOptions,
+  passwordlessSession,
+  sentSession,
+} from './passwordless-session.ts'
+
+/** Sign-in by a link. New applications use Magic Auth of `userManagement` instead. */
+export class Passwordless extends Resource {
+  /**
+   * Creates a link that signs in. `sendSession` emails it, or the application does.
+   *
+   * @throws {UnprocessableEntityException} for an email address or a redirect URI that is none.
+   * @example
+   * const { id } = await workos.passwordless.createSession({
+   *   type: 'MagicLink',
+   *   email: 'ada@example.com',
+   *   expiresIn: 900,
+   * })
+   */
+  createSession(options: CreatePasswordlessSessionOptions) {
+    const body = createPasswordlessSessionOptions.write(options)
+    return this.post('/passwordless/sessions', body, passwordlessSession)
+  }
+
+  /**
+   * Emails the link of a session to the user.
+   *
+   * @throws {NotFoundException} for an id that is no session's.
+   * @example
+   * await workos.passwordless.sendSession(id)
+   */
+  sendSession(sessionId: string) {
+    return this.post(path`/passwordless/sessions/${sessionId}/send`, {}, sentSession)
+  }
+}
