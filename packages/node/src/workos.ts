@@ -9,13 +9,25 @@ import {
 import type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
 import { baseUrlOf, type WorkOSOptions } from './options.ts'
 import { PKCE } from './pkce.ts'
+import { Actions } from './resources/actions/actions.ts'
 import { AdminPortal } from './resources/admin-portal/admin-portal.ts'
 import { ApiKeys } from './resources/api-keys/api-keys.ts'
+import { AuditLogs } from './resources/audit-logs/audit-logs.ts'
+import { Authorization } from './resources/authorization/authorization.ts'
+import { DirectorySync } from './resources/directory-sync/directory-sync.ts'
+import { Events } from './resources/events/events.ts'
 import { FeatureFlags } from './resources/feature-flags/feature-flags.ts'
+import { Groups } from './resources/groups/groups.ts'
+import { MultiFactorAuth } from './resources/multi-factor-auth/multi-factor-auth.ts'
+import { OrganizationDomains } from './resources/organization-domains/organization-domains.ts'
 import { Organizations } from './resources/organizations/organizations.ts'
 import { Passwordless } from './resources/passwordless/passwordless.ts'
 import { Radar } from './resources/radar/radar.ts'
+import { SSO } from './resources/sso/sso.ts'
+import { Vault } from './resources/vault/vault.ts'
+import { Webhooks } from './resources/webhooks/webhooks.ts'
 import { Widgets } from './resources/widgets/widgets.ts'
+import { type CryptoProvider, webCrypto } from './signatures/crypto-provider.ts'
 import { version } from './version.ts'
 
 // biome-ignore-start lint/suspicious/noExplicitAny: results and bodies are the caller's, as in the published surface.
@@ -37,12 +49,23 @@ export class WorkOS {
   readonly options: WorkOSOptions
   readonly pkce = new PKCE()
 
+  readonly actions: Actions
   readonly adminPortal: AdminPortal
   readonly apiKeys: ApiKeys
+  readonly auditLogs: AuditLogs
+  readonly authorization: Authorization
+  readonly directorySync: DirectorySync
+  readonly events: Events
   readonly featureFlags: FeatureFlags
+  readonly groups: Groups
+  readonly multiFactorAuth: MultiFactorAuth
+  readonly organizationDomains: OrganizationDomains
   readonly organizations: Organizations
   readonly passwordless: Passwordless
   readonly radar: Radar
+  readonly sso: SSO
+  readonly vault: Vault
+  readonly webhooks: Webhooks
   readonly widgets: Widgets
 
   constructor(keyOrOptions?: string | WorkOSOptions, maybeOptions?: WorkOSOptions) {
@@ -59,18 +82,42 @@ export class WorkOS {
     }
     this.baseURL = baseUrlOf(this.options)
     this.client = this.createHttpClient(this.options, `latchkey-node/${version}`)
+    this.actions = this.createActionsClient()
     this.adminPortal = new AdminPortal(this)
     this.apiKeys = new ApiKeys(this)
+    this.auditLogs = new AuditLogs(this)
+    this.authorization = new Authorization(this)
+    this.directorySync = new DirectorySync(this)
+    this.events = new Events(this)
     this.featureFlags = new FeatureFlags(this)
+    this.groups = new Groups(this)
+    this.multiFactorAuth = new MultiFactorAuth(this)
+    this.organizationDomains = new OrganizationDomains(this)
     this.organizations = new Organizations(this)
     this.passwordless = new Passwordless(this)
     this.radar = new Radar(this)
+    this.sso = new SSO(this)
+    this.vault = new Vault(this)
+    this.webhooks = this.createWebhookClient()
     this.widgets = new Widgets(this)
   }
 
   /** Version of this package. */
   get version() {
     return version
+  }
+
+  createWebhookClient() {
+    return new Webhooks(this)
+  }
+
+  createActionsClient() {
+    return new Actions(this.getCryptoProvider())
+  }
+
+  /** What signs and verifies. For a subclass to override where keys are kept elsewhere. */
+  getCryptoProvider(): CryptoProvider {
+    return webCrypto
   }
 
   createHttpClient({ config, timeout, maxRetries, fetchFn }: WorkOSOptions, userAgent: string) {

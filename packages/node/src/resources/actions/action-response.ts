@@ -1,0 +1,23 @@
+interface Allow {
+  verdict: 'Allow'
+}
+
+interface Deny {
+  verdict: 'Deny'
+  /** What the person is told. */
+  errorMessage?: string
+}
+
+/** Whether a user may be signed in. */
+export type AuthenticationActionResponseData = (Allow | Deny) & { type: 'authentication' }
+
+/** Whether a person may become a user. */
+export type UserRegistrationActionResponseData = (Allow | Deny) & { type: 'user_registration' }
+
+/** The part of an answer that is signed, as the wire carries it. */
+export interface ResponsePayload {
+  /** Milliseconds since 1970. */
+  timestamp: number
+  verdict?: 'Allow' | 'Deny'
+  error_message?: string
+}
