@@ -11,9 +11,11 @@ import { baseUrlOf, type WorkOSOptions } from './options.ts'
 import { PKCE } from './pkce.ts'
 import { Actions } from './resources/actions/actions.ts'
 import { AdminPortal } from './resources/admin-portal/admin-portal.ts'
+import { Agents } from './resources/agents/agents.ts'
 import { ApiKeys } from './resources/api-keys/api-keys.ts'
 import { AuditLogs } from './resources/audit-logs/audit-logs.ts'
 import { Authorization } from './resources/authorization/authorization.ts'
+import { Connect } from './resources/connect/connect.ts'
 import { DirectorySync } from './resources/directory-sync/directory-sync.ts'
 import { Events } from './resources/events/events.ts'
 import { FeatureFlags } from './resources/feature-flags/feature-flags.ts'
@@ -22,6 +24,7 @@ import { MultiFactorAuth } from './resources/multi-factor-auth/multi-factor-auth
 import { OrganizationDomains } from './resources/organization-domains/organization-domains.ts'
 import { Organizations } from './resources/organizations/organizations.ts'
 import { Passwordless } from './resources/passwordless/passwordless.ts'
+import { Pipes } from './resources/pipes/pipes.ts'
 import { Radar } from './resources/radar/radar.ts'
 import { SSO } from './resources/sso/sso.ts'
 import { Vault } from './resources/vault/vault.ts'
@@ -51,9 +54,11 @@ export class WorkOS {
 
   readonly actions: Actions
   readonly adminPortal: AdminPortal
+  readonly agents: Agents
   readonly apiKeys: ApiKeys
   readonly auditLogs: AuditLogs
   readonly authorization: Authorization
+  readonly connect: Connect
   readonly directorySync: DirectorySync
   readonly events: Events
   readonly featureFlags: FeatureFlags
@@ -62,6 +67,7 @@ export class WorkOS {
   readonly organizationDomains: OrganizationDomains
   readonly organizations: Organizations
   readonly passwordless: Passwordless
+  readonly pipes: Pipes
   readonly radar: Radar
   readonly sso: SSO
   readonly vault: Vault
@@ -84,9 +90,11 @@ export class WorkOS {
     this.client = this.createHttpClient(this.options, `latchkey-node/${version}`)
     this.actions = this.createActionsClient()
     this.adminPortal = new AdminPortal(this)
+    this.agents = new Agents(this)
     this.apiKeys = new ApiKeys(this)
     this.auditLogs = new AuditLogs(this)
     this.authorization = new Authorization(this)
+    this.connect = new Connect(this)
     this.directorySync = new DirectorySync(this)
     this.events = new Events(this)
     this.featureFlags = new FeatureFlags(this)
@@ -95,6 +103,7 @@ export class WorkOS {
     this.organizationDomains = new OrganizationDomains(this)
     this.organizations = new Organizations(this)
     this.passwordless = new Passwordless(this)
+    this.pipes = new Pipes(this)
     this.radar = new Radar(this)
     this.sso = new SSO(this)
     this.vault = new Vault(this)

@@ -75,11 +75,12 @@ export const date: Field<Date, string> = {
 export function variants<const Choices extends Readonly<Record<string, AnyCodec>>>(
   discriminator: string,
   choices: Choices,
-): Field<Value<Choices[keyof Choices]>, Wire<Choices[keyof Choices]>> {
+): Field<Value<Choices[keyof Choices]>, Wire<Choices[keyof Choices]>> &
+  Required<Codec<Value<Choices[keyof Choices]>, Wire<Choices[keyof Choices]>>> {
   type Tagged = Record<string, string>
   const chosen = (tagged: Tagged) => choices[tagged[discriminator] as string]
   return {
     read: (wire: Tagged) => chosen(wire)?.read?.(wire) ?? wire,
     write: (value: Tagged) => chosen(value)?.write?.(value) ?? value,
-  } as AnyCodec
+  } as Required<AnyCodec>
 }

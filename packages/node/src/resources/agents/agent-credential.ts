@@ -1,0 +1,77 @@
+import { boolean, named, nullable, number, optional, plain, string } from '../../wire/fields.ts'
+import { shape, type Value, type Wire } from '../../wire/shape.ts'
+
+export type AgentCredentialType = 'api_key' | 'access_token'
+
+export interface ValidateAgentApiKeyOptions {
+  type: 'api_key'
+  credential: string
+}
+
+export interface ValidateAgentAccessTokenOptions {
+  type: 'access_token'
+  credential: string
+  /** True to ask the server as well. A revoked token is valid until it expires when left out. */
+  checkForRevoked?: boolean
+  /** Whom the token has to be for: the client ID, or a resource (RFC 8707). */
+  audience?: string
+}
+
+export type ValidateAgentCredentialOptions =
+  | ValidateAgentApiKeyOptions
+  | ValidateAgentAccessTokenOptions
+
+export const credentialToValidate = shape({
+  type: plain<AgentCredentialType>(),
+  credential: string,
+  audience: optional(string),
+})
+export type SerializedValidateAgentCredentialOptions = Wire<typeof credentialToValidate>
+
+export const agentAccessTokenClaims = shape({
+  issuer: named('iss', string),
+  audience: named('aud', plain<string | string[]>()),
+  registrationId: named('sub', string),
+  jti: string,
+  organizationId: named('org_id', string),
+  /** Separated by spaces. */
+  scope: optional(string),
+  /** For whom the agent acts (RFC 8693 §4.1). */
+  actor: optional(named('act', plain<{ sub: string }>())),
+  /** Seconds since 1970. */
+  expiresAt: named('exp', number),
+  /** Seconds since 1970. */
+  issuedAt: named('iat', number),
+})
+
+/** What the access token of an agent says. */
+export type AgentAccessTokenClaims = Value<typeof agentAccessTokenClaims>
+export type SerializedAgentAccessTokenClaims = Wire<typeof agentAccessTokenClaims> & {
+  [claim: string]: unknown
+}
+
+export const credentialValidation = shape({
+  valid: boolean,
+  registrationId: nullable(string),
+  /** ISO 8601. */
+  expiresAt: nullable(string),
+})
+export type SerializedAgentCredentialValidation = Wire<typeof credentialValidation>
+
+export interface ValidAgentCredential {
+  valid: true
+  registrationId: string
+  /** ISO 8601. Null where it does not expire. */
+  expiresAt: string | null
+  /** Null for an API key. */
+  claims: AgentAccessTokenClaims | null
+}
+
+export interface InvalidAgentCredential {
+  valid: false
+  registrationId: null
+  expiresAt: null
+  claims: null
+}
+
+export type AgentCredentialValidation = ValidAgentCredential | InvalidAgentCredential

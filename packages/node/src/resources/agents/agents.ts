@@ -1,0 +1,219 @@
+import { path } from '../../http/path.ts'
+import { Resource } from '../resource.ts'
+import {
+  agentBlueprint,
+  agentBlueprintChanges,
+  type CreateAgentBlueprintOptions,
+  createAgentBlueprintOptions,
+  type ListAgentBlueprintsOptions,
+  type UpdateAgentBlueprintOptions,
+} from './agent-blueprint.ts'
+import {
+  type AgentAccessTokenClaims,
+  type AgentCredentialValidation,
+  credentialToValidate,
+  credentialValidation,
+  type InvalidAgentCredential,
+  type ValidateAgentAccessTokenOptions,
+  type ValidateAgentCredentialOptions,
+} from './agent-credential.ts'
+import {
+  agentInstance,
+  agentInstanceSession,
+  type ListAgentInstanceSessionsOptions,
+  type ListAgentInstancesOptions,
+  listAgentInstanceSessionsOptions,
+  listAgentInstancesOptions,
+} from './agent-instance.ts'
+import {
+  agentRegistration,
+  claimAttempt,
+  type LinkClaimAttemptToExternalUserOptions,
+  linkClaimAttempt,
+} from './agent-registration.ts'
+import { agentToken, type MintAgentTokenOptions, mintAgentTokenOptions } from './agent-token.ts'
+
+/** Agents: what they may do, the tokens that they act with, and who is behind them. */
+export class Agents extends Resource {
+  /**
+   * Creates a blueprint.
+   *
+   * @throws {ConflictException} for a name that another blueprint has.
+   * @throws {UnprocessableEntityException} for a permission, role or organization that is not there.
+   * @example
+   * await workos.agents.createBlueprint({
+   *   name: 'Invoice reader',
+   *   permissions: ['invoices:read'],
+   *   sessionSettings: {
+   *     maxAgeSeconds: 86_400, accessTokenTtlSeconds: 300, refreshTokenTtlSeconds: 3_600,
+   *   },
+   * })
+   */
+  createBlueprint(options: CreateAgentBlueprintOptions) {
+    const body = createAgentBlueprintOptions.write(options)
+    return this.post('/agents/blueprints', body, agentBlueprint)
+  }
+
+  /**
+   * Lists blueprints, newest first.
+   *
+   * @throws {UnprocessableEntityException} for a limit outside 1 to 100.
+   * @example
+   * const blueprints = await workos.agents.listBlueprints()
+   */
+  listBlueprints(options?: ListAgentBlueprintsOptions) {
+    return this.list('/agents/blueprints', agentBlueprint, options)
+  }
+
+  /**
+   * Reads one blueprint.
+   *
+   * @throws {NotFoundException} for an id that is no blueprint's.
+   * @example
+   * const { permissions } = await workos.agents.getBlueprint('agent_blueprint_01…')
+   */
+  getBlueprint(agentBlueprintId: string) {
+    return this.get(path`/agents/blueprints/${agentBlueprintId}`, agentBlueprint)
+  }
+
+  /**
+   * Changes what is given and leaves the rest. A list replaces the one that was there.
+   *
+   * @throws {NotFoundException} for an id that is no blueprint's.
+   * @throws {ConflictException} for a name that another blueprint has.
+   * @throws {UnprocessableEntityException} for a permission, role or organization that is not there.
+   * @example
+   * await workos.agents.updateBlueprint({
+   *   agentBlueprintId: 'agent_blueprint_01…', permissions: ['invoices:read', 'invoices:pay'],
+   * })
+   */
+  updateBlueprint({ agentBlueprintId, ...changes }: UpdateAgentBlueprintOptions) {
+    const body = agentBlueprintChanges.write(changes)
+    return this.patch(path`/agents/blueprints/${agentBlueprintId}`, body, agentBlueprint)
+  }
+
+  /**
+   * Deletes a blueprint.
+   *
+   * @throws {NotFoundException} for an id that is no blueprint's.
+   * @example
+   * await workos.agents.deleteBlueprint('agent_blueprint_01…')
+   */
+  deleteBlueprint(agentBlueprintId: string) {
+    return this.workos.delete(path`/agents/blueprints/${agentBlueprintId}`)
+  }
+
+  /**
+   * Starts a session of an agent, or refreshes the tokens of one.
+   *
+   * @throws {BadRequestException} for a token that is no longer good, or somebody who may not.
+   * @throws {NotFoundException} for an id that is no blueprint's.
+   * @example
+   * const { accessToken } = await workos.agents.mintToken({
+   *   agentBlueprintId: 'agent_blueprint_01…', type: 'user_delegated', userAccessToken,
+   * })
+   */
+  mintToken({ agentBlueprintId, ...request }: MintAgentTokenOptions) {
+    const body = mintAgentTokenOptions.write(request)
+    return this.post(path`/agents/blueprints/${agentBlueprintId}/tokens`, body, agentToken)
+  }
+
+  /**
+   * Lists agents, newest first.
+   *
+   * @throws {UnprocessableEntityException} for a limit outside 1 to 100.
+   * @example
+   * const instances = await workos.agents.listInstances({ organizationId: 'org_01…' })
+   */
+  listInstances(options?: ListAgentInstancesOptions) {
+    const query = options && listAgentInstancesOptions.write(options)
+    return this.list('/agents/instances', agentInstance, query)
+  }
+
+  /**
+   * Reads one agent.
+   *
+   * @throws {NotFoundException} for an id that is no agent's.
+   * @example
+   * const { type } = await workos.agents.getInstance('agent_instance_01…')
+   */
+  getInstance(agentInstanceId: string) {
+    return this.get(path`/agents/instances/${agentInstanceId}`, agentInstance)
+  }
+
+  /**
+   * Deletes an agent.
+   *
+   * @throws {NotFoundException} for an id that is no agent's.
+   * @example
+   * await workos.agents.deleteInstance('agent_instance_01…')
+   */
+  deleteInstance(agentInstanceId: string) {
+    return this.workos.delete(path`/agents/instances/${agentInstanceId}`)
+  }
+
+  /**
+   * Lists sessions of agents, newest first.
+   *
+   * @throws {UnprocessableEntityException} for a limit outside 1 to 100.
+   * @example
+   * const sessions = await workos.agents.listInstanceSessions({ agentInstanceId })
+   */
+  listInstanceSessions(options?: ListAgentInstanceSessionsOptions) {
+    const query = options && listAgentInstanceSessionsOptions.write(options)
+    return this.list('/agents/sessions', agentInstanceSession, query)
+  }
+
+  /**
+   * Reads one session of an agent.
+   *
+   * @throws {NotFoundException} for an id that is no session's.
+   * @example
+   * const { status } = await workos.agents.getInstanceSession('agent_instance_session_01…')
+   */
+  getInstanceSession(agentInstanceSessionId: string) {
+    return this.get(path`/agents/sessions/${agentInstanceSessionId}`, agentInstanceSession)
+  }
+
+  /**
+   * Ends a session of an agent. Its access token is good until it expires where only its signature is
+   * checked.
+   *
+   * @throws {NotFoundException} for an id that is no session's.
+   * @example
+   * await workos.agents.revokeInstanceSession('agent_instance_session_01…')
+   */
+  revokeInstanceSession(agentInstanceSessionId: string) {
+    return this.post(
+      path`/agents/sessions/${agentInstanceSessionId}/revoke`,
+      {},
+      agentInstanceSession,
+    )
+  }
+
+  /**
+   * Says which user takes responsibility for an agent, and gets the code that the agent needs.
+   *
+   * @throws {ConflictException} where the organization has to be chosen, or the agent is claimed.
+   * @throws {GenericServerException} 403 where it was denied, 410 where it is too late.
+   * @example
+   * const { userCode } = await workos.agents.linkClaimAttemptToExternalUser({
+   *   claimAttemptToken, user: { email: 'ada@example.com', externalId: 'ada' },
+   * })
+   */
+  linkClaimAttemptToExternalUser(options: LinkClaimAttemptToExternalUserOptions) {
+    const body = linkClaimAttempt.write({ ...options, type: 'link_external_user' })
+    return this.patch('/agents/claims/attempts', body, claimAttempt)
+  }
+
+  /**
+   * Reads how an agent registered itself, and who has claimed it.
+   *
+   * @throws {NotFoundException} for an id that is no registration's.
+   * @example
+   * const { status, claim } = await workos.agents.getRegistration('agent_reg_01…')
+   */
+  getRegistration(id: string) {
+    return this.get(path`/agents/registrations/${id}`, agentRegistration)
+  }
+}
