@@ -1,8 +1,30 @@
 import { describe, test } from 'vitest'
 import { type Case, expectSameOutcome } from './both-sdks.ts'
+import { adminPortal } from './cases/admin-portal.ts'
+import { apiKeys } from './cases/api-keys.ts'
+import { directorySync } from './cases/directory-sync.ts'
+import { featureFlags } from './cases/feature-flags.ts'
+import { multiFactorAuth } from './cases/multi-factor-auth.ts'
 import { organizations } from './cases/organizations.ts'
+import { passwordless } from './cases/passwordless.ts'
+import { radar } from './cases/radar.ts'
+import { sso } from './cases/sso.ts'
+import { vault } from './cases/vault.ts'
+import { widgets } from './cases/widgets.ts'
 
-const resources = { organizations }
+const resources = {
+  adminPortal,
+  apiKeys,
+  directorySync,
+  featureFlags,
+  multiFactorAuth,
+  organizations,
+  passwordless,
+  radar,
+  sso,
+  vault,
+  widgets,
+}
 
 describe.each(Object.entries(resources))('%s answers as the official SDK does', (_, cases) => {
   for (const [method, calls] of Object.entries(cases as Record<string, Case[]>)) {

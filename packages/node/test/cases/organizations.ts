@@ -27,9 +27,17 @@ const organization = {
   metadata: { billing_plan: 'team' },
   a_field_of_tomorrow: true,
 }
+const itContact = {
+  object: 'it_contact',
+  id: 'it_contact_1',
+  email: 'it@example.com',
+  created_at: '2026-01-15T12:00:00.000Z',
+  updated_at: '2026-01-15T12:00:00.000Z',
+  a_field_of_tomorrow: true,
+}
 const { stripe_customer_id: _s, external_id: _e, metadata: _m, ...bare } = organization
 
-export const organizations: Partial<CasesOf<WorkOS['organizations']>> = {
+export const organizations: CasesOf<WorkOS['organizations']> = {
   listOrganizations: [
     {
       title: 'without options',
@@ -75,6 +83,18 @@ export const organizations: Partial<CasesOf<WorkOS['organizations']>> = {
       answers: [{ status: 409, body: { message: 'Taken.', code: 'external_id_already_used' } }],
     },
   ],
+  deleteOrganization: [
+    {
+      title: 'that is there',
+      call: (sdk) => sdk.organizations.deleteOrganization('org_1'),
+      answers: [{ status: 204 }],
+    },
+    {
+      title: 'with a key that may not',
+      call: (sdk) => sdk.organizations.deleteOrganization('org_1/../org_2'),
+      answers: [{ status: 403, body: { message: 'Forbidden', code: 'forbidden' } }],
+    },
+  ],
   getOrganization: [
     {
       title: 'that is there',
@@ -85,6 +105,97 @@ export const organizations: Partial<CasesOf<WorkOS['organizations']>> = {
       title: 'that is not there',
       call: (sdk) => sdk.organizations.getOrganization('org_2'),
       answers: [{ status: 404, body: { message: "Organization not found: 'org_2'." } }],
+    },
+  ],
+  getOrganizationByExternalId: [
+    {
+      title: 'with characters that a path has no room for',
+      call: (sdk) => sdk.organizations.getOrganizationByExternalId('acme/eu west'),
+      answers: [one(organization)],
+    },
+  ],
+  updateOrganization: [
+    {
+      title: 'with every option',
+      call: (sdk) =>
+        sdk.organizations.updateOrganization({
+          organization: 'org_1',
+          name: 'Acme Ltd',
+          domainData: [{ domain: 'example.com', state: 'verified' }],
+          stripeCustomerId: 'cus_1',
+          externalId: 'acme',
+          metadata: { billingPlan: 'team' },
+        }),
+      answers: [one(organization)],
+    },
+    {
+      title: 'with what is to be forgotten',
+      call: (sdk) =>
+        sdk.organizations.updateOrganization({
+          organization: 'org_1',
+          stripeCustomerId: null,
+          externalId: null,
+        }),
+      answers: [one({ ...bare, stripe_customer_id: null, external_id: null, domains: [] })],
+    },
+    {
+      title: 'with values that are refused',
+      call: (sdk) => sdk.organizations.updateOrganization({ organization: 'org_1', name: '' }),
+      answers: [
+        {
+          status: 422,
+          body: { message: 'Invalid', code: 'invalid', errors: [{ field: 'name', code: 'empty' }] },
+        },
+      ],
+    },
+  ],
+  listItContacts: [
+    {
+      title: 'of an organization',
+      call: (sdk) => sdk.organizations.listItContacts({ organizationId: 'org_1' }),
+      answers: [page([itContact])],
+    },
+  ],
+  createItContact: [
+    {
+      title: 'for an organization',
+      call: (sdk) =>
+        sdk.organizations.createItContact({ organizationId: 'org_1', email: 'it@example.com' }),
+      answers: [{ status: 201, body: itContact }],
+    },
+    {
+      title: 'that is there already',
+      call: (sdk) =>
+        sdk.organizations.createItContact({ organizationId: 'org_1', email: 'it@example.com' }),
+      answers: [{ status: 409, body: { message: 'Taken.', code: 'duplicate_it_contact' } }],
+    },
+  ],
+  deleteItContact: [
+    {
+      title: 'of an organization',
+      call: (sdk) =>
+        sdk.organizations.deleteItContact({ organizationId: 'org_1', contactId: 'it_contact_1' }),
+      answers: [{ status: 204 }],
+    },
+  ],
+  inviteItContact: [
+    {
+      title: 'to several things',
+      call: (sdk) =>
+        sdk.organizations.inviteItContact({
+          organizationId: 'org_1',
+          contactId: 'it_contact_1',
+          intents: ['sso', 'directory_sync'],
+        }),
+      answers: [{ status: 204 }],
+    },
+  ],
+  revokeItContact: [
+    {
+      title: 'that was invited',
+      call: (sdk) =>
+        sdk.organizations.revokeItContact({ organizationId: 'org_1', contactId: 'it_contact_1' }),
+      answers: [{ status: 204 }],
     },
   ],
 }

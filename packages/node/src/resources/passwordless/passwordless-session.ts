@@ -1,10 +1,11 @@
 import { date, named, number, optional, plain, string } from '../../wire/fields.ts'
-import { shape, type Value, type Wire } from '../../wire/shape.ts'
+import { type Field, shape, type Value, type Wire } from '../../wire/shape.ts'
 
 export const passwordlessSession = shape({
   id: string,
   email: string,
-  expiresAt: date,
+  // The published type of the wire says Date as well, for what is a timestamp in JSON.
+  expiresAt: date as unknown as Field<Date>,
   /** The link that signs in, for applications that send it themselves. */
   link: string,
   object: plain<'passwordless_session'>(),
