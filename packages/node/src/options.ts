@@ -11,6 +11,8 @@ export interface WorkOSOptions {
   apiKey?: string
   /** Client ID of the application, `client_…`. `WORKOS_CLIENT_ID` when left out. */
   clientId?: string
+  /** Issuer that access tokens must name, or several of them. Not looked at when left out. */
+  issuer?: string | string[]
   /** Where the platform runs, such as `https://auth.example.com`. `LATCHKEY_URL` when left out. */
   baseUrl?: string
   /** Host of the platform, in place of `baseUrl`. `WORKOS_API_HOSTNAME` when left out. */

@@ -1,4 +1,4 @@
-import { list } from '../wire/fields.ts'
+import { list, nullable, number, optional, plain, string } from '../wire/fields.ts'
 import type { Codec } from '../wire/shape.ts'
 
 /** Which part of a list, and in which order. */
@@ -11,6 +11,14 @@ export interface PaginationOptions {
   after?: string | null
   /** By creation time. `desc`, newest first, when left out. */
   order?: 'asc' | 'desc'
+}
+
+/** `PaginationOptions` as fields of a shape, beside the filters of a list. */
+export const pagination = {
+  limit: optional(number),
+  before: optional(nullable(string)),
+  after: optional(nullable(string)),
+  order: optional(plain<'asc' | 'desc'>()),
 }
 
 /** One page of a list. */

@@ -9,6 +9,6 @@ export const oauthTokens = shape({
   scopes: plain<string[]>(),
 })
 
-/** The tokens of the identity provider itself, where the connection is set up to return them. */
+/** Tokens of the provider that signed a user in, for the provider's own API. */
 export type OauthTokens = Value<typeof oauthTokens>
 export type OauthTokensResponse = Wire<typeof oauthTokens>

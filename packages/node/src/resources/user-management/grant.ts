@@ -1,0 +1,65 @@
+import { optional, plain, string } from '../../wire/fields.ts'
+import { type Fields, type Shape, shape, type Value, type Wire } from '../../wire/shape.ts'
+
+/** Whether the session is sealed for a cookie, and how. */
+export interface AuthenticateWithSessionOptions {
+  sealSession: boolean
+  /** At least 32 characters. The first of several seals, so that passwords can be replaced. */
+  cookiePassword?: string | string[]
+}
+
+const publicClient = shape({
+  clientId: string,
+  /** Where the request of the user comes from. */
+  ipAddress: optional(string),
+  /** The browser of the user. */
+  userAgent: optional(string),
+})
+const confidentialClient = shape({
+  ...publicClient.fields,
+  clientSecret: plain<string | undefined>(),
+})
+
+/** Options whose client ID is known. */
+export type WithResolvedClientId<T> = Omit<T, 'clientId'> & { clientId: string }
+
+/** What every way to sign in may say beside its proof. */
+export type AuthenticateWithOptionsBase = Partial<Value<typeof publicClient>> & {
+  session?: AuthenticateWithSessionOptions
+}
+export type SerializedAuthenticateWithOptionsBase = Wire<typeof confidentialClient>
+/** What an application without a secret sends. */
+export type SerializedAuthenticatePublicClientBase = Wire<typeof publicClient>
+
+/** A way to sign in: its name in the request for tokens (RFC 6749 §4), and its proof. */
+export interface Grant<Type extends string = string, F extends Fields = Fields> {
+  readonly type: Type
+  readonly proof: Shape<F>
+}
+
+export function grant<const Type extends string, const F extends Fields>(
+  type: Type,
+  fields: F,
+): Grant<Type, F> {
+  return { type, proof: shape(fields) }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any way to sign in.
+export type AnyGrant = Grant<string, any>
+type Body<G extends AnyGrant> = { grant_type: G['type'] } & Wire<G['proof']>
+
+export type OptionsOf<G extends AnyGrant> = AuthenticateWithOptionsBase & Value<G['proof']>
+export type ConfidentialBodyOf<G extends AnyGrant> = SerializedAuthenticateWithOptionsBase & Body<G>
+export type PublicBodyOf<G extends AnyGrant> = SerializedAuthenticatePublicClientBase & Body<G>
+export interface ClientCredentials {
+  /** The API key. */
+  clientSecret: string | undefined
+}
+
+/** The request for tokens. */
+export function tokenRequest(
+  { type, proof }: AnyGrant,
+  options: WithResolvedClientId<AuthenticateWithOptionsBase> & ClientCredentials,
+) {
+  return { grant_type: type, ...confidentialClient.write(options), ...proof.write({ ...options }) }
+}

@@ -1,0 +1,127 @@
+import { optional, string } from '../../wire/fields.ts'
+import {
+  type ClientCredentials,
+  type ConfidentialBodyOf,
+  grant,
+  type OptionsOf,
+  type PublicBodyOf,
+} from './grant.ts'
+
+export const codeGrant = grant('authorization_code', {
+  code: string,
+  /** The secret behind the code challenge of the authorization URL (RFC 7636). */
+  codeVerifier: optional(string),
+  invitationToken: optional(string),
+  signalsId: optional(string),
+})
+export type AuthenticateWithCodeOptions = OptionsOf<typeof codeGrant>
+export type AuthenticateUserWithCodeCredentials = ClientCredentials
+export type SerializedAuthenticateWithCodeOptions = ConfidentialBodyOf<typeof codeGrant>
+
+export const codeAndVerifierGrant = grant('authorization_code', {
+  code: string,
+  codeVerifier: string,
+  invitationToken: optional(string),
+  signalsId: optional(string),
+})
+export type AuthenticateWithCodeAndVerifierOptions = OptionsOf<typeof codeAndVerifierGrant>
+export type SerializedAuthenticateWithCodeAndVerifierOptions = PublicBodyOf<
+  typeof codeAndVerifierGrant
+>
+
+export const refreshTokenGrant = grant('refresh_token', {
+  refreshToken: string,
+  /** The organization to switch to. */
+  organizationId: optional(string),
+})
+/** The wire always names it, if only as undefined. */
+interface OrganizationToSwitchTo {
+  organization_id: string | undefined
+}
+export type AuthenticateWithRefreshTokenOptions = OptionsOf<typeof refreshTokenGrant>
+export type AuthenticateUserWithRefreshTokenCredentials = ClientCredentials
+export type SerializedAuthenticateWithRefreshTokenOptions = OrganizationToSwitchTo &
+  ConfidentialBodyOf<typeof refreshTokenGrant>
+export type AuthenticateWithRefreshTokenPublicClientOptions = OptionsOf<typeof refreshTokenGrant>
+export type SerializedAuthenticateWithRefreshTokenPublicClientOptions = OrganizationToSwitchTo &
+  PublicBodyOf<typeof refreshTokenGrant>
+
+export const passwordGrant = grant('password', {
+  email: string,
+  password: string,
+  invitationToken: optional(string),
+  radarAuthAttemptId: optional(string),
+  signalsId: optional(string),
+})
+export type AuthenticateWithPasswordOptions = OptionsOf<typeof passwordGrant>
+export type AuthenticateUserWithPasswordCredentials = ClientCredentials
+export type SerializedAuthenticateWithPasswordOptions = ConfidentialBodyOf<typeof passwordGrant>
+
+export const magicAuthGrant = grant('urn:workos:oauth:grant-type:magic-auth:code', {
+  code: string,
+  email: string,
+  invitationToken: optional(string),
+  /** The code of a sign-in whose account is linked to the user. */
+  linkAuthorizationCode: optional(string),
+  radarAuthAttemptId: optional(string),
+  signalsId: optional(string),
+})
+export type AuthenticateWithMagicAuthOptions = OptionsOf<typeof magicAuthGrant>
+export type AuthenticateUserWithMagicAuthCredentials = ClientCredentials
+export type SerializedAuthenticateWithMagicAuthOptions = ConfidentialBodyOf<typeof magicAuthGrant>
+
+export const emailVerificationGrant = grant('urn:workos:oauth:grant-type:email-verification:code', {
+  code: string,
+  pendingAuthenticationToken: string,
+})
+export type AuthenticateWithEmailVerificationOptions = OptionsOf<typeof emailVerificationGrant>
+export type AuthenticateUserWithEmailVerificationCredentials = ClientCredentials
+export type SerializedAuthenticateWithEmailVerificationOptions = ConfidentialBodyOf<
+  typeof emailVerificationGrant
+>
+
+export const totpGrant = grant('urn:workos:oauth:grant-type:mfa-totp', {
+  code: string,
+  authenticationChallengeId: string,
+  pendingAuthenticationToken: string,
+})
+export type AuthenticateWithTotpOptions = OptionsOf<typeof totpGrant>
+export type AuthenticateUserWithTotpCredentials = ClientCredentials
+export type SerializedAuthenticateWithTotpOptions = ConfidentialBodyOf<typeof totpGrant>
+
+export const organizationSelectionGrant = grant(
+  'urn:workos:oauth:grant-type:organization-selection',
+  { organizationId: string, pendingAuthenticationToken: string },
+)
+export type AuthenticateWithOrganizationSelectionOptions = OptionsOf<
+  typeof organizationSelectionGrant
+>
+export type AuthenticateUserWithOrganizationSelectionCredentials = ClientCredentials
+export type SerializedAuthenticateWithOrganizationSelectionOptions = ConfidentialBodyOf<
+  typeof organizationSelectionGrant
+>
+
+export const radarEmailChallengeGrant = grant(
+  'urn:workos:oauth:grant-type:radar-email-challenge:code',
+  { code: string, radarChallengeId: string, pendingAuthenticationToken: string },
+)
+export type AuthenticateWithRadarEmailChallengeOptions = OptionsOf<typeof radarEmailChallengeGrant>
+export type AuthenticateUserWithRadarEmailChallengeCredentials = ClientCredentials
+export type SerializedAuthenticateWithRadarEmailChallengeOptions = ConfidentialBodyOf<
+  typeof radarEmailChallengeGrant
+>
+
+export const radarSmsChallengeGrant = grant(
+  'urn:workos:oauth:grant-type:radar-sms-challenge:code',
+  {
+    code: string,
+    verificationId: string,
+    phoneNumber: string,
+    pendingAuthenticationToken: string,
+  },
+)
+export type AuthenticateWithRadarSmsChallengeOptions = OptionsOf<typeof radarSmsChallengeGrant>
+export type AuthenticateUserWithRadarSmsChallengeCredentials = ClientCredentials
+export type SerializedAuthenticateWithRadarSmsChallengeOptions = ConfidentialBodyOf<
+  typeof radarSmsChallengeGrant
+>

@@ -1,0 +1,19 @@
+import { optional, string } from '../../wire/fields.ts'
+import { shape, type Value, type Wire } from '../../wire/shape.ts'
+
+export const sendRadarSmsChallengeOptions = shape({
+  userId: string,
+  pendingAuthenticationToken: string,
+  /** E.164, such as `+15005550006`. */
+  phoneNumber: string,
+  ipAddress: optional(string),
+  userAgent: optional(string),
+})
+export type SendRadarSmsChallengeOptions = Value<typeof sendRadarSmsChallengeOptions>
+export type SerializedSendRadarSmsChallengeOptions = Wire<typeof sendRadarSmsChallengeOptions>
+
+export const radarSmsChallenge = shape({ verificationId: string, phoneNumber: string })
+
+/** A code was sent to a phone because a sign-in looked risky. */
+export type SendRadarSmsChallengeResponse = Value<typeof radarSmsChallenge>
+export type SendRadarSmsChallengeResponseResponse = Wire<typeof radarSmsChallenge>

@@ -1,0 +1,48 @@
+import { pagination } from '../../http/auto-paginatable.ts'
+import type { PostOptions } from '../../http/request-options.ts'
+import { date, nullable, optional, plain, string } from '../../wire/fields.ts'
+import { shape, type Value, type Wire } from '../../wire/shape.ts'
+
+export const userApiKey = shape({
+  object: plain<'api_key'>(),
+  id: string,
+  owner: shape({ type: plain<'user'>(), id: string, organizationId: string }),
+  name: string,
+  /** The key with all but its ends hidden, to be told from others. */
+  obfuscatedValue: string,
+  /** ISO 8601. */
+  lastUsedAt: nullable(string),
+  /** ISO 8601. Null where the key does not expire. */
+  expiresAt: nullable(string),
+  permissions: plain<string[]>(),
+  /** ISO 8601. */
+  createdAt: string,
+  /** ISO 8601. */
+  updatedAt: string,
+})
+
+/** An API key with which a user acts in one organization. */
+export type UserApiKey = Value<typeof userApiKey>
+export type SerializedUserApiKey = Wire<typeof userApiKey>
+
+export const userApiKeyWithValue = shape({
+  ...userApiKey.fields,
+  /** The key itself. It is told once, when it is created. */
+  value: string,
+})
+export type UserApiKeyWithValue = Value<typeof userApiKeyWithValue>
+export type SerializedUserApiKeyWithValue = Wire<typeof userApiKeyWithValue>
+
+export const createUserApiKeyOptions = shape({
+  name: string,
+  organizationId: string,
+  permissions: optional(plain<string[]>()),
+  expiresAt: optional(date),
+})
+export type CreateUserApiKeyOptions = Value<typeof createUserApiKeyOptions>
+export type SerializedCreateUserApiKeyOptions = Wire<typeof createUserApiKeyOptions>
+export type CreateUserApiKeyRequestOptions = Pick<PostOptions, 'idempotencyKey'>
+
+export const listUserApiKeysOptions = shape({ ...pagination, organizationId: optional(string) })
+export type ListUserApiKeysOptions = Value<typeof listUserApiKeysOptions>
+export type SerializedListUserApiKeysOptions = Wire<typeof listUserApiKeysOptions>
