@@ -531,12 +531,12 @@ export type {
   FlagPollResponse,
   FlagTarget,
 } from './resources/feature-flags/flag-poll.ts'
-export {
-  FeatureFlagsRuntimeClient,
-  type RuntimeClientLogger,
-  type RuntimeClientOptions,
-  type RuntimeClientStats,
-} from './resources/feature-flags/runtime-client.ts'
+export { FeatureFlagsRuntimeClient } from './resources/feature-flags/runtime-client.ts'
+export type {
+  RuntimeClientLogger,
+  RuntimeClientOptions,
+  RuntimeClientStats,
+} from './resources/feature-flags/runtime-client-options.ts'
 export type {
   CreateGroup,
   CreateGroupOptions,

@@ -1,28 +1,42 @@
 import { describe, test } from 'vitest'
 import { type Case, expectSameOutcome } from './both-sdks.ts'
+import { actions } from './cases/actions.ts'
 import { adminPortal } from './cases/admin-portal.ts'
 import { apiKeys } from './cases/api-keys.ts'
+import { auditLogs } from './cases/audit-logs.ts'
+import { authorization } from './cases/authorization.ts'
 import { directorySync } from './cases/directory-sync.ts'
+import { events } from './cases/events.ts'
 import { featureFlags } from './cases/feature-flags.ts'
+import { groups } from './cases/groups.ts'
 import { multiFactorAuth } from './cases/multi-factor-auth.ts'
+import { organizationDomains } from './cases/organization-domains.ts'
 import { organizations } from './cases/organizations.ts'
 import { passwordless } from './cases/passwordless.ts'
 import { radar } from './cases/radar.ts'
 import { sso } from './cases/sso.ts'
 import { vault } from './cases/vault.ts'
+import { webhooks } from './cases/webhooks.ts'
 import { widgets } from './cases/widgets.ts'
 
 const resources = {
+  actions,
   adminPortal,
   apiKeys,
+  auditLogs,
+  authorization,
   directorySync,
+  events,
   featureFlags,
+  groups,
   multiFactorAuth,
+  organizationDomains,
   organizations,
   passwordless,
   radar,
   sso,
   vault,
+  webhooks,
   widgets,
 }
 

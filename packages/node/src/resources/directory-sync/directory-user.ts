@@ -1,6 +1,7 @@
 import type { PaginationOptions } from '../../http/auto-paginatable.ts'
 import { attributes, list, nullable, optional, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
+import type { RoleResponse } from '../roles/role.ts'
 import { directoryGroup } from './directory-group.ts'
 
 /** Custom attributes of which nothing is known. */
@@ -20,8 +21,8 @@ export const directoryUser = shape({
   lastName: nullable(string),
   /** `inactive` users are to be let in no more. */
   state: plain<'active' | 'inactive'>(),
-  role: optional(plain<{ slug: string }>()),
-  roles: optional(plain<{ slug: string }[]>()),
+  role: optional(plain<RoleResponse>()),
+  roles: optional(plain<RoleResponse[]>()),
   createdAt: string,
   updatedAt: string,
 })

@@ -94,10 +94,10 @@ export type EventDirectory = Value<typeof eventDirectory>
 export type EventDirectoryResponse = Wire<typeof eventDirectory>
 
 export const listDirectoriesOptions = shape({
-  ...pagination,
   organizationId: optional(string),
   /** Only directories with this text in their name. */
   search: optional(string),
+  ...pagination,
 })
 export type ListDirectoriesOptions = Value<typeof listDirectoriesOptions>
 export type SerializedListDirectoriesOptions = Wire<typeof listDirectoriesOptions>

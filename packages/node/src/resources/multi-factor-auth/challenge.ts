@@ -6,7 +6,7 @@ export const challenge = shape({
   id: string,
   createdAt: string,
   updatedAt: string,
-  /** ISO 8601. Only where the code is sent, by SMS. */
+  /** ISO 8601. Absent for authenticator apps, whose codes expire by themselves. */
   expiresAt: optional(string),
   /** The code itself, for factors whose codes the application sends: `generic_otp`. */
   code: optional(string),

@@ -92,6 +92,7 @@ export class MultiFactorAuth extends Resource {
    * Says whether a code is the right one. A challenge is answered once.
    *
    * @throws {NotFoundException} for an id that is no challenge's.
+   * @throws {GenericServerException} after too many wrong codes.
    * @throws {UnprocessableEntityException} for a challenge that is answered or expired.
    * @example
    * const { valid } = await workos.multiFactorAuth.verifyChallenge({

@@ -30,11 +30,11 @@ export type Connection = Value<typeof connection>
 export type ConnectionResponse = Wire<typeof connection>
 
 export const listConnectionsOptions = shape({
-  ...pagination,
   connectionType: optional(plain<ConnectionType>()),
   /** Only connections with this domain. */
   domain: optional(string),
   organizationId: optional(string),
+  ...pagination,
 })
 export type ListConnectionsOptions = Value<typeof listConnectionsOptions>
 export type SerializedListConnectionsOptions = Wire<typeof listConnectionsOptions>

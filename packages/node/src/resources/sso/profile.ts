@@ -1,5 +1,6 @@
 import { absentWhenNull, attributes, optional, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
+import type { RoleResponse } from '../roles/role.ts'
 import { oauthTokens } from '../user-management/oauth-tokens.ts'
 import type { ConnectionType } from './connection-type.ts'
 
@@ -16,8 +17,8 @@ export const profile = shape({
   name: optional(string),
   firstName: optional(string),
   lastName: optional(string),
-  role: optional(plain<{ slug: string }>()),
-  roles: optional(plain<{ slug: string }[]>()),
+  role: optional(plain<RoleResponse>()),
+  roles: optional(plain<RoleResponse[]>()),
   /** Names of the user's groups at the identity provider. */
   groups: optional(plain<string[]>()),
   /** What the connection maps to attributes of the application. */

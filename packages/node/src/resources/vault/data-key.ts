@@ -1,0 +1,54 @@
+import { named, optional, plain, string } from '../../wire/fields.ts'
+import { shape, type Value, type Wire } from '../../wire/shape.ts'
+
+/** What is encrypted, and for whom: names and values choose the key, such as `{ organizationId: … }`. */
+export interface KeyContext {
+  // biome-ignore lint/suspicious/noExplicitAny: names and values are the application's.
+  [key: string]: any
+}
+
+export const dataKey = shape({
+  /** Base64, 256 bits. */
+  key: named('data_key', string),
+  id: string,
+})
+
+/** A key that encrypts on the application's own machine. */
+export type DataKey = Value<typeof dataKey>
+export type DecryptDataKeyResponse = Wire<typeof dataKey>
+
+export const createDataKeyResponse = shape({
+  context: plain<Record<string, string>>(),
+  /** Base64, 256 bits. */
+  dataKey: optional(string),
+  /** Base64. The same key as only the server can decrypt it. */
+  encryptedKeys: optional(string),
+  id: string,
+})
+
+/** A data key, in the clear and encrypted. */
+export type CreateDataKeyResponse = Value<typeof createDataKeyResponse>
+export type CreateDataKeyResponseWire = Required<Wire<typeof createDataKeyResponse>>
+
+/** A data key to encrypt with, and the same key encrypted, to be kept beside the ciphertext. */
+export interface DataKeyPair {
+  context: KeyContext
+  dataKey: DataKey
+  encryptedKeys: string
+}
+
+export interface CreateDataKeyOptions {
+  context: KeyContext
+}
+
+export interface DecryptDataKeyOptions {
+  /** Base64. The `encryptedKeys` of a data key. */
+  keys: string
+}
+
+export const createRekeyOptions = shape({
+  /** Chooses the new key. */
+  context: plain<Record<string, string>>(),
+  encryptedKeys: string,
+})
+export type CreateRekeyOptions = Value<typeof createRekeyOptions>

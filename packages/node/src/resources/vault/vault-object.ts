@@ -1,0 +1,125 @@
+import { pagination } from '../../http/auto-paginatable.ts'
+import {
+  boolean,
+  date,
+  list,
+  named,
+  nullable,
+  number,
+  optional,
+  plain,
+  string,
+  withDefault,
+} from '../../wire/fields.ts'
+import { shape, type Value, type Wire } from '../../wire/shape.ts'
+import type { KeyContext } from './data-key.ts'
+
+/** Who changed an object: a user of the dashboard, or an API key. */
+export interface Actor {
+  id: string
+  name: string
+}
+export type ActorResponse = Actor
+
+export const objectMetadata = shape({
+  /** What chose the key that the object is encrypted with. */
+  context: plain<Record<string, string>>(),
+  environmentId: string,
+  id: string,
+  keyId: string,
+  updatedAt: date,
+  updatedBy: plain<Actor>(),
+  versionId: optional(withDefault(nullable(string), () => null)),
+})
+
+/** What is known of an object without decrypting it. */
+export type ObjectMetadata = Value<typeof objectMetadata>
+export type ObjectMetadataResponse = Wire<typeof objectMetadata>
+
+export const vaultObject = shape({
+  id: string,
+  metadata: objectMetadata,
+  name: string,
+  /** In the clear. Only where the object was read. */
+  value: optional(string),
+})
+
+/** A secret that the vault keeps encrypted under a name. */
+export type VaultObject = Value<typeof vaultObject>
+export type VaultObjectResponse = Required<Wire<typeof vaultObject>>
+
+export type ReadObjectMetadataResponse = Omit<ObjectMetadataResponse, 'context' | 'version_id'> & {
+  context: KeyContext
+  version_id: string
+}
+export type ReadObjectResponse = Omit<Wire<typeof vaultObject>, 'metadata'> & {
+  metadata: ReadObjectMetadataResponse
+}
+
+export const objectSummary = shape({
+  id: string,
+  name: string,
+  updatedAt: optional(withDefault(nullable(date), () => null)),
+})
+
+/** An object as lists carry it. */
+export type ObjectSummary = Value<typeof objectSummary>
+export type ObjectSummaryResponse = Wire<typeof objectSummary>
+
+export const objectVersion = shape({
+  createdAt: date,
+  currentVersion: boolean,
+  /** Digest of the value. */
+  etag: optional(withDefault(string, () => '')),
+  id: string,
+  /** Bytes. */
+  size: optional(withDefault(number, () => 0)),
+})
+
+/** An object as it was at one time. */
+export type ObjectVersion = Value<typeof objectVersion>
+export type ObjectVersionResponse = Wire<typeof objectVersion>
+
+/** The versions come without an `object` of their own, unlike lists. */
+export const objectVersions = shape({ data: list(objectVersion) })
+
+export interface ReadObjectOptions {
+  id: string
+}
+
+export interface ReadObjectByNameOptions {
+  name: string
+}
+
+export const createObjectOptions = shape({
+  name: string,
+  /** In the clear. */
+  value: string,
+  context: named('key_context', plain<KeyContext>()),
+})
+export type CreateObjectOptions = Value<typeof createObjectOptions>
+export type CreateObjectEntity = Wire<typeof createObjectOptions>
+
+export const objectChanges = shape({
+  /** In the clear. */
+  value: string,
+  /** The change is only made where this is still the current version. */
+  versionCheck: optional(string),
+})
+export type UpdateObjectOptions = Value<typeof objectChanges> & { id: string }
+export type UpdateObjectEntity = Wire<typeof objectChanges>
+
+export interface DeleteVaultObjectOptions {
+  id: string
+  /** The object is only deleted where this is still its current version. */
+  versionCheck?: string
+}
+
+export const listObjectsOptions = shape({
+  ...pagination,
+  /** Text in the name, or a structured search as JSON. */
+  search: optional(string),
+  /** Only objects that were changed later. */
+  updatedAfter: optional(date),
+})
+export type ListObjectsOptions = Value<typeof listObjectsOptions>
