@@ -50,6 +50,10 @@ export const featureFlags: Omit<CasesOf<WorkOS['featureFlags']>, 'createRuntimeC
       call: (sdk) => sdk.featureFlags.getFeatureFlag('new-billing'),
       answers: [notFound],
     },
+    {
+      title: 'with a slug that would climb out of the path',
+      call: (sdk) => sdk.featureFlags.getFeatureFlag('..'),
+    },
   ],
   enableFeatureFlag: [
     {

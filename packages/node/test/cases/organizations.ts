@@ -192,6 +192,11 @@ export const organizations: CasesOf<WorkOS['organizations']> = {
   ],
   revokeItContact: [
     {
+      title: 'with an id that would climb out of the path',
+      call: (sdk) =>
+        sdk.organizations.revokeItContact({ organizationId: 'org_1', contactId: '..' }),
+    },
+    {
       title: 'that was invited',
       call: (sdk) =>
         sdk.organizations.revokeItContact({ organizationId: 'org_1', contactId: 'it_contact_1' }),

@@ -8,7 +8,8 @@ import {
   type ListUserFeatureFlagsOptions,
   type RemoveFlagTargetOptions,
 } from './feature-flag.ts'
-import { FeatureFlagsRuntimeClient, type RuntimeClientOptions } from './runtime-client.ts'
+import { FeatureFlagsRuntimeClient } from './runtime-client.ts'
+import type { RuntimeClientOptions } from './runtime-client-options.ts'
 
 /** Switches that are on for some users or organizations. */
 export class FeatureFlags extends Resource {

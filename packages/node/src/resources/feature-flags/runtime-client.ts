@@ -8,36 +8,12 @@ import {
   type FlagPollEntry,
   type FlagPollResponse,
 } from './flag-poll.ts'
-
-/** Where the client writes what it does, such as `console`. */
-export interface RuntimeClientLogger {
-  debug(...args: unknown[]): void
-  info(...args: unknown[]): void
-  warn(...args: unknown[]): void
-  error(...args: unknown[]): void
-}
-
-/** How the client keeps its feature flags. */
-export interface RuntimeClientOptions {
-  /** Milliseconds between two polls, at least 5,000. 30,000 when left out. */
-  pollingIntervalMs?: number
-  /** Feature flags to start with, so that the client is ready at once. */
-  bootstrapFlags?: Record<string, FlagPollEntry>
-  /** Milliseconds until a poll is given up. 10,000 when left out. */
-  requestTimeoutMs?: number
-  logger?: RuntimeClientLogger
-}
-
-/** How the polls went. */
-export interface RuntimeClientStats {
-  pollCount: number
-  pollErrorCount: number
-  lastPollAt: Date | null
-  lastSuccessfulPollAt: Date | null
-  /** Milliseconds since the last successful poll, or null before the first. */
-  cacheAge: number | null
-  flagCount: number
-}
+import type {
+  RuntimeClientLogger,
+  RuntimeClientOptions,
+  RuntimeClientStats,
+} from './runtime-client-options.ts'
+import { readiness, within } from './waiting.ts'
 
 interface RuntimeClientEvents {
   /** A feature flag decides otherwise than before. */
@@ -219,29 +195,4 @@ export class FeatureFlagsRuntimeClient extends EventEmitter<RuntimeClientEvents>
 
   readonly #warn = (message: string, ...details: unknown[]) =>
     this.#logger?.warn(message, ...details)
-}
-
-/** A promise that is kept from elsewhere. Nobody need wait for it. */
-function readiness() {
-  let resolve = () => {}
-  let reject = (_reason: Error) => {}
-  const promise = new Promise<void>((keep, refuse) => {
-    resolve = keep
-    reject = refuse
-  })
-  promise.catch(() => {})
-  return { promise, resolve, reject }
-}
-
-/** The outcome of `work`, or an error when it takes longer. */
-async function within<T>(milliseconds: number, work: Promise<T>, late: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(late)), milliseconds)
-  })
-  try {
-    return await Promise.race([work, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }
