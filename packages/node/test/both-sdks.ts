@@ -86,7 +86,7 @@ function sentRequest(url: string, init: RequestInit): SentRequest {
   const idempotencyKey = headers.get('Idempotency-Key')
   return {
     method: init.method ?? 'GET',
-    url,
+    url: inOrder(url),
     authorization: headers.get('Authorization'),
     contentType: headers.get('Content-Type'),
     hasIdempotencyKey: idempotencyKey !== null,
@@ -94,6 +94,13 @@ function sentRequest(url: string, init: RequestInit): SentRequest {
     idempotencyKey: idempotencyKey?.startsWith('retry-') ? 'retry-…' : idempotencyKey,
     body: bodyOf(init.body),
   }
+}
+
+/** Parameters of a query mean the same in any order. */
+function inOrder(address: string) {
+  const url = new URL(address)
+  url.searchParams.sort()
+  return url.toString()
 }
 
 function bodyOf(body: RequestInit['body']) {

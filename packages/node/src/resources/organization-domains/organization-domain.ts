@@ -1,9 +1,8 @@
 import { optional, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
+/** How far the proof of a domain is. */
 export const OrganizationDomainState = {
-  /** Verified before `verified` was the word for it. */
-  LegacyVerified: 'legacy_verified',
   Verified: 'verified',
   Pending: 'pending',
   Failed: 'failed',
@@ -11,6 +10,7 @@ export const OrganizationDomainState = {
 export type OrganizationDomainState =
   (typeof OrganizationDomainState)[keyof typeof OrganizationDomainState]
 
+/** What proves a domain. */
 export const OrganizationDomainVerificationStrategy = {
   /** A TXT record proves the domain. */
   Dns: 'dns',
@@ -37,3 +37,23 @@ export const organizationDomain = shape({
 /** A domain that an organization says is its own. */
 export type OrganizationDomain = Value<typeof organizationDomain>
 export type OrganizationDomainResponse = Wire<typeof organizationDomain>
+
+export const createOrganizationDomainOptions = shape({
+  domain: string,
+  organizationId: string,
+})
+/** A domain to add to an organization. */
+export type CreateOrganizationDomainOptions = Value<typeof createOrganizationDomainOptions>
+export type SerializedCreateOrganizationDomainOptions = Wire<typeof createOrganizationDomainOptions>
+
+export const organizationDomainVerificationFailed = shape({
+  reason: string,
+  organizationDomain,
+})
+/** What an event says about a domain that could not be verified. */
+export type OrganizationDomainVerificationFailed = Value<
+  typeof organizationDomainVerificationFailed
+>
+export type OrganizationDomainVerificationFailedResponse = Wire<
+  typeof organizationDomainVerificationFailed
+>
