@@ -1,3 +1,11 @@
+export {
+  type ConfidentialClientOptions,
+  createWorkOS,
+  type PublicClientOptions,
+  type PublicSSO,
+  type PublicUserManagement,
+  type PublicWorkOS,
+} from './create-workos.ts'
 export { PKCE, type PKCEPair } from './pkce.ts'
 export type {
   ActionContext,

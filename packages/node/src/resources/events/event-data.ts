@@ -1,5 +1,4 @@
-import { string } from '../../wire/fields.ts'
-import { type AnyCodec, shape } from '../../wire/shape.ts'
+import type { AnyCodec } from '../../wire/shape.ts'
 import { apiKey } from '../api-keys/api-key.ts'
 import { permission } from '../authorization/permission.ts'
 import { deletedEventDirectory, eventDirectory } from '../directory-sync/directory.ts'
@@ -25,7 +24,7 @@ import { organizationMembership } from '../user-management/organization-membersh
 import { passwordResetEvent } from '../user-management/password-reset.ts'
 import { session } from '../user-management/session.ts'
 import { user } from '../user-management/user.ts'
-import { groupMember } from './group-member.ts'
+import { directoryGroupMember, groupMember } from './group-members.ts'
 import { pipesConnectedAccount, pipesConnectionFailed } from './pipes-events.ts'
 import {
   vaultActor,
@@ -37,12 +36,6 @@ import {
   vaultDekRead,
   vaultKekCreated,
 } from './vault-events.ts'
-
-const directoryGroupMember = shape({
-  directoryId: string,
-  user: directoryUser,
-  group: directoryGroup,
-})
 
 /** What the data of each event is of. The types of the events and their reading follow from it. */
 export const eventData = {

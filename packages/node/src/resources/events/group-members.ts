@@ -1,5 +1,7 @@
 import { string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
+import { directoryGroup } from '../directory-sync/directory-group.ts'
+import { directoryUser } from '../directory-sync/directory-user.ts'
 
 export const groupMember = shape({
   groupId: string,
@@ -9,3 +11,10 @@ export const groupMember = shape({
 /** Who came into a group or left it. */
 export type GroupMemberEventData = Value<typeof groupMember>
 export type GroupMemberEventResponseData = Wire<typeof groupMember>
+
+/** Who came into a group of a directory or left it. */
+export const directoryGroupMember = shape({
+  directoryId: string,
+  user: directoryUser,
+  group: directoryGroup,
+})
