@@ -2,9 +2,11 @@ import { describe, test } from 'vitest'
 import { type Case, expectSameOutcome } from './both-sdks.ts'
 import { actions } from './cases/actions.ts'
 import { adminPortal } from './cases/admin-portal.ts'
+import { agents } from './cases/agents.ts'
 import { apiKeys } from './cases/api-keys.ts'
 import { auditLogs } from './cases/audit-logs.ts'
 import { authorization } from './cases/authorization.ts'
+import { connect } from './cases/connect.ts'
 import { directorySync } from './cases/directory-sync.ts'
 import { events } from './cases/events.ts'
 import { featureFlags } from './cases/feature-flags.ts'
@@ -13,6 +15,7 @@ import { multiFactorAuth } from './cases/multi-factor-auth.ts'
 import { organizationDomains } from './cases/organization-domains.ts'
 import { organizations } from './cases/organizations.ts'
 import { passwordless } from './cases/passwordless.ts'
+import { pipes } from './cases/pipes.ts'
 import { radar } from './cases/radar.ts'
 import { sso } from './cases/sso.ts'
 import { vault } from './cases/vault.ts'
@@ -22,9 +25,11 @@ import { widgets } from './cases/widgets.ts'
 const resources = {
   actions,
   adminPortal,
+  agents,
   apiKeys,
   auditLogs,
   authorization,
+  connect,
   directorySync,
   events,
   featureFlags,
@@ -33,6 +38,7 @@ const resources = {
   organizationDomains,
   organizations,
   passwordless,
+  pipes,
   radar,
   sso,
   vault,
