@@ -22,7 +22,7 @@ export type PublicSSO = Pick<
   'getAuthorizationUrl' | 'getAuthorizationUrlWithPKCE' | 'getProfileAndToken'
 >
 
-/** The client of an application that can keep no secret: in a browser, on a telephone, on a command line. */
+/** The client of an application that can keep no secret: in a browser or on a command line. */
 export interface PublicWorkOS {
   readonly baseURL: string
   readonly clientId: string
@@ -43,7 +43,8 @@ export interface ConfidentialClientOptions extends WorkOSOptions {
 }
 
 /**
- * Makes a client whose type has only what it can do: everything with an API key, signing in without.
+ * Makes a client whose type has only what it can do: with an API key everything, without it
+ * sign-ins.
  *
  * @example
  * const workos = createWorkOS({ clientId: 'client_…' })

@@ -10,8 +10,8 @@ export interface PKCEPair {
 }
 
 /**
- * Proof Key for Code Exchange (RFC 7636): who started a sign-in shows that it is the one who ends it,
- * without a secret in the application.
+ * Proof Key for Code Exchange (RFC 7636): who ends a sign-in shows that it is the one who started
+ * it, without a secret in the application.
  */
 export class PKCE {
   /**

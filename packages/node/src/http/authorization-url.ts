@@ -5,8 +5,8 @@ export type AuthorizationParameters = Record<
 >
 
 /**
- * The address that a browser is sent to. A list repeats its parameter, an object is `name[key]`, and
- * what has no value is left out. Parameters are in the order of their names.
+ * The address that a browser is sent to. A list repeats its parameter, an object is `name[key]`,
+ * and what has no value is left out. Parameters are in the order of their names.
  */
 export function authorizationUrl(address: string, parameters: AuthorizationParameters): string {
   const query = new URLSearchParams()

@@ -25,6 +25,7 @@ export const updatedEventDirectoryGroup = shape({
   previousAttributes: attributes,
 })
 
+/** Whose groups are listed: a directory's or a directory user's. */
 export interface ListDirectoryGroupsOptions extends PaginationOptions {
   /** ID of the directory whose groups are listed. */
   directory?: string

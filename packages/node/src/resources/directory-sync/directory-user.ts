@@ -65,6 +65,7 @@ export const updatedEventDirectoryUser = shape({
   previousAttributes: attributes,
 })
 
+/** Whose users are listed: a directory's or a directory group's. */
 export interface ListDirectoryUsersOptions extends PaginationOptions {
   /** ID of the directory whose users are listed. */
   directory?: string

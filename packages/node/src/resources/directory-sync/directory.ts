@@ -24,6 +24,7 @@ export type DirectoryType =
   | 'sftp workday'
   | 'workday'
 
+/** Whether a directory is followed, is being set up, or is going. */
 export type DirectoryState =
   | 'active'
   | 'deleting'
@@ -99,5 +100,6 @@ export const listDirectoriesOptions = shape({
   search: optional(string),
   ...pagination,
 })
+/** Which directories are listed. */
 export type ListDirectoriesOptions = Value<typeof listDirectoriesOptions>
 export type SerializedListDirectoriesOptions = Wire<typeof listDirectoriesOptions>

@@ -4,6 +4,7 @@ import { shape, type Value, type Wire } from '../../wire/shape.ts'
 import { challenge } from './challenge.ts'
 import { type FactorType, factor, totpWithSecrets } from './factor.ts'
 
+/** What a factor of a user is: the same as of any factor. */
 export type AuthenticationFactorType = FactorType
 
 export const authenticationFactor = shape({
@@ -43,9 +44,11 @@ export const enrollAuthFactorOptions = shape({
   /** Base32. A secret that the user has already, in place of a new one. */
   totpSecret: optional(string),
 })
+/** The authenticator app that is enrolled, and its user. */
 export type EnrollAuthFactorOptions = Value<typeof enrollAuthFactorOptions> & { userId: string }
 export type SerializedEnrollUserInMfaFactorOptions = Wire<typeof enrollAuthFactorOptions>
 
+/** Whose factors are listed, and which part of them. */
 export interface ListAuthFactorsOptions extends PaginationOptions {
   userId: string
 }

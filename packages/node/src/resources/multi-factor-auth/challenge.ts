@@ -17,12 +17,14 @@ export const challenge = shape({
 export type Challenge = Value<typeof challenge>
 export type ChallengeResponse = Wire<typeof challenge>
 
+/** The factor that is asked for a code. */
 export interface ChallengeFactorOptions {
   authenticationFactorId: string
   /** The text of the message, with `{{code}}` where the code goes. */
   smsTemplate?: string
 }
 
+/** The code that the user typed in. */
 export interface VerifyChallengeOptions {
   authenticationChallengeId: string
   /** Six digits. */

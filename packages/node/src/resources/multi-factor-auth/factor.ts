@@ -1,6 +1,7 @@
 import { absentWhenNull, named, plain, string, variants } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
+/** How a code reaches the user: by telephone, from an app, or by the application itself. */
 export type FactorType = 'sms' | 'totp' | 'generic_otp'
 
 export const sms = shape({
@@ -68,4 +69,5 @@ export const enrollFactorOptions = variants('type', {
   }),
   generic_otp: shape({ type: plain<'generic_otp'>() }),
 })
+/** The telephone or the authenticator app that is enrolled. */
 export type EnrollFactorOptions = Value<typeof enrollFactorOptions>

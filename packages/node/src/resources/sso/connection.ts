@@ -36,5 +36,6 @@ export const listConnectionsOptions = shape({
   organizationId: optional(string),
   ...pagination,
 })
+/** Which connections are listed. */
 export type ListConnectionsOptions = Value<typeof listConnectionsOptions>
 export type SerializedListConnectionsOptions = Wire<typeof listConnectionsOptions>

@@ -72,8 +72,8 @@ export class SSO extends Resource {
   }
 
   /**
-   * Where to send the browser for a sign-in, with a state and PKCE made for it. Also for applications
-   * without a secret, such as command-line tools.
+   * Where to send the browser for a sign-in, with a state and PKCE made for it. Also for
+   * applications without a secret, such as command-line tools.
    *
    * @throws {TypeError} without a connection, an organization or a provider.
    * @example

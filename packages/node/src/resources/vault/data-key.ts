@@ -1,7 +1,7 @@
 import { named, optional, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
-/** What is encrypted, and for whom: names and values choose the key, such as `{ organizationId: … }`. */
+/** Chooses the key by names and values of the application, such as `{ organizationId: 'org_01…' }`. */
 export interface KeyContext {
   // biome-ignore lint/suspicious/noExplicitAny: names and values are the application's.
   [key: string]: any
@@ -37,10 +37,12 @@ export interface DataKeyPair {
   encryptedKeys: string
 }
 
+/** What chooses the key that a data key is encrypted with. */
 export interface CreateDataKeyOptions {
   context: KeyContext
 }
 
+/** The data key that is decrypted. */
 export interface DecryptDataKeyOptions {
   /** Base64. The `encryptedKeys` of a data key. */
   keys: string
@@ -51,4 +53,5 @@ export const createRekeyOptions = shape({
   context: plain<Record<string, string>>(),
   encryptedKeys: string,
 })
+/** The data key that is encrypted anew, and for what. */
 export type CreateRekeyOptions = Value<typeof createRekeyOptions>

@@ -1,8 +1,8 @@
 import { fromBase64, toBase64 } from '../../base64.ts'
 import { decodeLeb128, encodeLeb128 } from './leb128.ts'
 
-// Base64 of: initialization vector (12 bytes), authentication tag (16 bytes), length of the encrypted
-// keys (LEB128), encrypted keys, ciphertext. The official SDKs write and read the same.
+// Base64 of: initialization vector (12 bytes), authentication tag (16 bytes), length of the
+// encrypted keys (LEB128), encrypted keys, ciphertext. The official SDKs write and read the same.
 const ivBytes = 12
 const tagBytes = 16
 

@@ -2,7 +2,7 @@
 const maximum = 0xffffffff
 const maximumBytes = 5
 
-/** A number in groups of seven bits, the lowest first. The high bit of a byte says that more follow. */
+/** A number in groups of seven bits, the lowest first. The high bit says that more follow. */
 export function encodeLeb128(value: number): Uint8Array {
   if (!Number.isInteger(value) || value < 0 || value > maximum) {
     throw new RangeError(`${value} is no whole number of at most 32 bits.`)

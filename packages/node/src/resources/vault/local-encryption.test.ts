@@ -78,7 +78,7 @@ test.each([
   await expect(official.decrypt(changed)).rejects.toThrow()
 })
 
-test('asks for the key with the keys in the text, and passes on that they are no keys', async () => {
+test('asks for the key by the keys in the text, and passes on that they are none', async () => {
   const bytes = Buffer.from(await ours.encrypt('s3cret', context), 'base64')
   bytes[40] = 0
   await expect(ours.decrypt(bytes.toString('base64'))).rejects.toThrow('Keys are invalid.')

@@ -16,7 +16,7 @@ export async function encryptLocally(
   return formatEncryptedText({ iv, encryptedKeys, ciphertext: new Uint8Array(encrypted) })
 }
 
-/** Decrypts on this machine, with the data key that `keyOf` finds for the encrypted keys in the text. */
+/** Decrypts on this machine. `keyOf` finds the data key for the encrypted keys in the text. */
 export async function decryptLocally(
   encrypted: string,
   keyOf: (encryptedKeys: string) => Promise<string>,
@@ -35,9 +35,9 @@ export async function decryptLocally(
   }
 }
 
-function algorithm(iv: Uint8Array<ArrayBuffer>, associatedData = ''): AesGcmParams {
-  // Empty associated data and none are the same to AES-GCM (NIST SP 800-38D §5.2.1.1).
-  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(associatedData) }
+function algorithm(iv: Uint8Array<ArrayBuffer>, associatedData?: string): AesGcmParams {
+  // Empty associated data and none are the same to AES-GCM (NIST SP 800-38D §7.1).
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(associatedData ?? '') }
 }
 
 function imported(key: string, use: 'encrypt' | 'decrypt') {

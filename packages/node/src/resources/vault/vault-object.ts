@@ -48,10 +48,12 @@ export const vaultObject = shape({
 export type VaultObject = Value<typeof vaultObject>
 export type VaultObjectResponse = Required<Wire<typeof vaultObject>>
 
+/** Older name of `ObjectMetadataResponse`. */
 export type ReadObjectMetadataResponse = Omit<ObjectMetadataResponse, 'context' | 'version_id'> & {
   context: KeyContext
   version_id: string
 }
+/** Older name of `VaultObjectResponse`. */
 export type ReadObjectResponse = Omit<Wire<typeof vaultObject>, 'metadata'> & {
   metadata: ReadObjectMetadataResponse
 }
@@ -83,10 +85,12 @@ export type ObjectVersionResponse = Wire<typeof objectVersion>
 /** The versions come without an `object` of their own, unlike lists. */
 export const objectVersions = shape({ data: list(objectVersion) })
 
+/** The object that is read. */
 export interface ReadObjectOptions {
   id: string
 }
 
+/** The name of the object that is read. */
 export interface ReadObjectByNameOptions {
   name: string
 }
@@ -97,6 +101,7 @@ export const createObjectOptions = shape({
   value: string,
   context: named('key_context', plain<KeyContext>()),
 })
+/** A secret, its name, and what chooses the key it is encrypted with. */
 export type CreateObjectOptions = Value<typeof createObjectOptions>
 export type CreateObjectEntity = Wire<typeof createObjectOptions>
 
@@ -106,9 +111,11 @@ export const objectChanges = shape({
   /** The change is only made where this is still the current version. */
   versionCheck: optional(string),
 })
+/** The secret that takes the place of another. */
 export type UpdateObjectOptions = Value<typeof objectChanges> & { id: string }
 export type UpdateObjectEntity = Wire<typeof objectChanges>
 
+/** The object that is deleted. */
 export interface DeleteVaultObjectOptions {
   id: string
   /** The object is only deleted where this is still its current version. */
@@ -122,4 +129,5 @@ export const listObjectsOptions = shape({
   /** Only objects that were changed later. */
   updatedAfter: optional(date),
 })
+/** Which objects are listed. */
 export type ListObjectsOptions = Value<typeof listObjectsOptions>

@@ -170,7 +170,8 @@ export class Vault extends Resource {
    *
    * @throws {NotFoundException} for an id that is no object's.
    * @example
-   * const current = (await workos.vault.listObjectVersions({ id })).find((one) => one.currentVersion)
+   * const versions = await workos.vault.listObjectVersions({ id })
+   * const current = versions.find((version) => version.currentVersion)
    */
   async listObjectVersions({ id }: ReadObjectOptions): Promise<ObjectVersion[]> {
     return (await this.get(path`/vault/v1/kv/${id}/versions`, objectVersions)).data
@@ -190,8 +191,8 @@ export class Vault extends Resource {
   }
 
   /**
-   * Encrypts on this machine with a key of its own, which the result carries encrypted. The text never
-   * leaves the machine.
+   * Encrypts on this machine with a key of its own, which the result carries encrypted. The text
+   * never leaves the machine.
    *
    * @param context - Chooses the key that the data key is encrypted with.
    * @param associatedData - Not part of the result, and needed again to decrypt it.
