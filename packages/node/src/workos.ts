@@ -27,6 +27,7 @@ import { Passwordless } from './resources/passwordless/passwordless.ts'
 import { Pipes } from './resources/pipes/pipes.ts'
 import { Radar } from './resources/radar/radar.ts'
 import { SSO } from './resources/sso/sso.ts'
+import { UserManagement } from './resources/user-management/user-management.ts'
 import { Vault } from './resources/vault/vault.ts'
 import { Webhooks } from './resources/webhooks/webhooks.ts'
 import { Widgets } from './resources/widgets/widgets.ts'
@@ -70,6 +71,7 @@ export class WorkOS {
   readonly pipes: Pipes
   readonly radar: Radar
   readonly sso: SSO
+  readonly userManagement: UserManagement
   readonly vault: Vault
   readonly webhooks: Webhooks
   readonly widgets: Widgets
@@ -106,6 +108,7 @@ export class WorkOS {
     this.pipes = new Pipes(this)
     this.radar = new Radar(this)
     this.sso = new SSO(this)
+    this.userManagement = new UserManagement(this)
     this.vault = new Vault(this)
     this.webhooks = this.createWebhookClient()
     this.widgets = new Widgets(this)

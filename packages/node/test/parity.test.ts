@@ -18,6 +18,7 @@ import { passwordless } from './cases/passwordless.ts'
 import { pipes } from './cases/pipes.ts'
 import { radar } from './cases/radar.ts'
 import { sso } from './cases/sso.ts'
+import { userManagement } from './cases/user-management.ts'
 import { vault } from './cases/vault.ts'
 import { webhooks } from './cases/webhooks.ts'
 import { widgets } from './cases/widgets.ts'
@@ -41,6 +42,7 @@ const resources = {
   pipes,
   radar,
   sso,
+  userManagement,
   vault,
   webhooks,
   widgets,

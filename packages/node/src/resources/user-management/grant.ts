@@ -1,3 +1,4 @@
+import type { CookiePassword } from '../../sessions/sealed-session.ts'
 import { optional, plain, string } from '../../wire/fields.ts'
 import { type Fields, type Shape, shape, type Value, type Wire } from '../../wire/shape.ts'
 
@@ -5,7 +6,7 @@ import { type Fields, type Shape, shape, type Value, type Wire } from '../../wir
 export interface AuthenticateWithSessionOptions {
   sealSession: boolean
   /** At least 32 characters. The first of several seals, so that passwords can be replaced. */
-  cookiePassword?: string | string[]
+  cookiePassword?: CookiePassword
 }
 
 const publicClient = shape({
