@@ -257,8 +257,6 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
         sdk.userManagement.createUser({
           email: 'ada@example.com',
           password: 'correct horse',
-          passwordHash: '$2b$10$',
-          passwordHashType: 'bcrypt',
           name: 'Ada Lovelace',
           firstName: 'Ada',
           lastName: 'Lovelace',
@@ -270,6 +268,16 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
           signalsId: 'signals_1',
         }),
       answers: [one({ ...user, radar_auth_attempt_id: 'radar_att_01' })],
+    },
+    {
+      title: 'with a password hash',
+      call: (sdk) =>
+        sdk.userManagement.createUser({
+          email: 'ada@example.com',
+          passwordHash: '$2b$10$',
+          passwordHashType: 'bcrypt',
+        }),
+      answers: [one(user)],
     },
     {
       title: 'with an email address alone',
@@ -386,11 +394,19 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
           lastName: 'King',
           emailVerified: false,
           password: 'correct horse',
-          passwordHash: '$2b$10$',
-          passwordHashType: 'argon2',
           externalId: '43',
           locale: 'fr',
-          metadata: { favouriteNumber: null },
+          metadata: { favouriteNumber: '7' },
+        }),
+      answers: [one(user)],
+    },
+    {
+      title: 'with a password hash',
+      call: (sdk) =>
+        sdk.userManagement.updateUser({
+          userId: 'user_01',
+          passwordHash: '$argon2id$',
+          passwordHashType: 'argon2',
         }),
       answers: [one(user)],
     },
@@ -400,8 +416,13 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
       answers: [one(bareUser)],
     },
     {
-      title: 'with a value taken away',
-      call: (sdk) => sdk.userManagement.updateUser({ userId: 'user_01', externalId: null }),
+      title: 'with values taken away',
+      call: (sdk) =>
+        sdk.userManagement.updateUser({
+          userId: 'user_01',
+          externalId: null,
+          metadata: { favouriteNumber: null },
+        }),
       answers: [one(bareUser)],
     },
   ],
@@ -505,12 +526,21 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
   ],
   createOrganizationMembership: [
     {
-      title: 'with every option',
+      title: 'with a role',
       call: (sdk) =>
         sdk.userManagement.createOrganizationMembership({
           organizationId: 'org_01',
           userId: 'user_01',
           roleSlug: 'admin',
+        }),
+      answers: [one(bareMembership)],
+    },
+    {
+      title: 'with several roles',
+      call: (sdk) =>
+        sdk.userManagement.createOrganizationMembership({
+          organizationId: 'org_01',
+          userId: 'user_01',
           roleSlugs: ['admin', 'billing'],
         }),
       answers: [one(membership)],
@@ -527,11 +557,16 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
   ],
   updateOrganizationMembership: [
     {
-      title: 'with every option',
+      title: 'with a role',
+      call: (sdk) =>
+        sdk.userManagement.updateOrganizationMembership('om_01', { roleSlug: 'member' }),
+      answers: [one(bareMembership)],
+    },
+    {
+      title: 'with several roles',
       call: (sdk) =>
         sdk.userManagement.updateOrganizationMembership('om_01', {
-          roleSlug: 'member',
-          roleSlugs: ['member'],
+          roleSlugs: ['member', 'billing'],
         }),
       answers: [one(membership)],
     },
