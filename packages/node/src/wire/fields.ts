@@ -71,7 +71,10 @@ export const date: Field<Date, string> = {
   write: (value) => value.toISOString(),
 }
 
-/** One of several shapes; the value of a field, the same on both sides, says which. */
+/**
+ * One of several shapes; the value of a field, the same on both sides, says which. Where the name of
+ * that field is not, it is the name on the side that is turned into the other.
+ */
 export function variants<const Choices extends Readonly<Record<string, AnyCodec>>>(
   discriminator: string,
   choices: Choices,

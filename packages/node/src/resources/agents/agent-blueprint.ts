@@ -58,6 +58,8 @@ export const createAgentBlueprintOptions = shape({
   description: optional(string),
   sessionSettings,
 })
+
+/** A blueprint to be. */
 export type CreateAgentBlueprintOptions = Value<typeof createAgentBlueprintOptions>
 export type SerializedCreateAgentBlueprintOptions = Wire<typeof createAgentBlueprintOptions>
 
@@ -80,4 +82,5 @@ export type UpdateAgentBlueprintOptions = Value<typeof agentBlueprintChanges> & 
 }
 export type SerializedUpdateAgentBlueprintOptions = Wire<typeof agentBlueprintChanges>
 
+/** Which blueprints are listed. */
 export type ListAgentBlueprintsOptions = PaginationOptions

@@ -1,13 +1,16 @@
 import { boolean, named, nullable, number, optional, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
+/** What an agent shows to prove who it is. */
 export type AgentCredentialType = 'api_key' | 'access_token'
 
+/** An API key of an agent. */
 export interface ValidateAgentApiKeyOptions {
   type: 'api_key'
   credential: string
 }
 
+/** An access token of an agent, and what is asked of it. */
 export interface ValidateAgentAccessTokenOptions {
   type: 'access_token'
   credential: string
@@ -17,6 +20,7 @@ export interface ValidateAgentAccessTokenOptions {
   audience?: string
 }
 
+/** What an agent has shown. */
 export type ValidateAgentCredentialOptions =
   | ValidateAgentApiKeyOptions
   | ValidateAgentAccessTokenOptions
@@ -58,6 +62,7 @@ export const credentialValidation = shape({
 })
 export type SerializedAgentCredentialValidation = Wire<typeof credentialValidation>
 
+/** The agent is who it says. */
 export interface ValidAgentCredential {
   valid: true
   registrationId: string
@@ -67,6 +72,7 @@ export interface ValidAgentCredential {
   claims: AgentAccessTokenClaims | null
 }
 
+/** Nothing is known of the agent. */
 export interface InvalidAgentCredential {
   valid: false
   registrationId: null
@@ -74,4 +80,27 @@ export interface InvalidAgentCredential {
   claims: null
 }
 
+/** Whether the agent is who it says. */
 export type AgentCredentialValidation = ValidAgentCredential | InvalidAgentCredential
+
+export function invalidCredential(): InvalidAgentCredential {
+  return { valid: false, registrationId: null, expiresAt: null, claims: null }
+}
+
+/** Undefined for a token that the same keys signed for something else, such as a session. */
+export function agentClaimsOf(
+  claims: object,
+  audience: string,
+): AgentAccessTokenClaims | undefined {
+  const isForAudience = isOfAgent(claims) && [claims.aud].flat().includes(audience)
+  return isForAudience ? agentAccessTokenClaims.read(claims) : undefined
+}
+
+function isOfAgent(claims: object): claims is SerializedAgentAccessTokenClaims {
+  const { iss, aud, sub, jti, org_id, exp, iat } = claims as Record<string, unknown>
+  return (
+    (typeof aud === 'string' || Array.isArray(aud)) &&
+    [iss, sub, jti, org_id].every((claim) => typeof claim === 'string') &&
+    [exp, iat].every((claim) => typeof claim === 'number')
+  )
+}

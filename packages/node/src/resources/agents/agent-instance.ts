@@ -23,6 +23,7 @@ export const agentInstance = shape({
 export type AgentInstance = Value<typeof agentInstance>
 export type SerializedAgentInstance = Wire<typeof agentInstance>
 
+/** Which agents are listed. */
 export interface ListAgentInstancesOptions extends PaginationOptions {
   organizationId?: string
   agentBlueprintId?: string
@@ -34,6 +35,7 @@ export const listAgentInstancesOptions = shape({
 })
 export type SerializedListAgentInstancesOptions = Wire<typeof listAgentInstancesOptions>
 
+/** Whether tokens can be refreshed, and if not, why. */
 export type AgentInstanceSessionStatus = 'active' | 'revoked' | 'expired'
 
 export const agentInstanceSession = shape({
@@ -55,6 +57,7 @@ export const agentInstanceSession = shape({
 export type AgentInstanceSession = Value<typeof agentInstanceSession>
 export type SerializedAgentInstanceSession = Wire<typeof agentInstanceSession>
 
+/** Which sessions are listed. */
 export interface ListAgentInstanceSessionsOptions extends PaginationOptions {
   agentBlueprintId?: string
   agentInstanceId?: string

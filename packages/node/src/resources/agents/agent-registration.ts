@@ -1,6 +1,7 @@
 import { list, nullable, optional, orNull, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
+/** How far an agent may be trusted. */
 export type AgentRegistrationStatus = 'unverified' | 'verified' | 'expired' | 'revoked'
 
 /** How the agent authenticated when it registered. */
@@ -67,6 +68,8 @@ export const linkClaimAttempt = shape({
   /** Required where the user is in several organizations. */
   organizationId: optional(string),
 })
+
+/** Who takes responsibility for an agent. */
 export type LinkClaimAttemptToExternalUserOptions = Omit<Value<typeof linkClaimAttempt>, 'type'>
 export type SerializedLinkClaimAttemptToExternalUserOptions = Wire<typeof linkClaimAttempt>
 

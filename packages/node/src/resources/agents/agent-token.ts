@@ -47,6 +47,8 @@ export type MintAutonomousAgentTokenOptions = FromBlueprint & Value<typeof auton
 export type MintAgentDelegatedAgentTokenOptions = FromBlueprint & Value<typeof agentDelegated>
 /** The session goes on with new tokens. */
 export type RefreshAgentTokenOptions = FromBlueprint & Value<typeof refresh>
+
+/** By what an agent gets its tokens. */
 export type MintAgentTokenOptions =
   | MintUserDelegatedAgentTokenOptions
   | MintAutonomousAgentTokenOptions

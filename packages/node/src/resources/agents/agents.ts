@@ -1,4 +1,5 @@
 import { path } from '../../http/path.ts'
+import { verifyAccessToken } from '../../sessions/access-token.ts'
 import { Resource } from '../resource.ts'
 import {
   agentBlueprint,
@@ -9,11 +10,11 @@ import {
   type UpdateAgentBlueprintOptions,
 } from './agent-blueprint.ts'
 import {
-  type AgentAccessTokenClaims,
   type AgentCredentialValidation,
+  agentClaimsOf,
   credentialToValidate,
   credentialValidation,
-  type InvalidAgentCredential,
+  invalidCredential,
   type ValidateAgentAccessTokenOptions,
   type ValidateAgentCredentialOptions,
 } from './agent-credential.ts'
@@ -215,5 +216,55 @@ export class Agents extends Resource {
    */
   getRegistration(id: string) {
     return this.get(path`/agents/registrations/${id}`, agentRegistration)
+  }
+
+  /**
+   * Says whether an agent may be trusted, by its access token or its API key. An access token is
+   * verified here, by the keys of the environment; the server is asked with `checkForRevoked` only.
+   *
+   * @throws {Error} for an access token where the client has no client ID, or the keys are out of
+   *   reach or do not have the one that the token names.
+   * @example
+   * const agent = await workos.agents.validateCredential({ type: 'access_token', credential })
+   * if (!agent.valid) return new Response(null, { status: 401 })
+   */
+  async validateCredential(
+    options: ValidateAgentCredentialOptions,
+  ): Promise<AgentCredentialValidation> {
+    if (options.type !== 'access_token') return this.#askServer(options)
+    const claims = await this.#verifiedClaims(options)
+    if (!claims) return invalidCredential()
+    const { registrationId, expiresAt } = claims
+    if (!options.checkForRevoked) {
+      return {
+        valid: true,
+        registrationId,
+        expiresAt: new Date(expiresAt * 1000).toISOString(),
+        claims,
+      }
+    }
+    const answer = await this.#askServer(options)
+    return answer.registrationId === registrationId ? { ...answer, claims } : invalidCredential()
+  }
+
+  async #verifiedClaims({ credential, audience }: ValidateAgentAccessTokenOptions) {
+    const { clientId, userManagement } = this.workos
+    const keySet = await userManagement.getJWKS()
+    if (!clientId || !keySet) {
+      throw new Error('An access token can only be verified by a client with a client ID.')
+    }
+    const verified = await verifyAccessToken(credential, keySet.keys, undefined)
+    return verified && agentClaimsOf(verified.claims, audience ?? clientId)
+  }
+
+  async #askServer(options: ValidateAgentCredentialOptions): Promise<AgentCredentialValidation> {
+    const body = credentialToValidate.write(options)
+    const { valid, registrationId, expiresAt } = await this.post(
+      '/agents/credentials/validate',
+      body,
+      credentialValidation,
+    )
+    if (!valid || !registrationId) return invalidCredential()
+    return { valid, registrationId, expiresAt, claims: null }
   }
 }

@@ -22,6 +22,8 @@ export const newClientSecret = shape({
   /** Shown only in this answer. */
   secret: string,
 })
+
+/** A new secret of an application, in the clear. */
 export type NewConnectApplicationSecret = Value<typeof newClientSecret>
 export type NewConnectApplicationSecretResponse = Wire<typeof newClientSecret>
 
@@ -29,6 +31,7 @@ export type NewConnectApplicationSecretResponse = Wire<typeof newClientSecret>
 export type CreateApplicationSecret = object
 export type CreateApplicationSecretResponse = object
 
+/** Names one secret. */
 export interface DeleteClientSecretOptions {
   /** ID of the secret. */
   id: string

@@ -63,12 +63,15 @@ export const connectApplication = variants('application_type', {
 export type ConnectApplication = Value<typeof connectApplication>
 export type ConnectApplicationResponse = Wire<typeof connectApplication>
 
+/** Which applications are listed. */
 export interface ListApplicationsOptions extends PaginationOptions {
   organizationId?: string
 }
 export const listApplicationsOptions = shape({ ...pagination, organizationId: optional(string) })
 
 const redirectUriInput = shape({ uri: string, default: optional(orNull(boolean)) })
+
+/** A redirect URI, and whether it is meant when a request names none. */
 export type RedirectUriInput = Value<typeof redirectUriInput>
 export type RedirectUriInputResponse = Wire<typeof redirectUriInput>
 
@@ -87,6 +90,8 @@ const createOAuthApplication = shape({
   /** Required unless it is a first-party application. */
   organizationId: optional(orNull(string)),
 })
+
+/** An application to be that signs people in. */
 export type CreateOAuthApplication = Value<typeof createOAuthApplication>
 export type CreateOAuthApplicationResponse = Wire<typeof createOAuthApplication>
 
@@ -96,6 +101,8 @@ const createM2MApplication = shape({
   applicationType: plain<'m2m'>(),
   organizationId: string,
 })
+
+/** An application to be that is a machine. */
 export type CreateM2MApplication = Value<typeof createM2MApplication>
 export type CreateM2MApplicationResponse = Wire<typeof createM2MApplication>
 
@@ -103,6 +110,8 @@ export const createApplicationOptions = variants('applicationType', {
   oauth: createOAuthApplication,
   m2m: createM2MApplication,
 })
+
+/** An application to be, of either type. */
 export type CreateApplicationOptions = Value<typeof createApplicationOptions>
 
 export const updateApplicationOptions = shape({
@@ -110,8 +119,12 @@ export const updateApplicationOptions = shape({
   name: optional(string),
   redirectUris: optional(orNull(list(redirectUriInput))),
 })
+
+/** An application as it is to be. Only the name stays where it is left out. */
 export type UpdateOAuthApplication = Value<typeof updateApplicationOptions>
 export type UpdateOAuthApplicationResponse = Wire<typeof updateApplicationOptions>
+
+/** One application, as it is to be. */
 export type UpdateApplicationOptions = UpdateOAuthApplication & GetApplicationOptions
 
 /** Names one application. */

@@ -19,6 +19,8 @@ const userConsentOptionChoice = shape({
   /** To be shown. */
   label: optional(string),
 })
+
+/** One of the choices. */
 export type UserConsentOptionChoice = Value<typeof userConsentOptionChoice>
 export type UserConsentOptionChoiceResponse = Wire<typeof userConsentOptionChoice>
 
@@ -41,6 +43,8 @@ export const completeOAuth2Options = shape({
   user: userObject,
   userConsentOptions: optional(list(userConsentOption)),
 })
+
+/** Who signed in, and in which sign-in of AuthKit. */
 export type CompleteOAuth2Options = Value<typeof completeOAuth2Options>
 export type UserManagementLoginRequestResponse = Wire<typeof completeOAuth2Options>
 

@@ -40,19 +40,29 @@ interface Renewal extends OneOfSeveral {
   connectionIntent?: 'reauthorize'
 }
 
+/** One account of a user. */
 export interface GetUserConnectedAccountOptions extends AccountOfUser, OneOfSeveral {}
+
+/** Tokens of a user, and the account that they give access to. */
 export interface CreateUserConnectedAccountOptions extends AccountOfUser, CreateConnectedAccount {}
+
+/** What changes of one account of a user. */
 export interface UpdateUserConnectedAccountOptions
   extends AccountOfUser,
     Renewal,
     ConnectedAccountInput {}
 
+/** One account of an organization. */
 export interface GetOrganizationConnectedAccountOptions
   extends AccountOfOrganization,
     OneOfSeveral {}
+
+/** Tokens of an organization, and the account that they give access to. */
 export interface CreateOrganizationConnectedAccountOptions
   extends AccountOfOrganization,
     CreateOrganizationConnectedAccount {}
+
+/** What changes of one account of an organization. */
 export interface UpdateOrganizationConnectedAccountOptions
   extends AccountOfOrganization,
     Renewal,

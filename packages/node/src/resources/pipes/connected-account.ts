@@ -10,6 +10,7 @@ export const ConnectedAccountAuthMethod = {
 export type ConnectedAccountAuthMethod =
   (typeof ConnectedAccountAuthMethod)[keyof typeof ConnectedAccountAuthMethod]
 
+/** Which of several accounts of one owner this is. */
 export const ConnectedAccountConnectionRole = {
   /** The one that is used unless the application asks for several. */
   Compatibility: 'compatibility',
@@ -18,6 +19,7 @@ export const ConnectedAccountConnectionRole = {
 export type ConnectedAccountConnectionRole =
   (typeof ConnectedAccountConnectionRole)[keyof typeof ConnectedAccountConnectionRole]
 
+/** Whether the provider still grants access. */
 export const ConnectedAccountState = {
   Connected: 'connected',
   /** The person has to allow access again, such as for more scopes. */
@@ -80,6 +82,8 @@ export type ConnectedAccountInputResponse = Wire<typeof connectedAccountInput>
 const connectionIntent = optional(plain<'add'>())
 
 export const createConnectedAccount = shape({ ...connectedAccountInput.fields, connectionIntent })
+
+/** Tokens of a user. */
 export type CreateConnectedAccount = Value<typeof createConnectedAccount>
 export type CreateConnectedAccountResponse = Wire<typeof createConnectedAccount>
 
@@ -88,6 +92,8 @@ export const organizationConnectedAccount = shape({
   /** The member who acts for the organization. */
   userId: string,
 })
+
+/** Tokens of an organization, brought by a member. */
 export type OrganizationConnectedAccount = Value<typeof organizationConnectedAccount>
 export type OrganizationConnectedAccountResponse = Wire<typeof organizationConnectedAccount>
 
@@ -95,6 +101,8 @@ export const createOrganizationConnectedAccount = shape({
   ...organizationConnectedAccount.fields,
   connectionIntent,
 })
+
+/** Tokens of an organization, brought by a member. */
 export type CreateOrganizationConnectedAccount = Value<typeof createOrganizationConnectedAccount>
 export type CreateOrganizationConnectedAccountResponse = Wire<
   typeof createOrganizationConnectedAccount

@@ -37,16 +37,24 @@ const clientCredentials = {
 }
 
 export const createApiKeyConnection = shape({ ...owner, ...addition, ...apiKey })
+
+/** An API key of another account. */
 export type DataIntegrationsCreateApiKeyConnectionRequest = Value<typeof createApiKeyConnection>
 export type DataIntegrationsCreateApiKeyConnectionRequestResponse = Wire<
   typeof createApiKeyConnection
 >
+
+/** An API key of another account, and its provider. */
 export type CreateDataIntegrationApiKeyOptions = OfIntegration &
   DataIntegrationsCreateApiKeyConnectionRequest
 
 export const upsertApiKey = shape({ ...owner, ...renewal, ...apiKey })
+
+/** The new API key of an account. */
 export type DataIntegrationsUpsertApiKeyRequest = Value<typeof upsertApiKey>
 export type DataIntegrationsUpsertApiKeyRequestResponse = Wire<typeof upsertApiKey>
+
+/** The new API key of an account, and its provider. */
 export type UpdateDataIntegrationApiKeyOptions = OfIntegration & DataIntegrationsUpsertApiKeyRequest
 
 export const createClientCredentialsConnection = shape({
@@ -54,20 +62,28 @@ export const createClientCredentialsConnection = shape({
   ...addition,
   ...clientCredentials,
 })
+
+/** Client credentials of another account. */
 export type DataIntegrationsCreateClientCredentialsConnectionRequest = Value<
   typeof createClientCredentialsConnection
 >
 export type DataIntegrationsCreateClientCredentialsConnectionRequestResponse = Wire<
   typeof createClientCredentialsConnection
 >
+
+/** Client credentials of another account, and its provider. */
 export type CreateDataIntegrationClientCredentialOptions = OfIntegration &
   DataIntegrationsCreateClientCredentialsConnectionRequest
 
 export const upsertClientCredentials = shape({ ...owner, ...renewal, ...clientCredentials })
+
+/** The new client credentials of an account. */
 export type DataIntegrationsUpsertClientCredentialsRequest = Value<typeof upsertClientCredentials>
 export type DataIntegrationsUpsertClientCredentialsRequestResponse = Wire<
   typeof upsertClientCredentials
 >
+
+/** The new client credentials of an account, and its provider. */
 export type UpdateDataIntegrationClientCredentialsOptions = OfIntegration &
   DataIntegrationsUpsertClientCredentialsRequest
 
@@ -78,12 +94,16 @@ export const authorizationRequest = shape({
   /** What the provider needs to know of this account, such as the `subdomain` of Zendesk. */
   config: optional(metadata),
 })
+
+/** Who is about to allow access to an account. */
 export type DataIntegrationsGetDataIntegrationAuthorizeUrlRequest = Value<
   typeof authorizationRequest
 >
 export type DataIntegrationsGetDataIntegrationAuthorizeUrlRequestResponse = Wire<
   typeof authorizationRequest
 >
+
+/** Who is about to allow access to an account, and at which provider. */
 export type AuthorizeDataIntegrationOptions = OfIntegration &
   DataIntegrationsGetDataIntegrationAuthorizeUrlRequest
 

@@ -73,6 +73,8 @@ export const credentialsAnswer = variants('active', {
     credential: absent,
   }),
 })
+
+/** The credential of an account, or why there is none. */
 export type DataIntegrationCredentialsResponse = Value<typeof credentialsAnswer>
 export type DataIntegrationCredentialsResponseWire = Wire<typeof credentialsAnswer>
 
@@ -97,6 +99,8 @@ export const accessTokenAnswer = variants('active', {
     error: plain<DataIntegrationCredentialsResponseError>(),
   }),
 })
+
+/** The access token of an account, or why there is none. */
 export type DataIntegrationAccessTokenResponse = Value<typeof accessTokenAnswer>
 export type DataIntegrationAccessTokenResponseWire = Wire<typeof accessTokenAnswer>
 
@@ -112,15 +116,23 @@ const request = {
 }
 
 export const credentialRequest = shape({ ...request, organizationId: optional(string) })
+
+/** Whose credential is asked for. */
 export type DataIntegrationsVendCredentialsRequest = Value<typeof credentialRequest>
 export type DataIntegrationsVendCredentialsRequestResponse = Wire<typeof credentialRequest>
+
+/** Whose credential is asked for, and at which provider. */
 export type CreateDataIntegrationCredentialOptions = DataIntegrationsVendCredentialsRequest & {
   slug: string
 }
 
 export const accessTokenRequest = shape({ ...request, organizationId: optional(nullable(string)) })
+
+/** Whose access token is asked for. */
 export type DataIntegrationsGetUserTokenRequest = Value<typeof accessTokenRequest>
 export type DataIntegrationsGetUserTokenRequestResponse = Wire<typeof accessTokenRequest>
+
+/** Whose access token is asked for, and at which provider. */
 export type GetAccessTokenOptions = DataIntegrationsGetUserTokenRequest & {
   /** Slug of the provider, such as `github`. */
   provider: string

@@ -15,6 +15,8 @@ export const dataIntegrationCredentialsInput = shape({
   /** Required for `custom`. */
   clientSecret: optional(string),
 })
+
+/** The OAuth application of a data integration, with its secret. */
 export type DataIntegrationCredentialsInput = Value<typeof dataIntegrationCredentialsInput>
 export type DataIntegrationCredentialsInputResponse = Wire<typeof dataIntegrationCredentialsInput>
 
@@ -81,6 +83,8 @@ export const createDataIntegration = shape({
   config: optional(metadata),
   customProvider: optional(customProviderDefinition),
 })
+
+/** A data integration to be. */
 export type CreateDataIntegration = Value<typeof createDataIntegration>
 export type CreateDataIntegrationResponse = Wire<typeof createDataIntegration>
 
@@ -88,6 +92,10 @@ export const updateDataIntegration = shape({
   ...settings,
   customProvider: optional(updateCustomProviderDefinition),
 })
+
+/** What is left out stays. */
 export type UpdateDataIntegration = Value<typeof updateDataIntegration>
 export type UpdateDataIntegrationResponse = Wire<typeof updateDataIntegration>
+
+/** What changes of one data integration. */
 export type UpdateDataIntegrationOptions = UpdateDataIntegration & GetDataIntegrationOptions

@@ -23,6 +23,7 @@ export const PipesOwnership = {
 } as const
 export type PipesOwnership = (typeof PipesOwnership)[keyof typeof PipesOwnership]
 
+/** Whether the settings are such that accounts can be connected. */
 export const DataIntegrationState = {
   Valid: 'valid',
   Invalid: 'invalid',
@@ -122,6 +123,7 @@ export const dataIntegration = shape({
 export type DataIntegration = Value<typeof dataIntegration>
 export type DataIntegrationResponse = Wire<typeof dataIntegration>
 
+/** Which data integrations are listed. */
 export interface ListDataIntegrationsOptions extends PaginationOptions {
   ownership?: PipesOwnership
 }

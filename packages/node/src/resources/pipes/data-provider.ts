@@ -16,6 +16,8 @@ const accountOfProvider = shape({
   /** @deprecated Use `userId`. */
   userlandUserId: orNull(string),
 })
+
+/** A connected account in the list of providers. */
 export type DataIntegrationsListResponseDataConnectedAccount = Value<typeof accountOfProvider>
 export type DataIntegrationsListResponseDataConnectedAccountResponse = Wire<
   typeof accountOfProvider
@@ -51,9 +53,12 @@ export type DataIntegrationsListResponseData = Value<typeof dataProvider>
 export type DataIntegrationsListResponseDataResponse = Wire<typeof dataProvider>
 
 export const dataProviders = shape({ object: plain<'list'>(), data: list(dataProvider) })
+
+/** The providers, all of them at once. */
 export type DataIntegrationsListResponse = Value<typeof dataProviders>
 export type DataIntegrationsListResponseWire = Wire<typeof dataProviders>
 
+/** Whose accounts are listed. */
 export interface ListUserDataProvidersOptions {
   userId: string
   /** Only accounts that the user connected within this organization. */
@@ -62,6 +67,7 @@ export interface ListUserDataProvidersOptions {
   supportsMultipleConnections?: boolean
 }
 
+/** Whose accounts are listed. */
 export interface ListOrganizationDataProvidersOptions {
   organizationId: string
   /** True to see all accounts. Only the compatibility connection is seen when left out. */
