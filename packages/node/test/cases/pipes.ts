@@ -136,7 +136,7 @@ const customProvider = {
   authenticateVia: 'request_body',
 }
 const credentials = { type: 'custom', clientId: 'docs_1', clientSecret: 'secret' }
-const apiKey = { secret: 'sk-1', userId: 'user_1', organizationId: 'org_1' }
+const apiKey = { secret: 'sk-12345', userId: 'user_1', organizationId: 'org_1' }
 const changes = {
   slug: 'acme docs',
   description: 'The documents of Acme',
@@ -218,7 +218,7 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
           description: null,
           scopes: null,
           credentials: { type: 'organization' },
-          apiKey: { secret: 'sk-1', userId: 'user_1' },
+          apiKey: { secret: 'sk-12345', userId: 'user_1' },
         }),
       answers: [one(builtInIntegration)],
     },
@@ -272,7 +272,7 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
         sdk.pipes.createDataIntegrationApiKey({
           slug: 'open/ai',
           ...owner,
-          secret: 'sk-1',
+          secret: 'sk-12345',
           connectionIntent: 'add',
         }),
       answers: [one(account)],
@@ -283,7 +283,7 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
         sdk.pipes.createDataIntegrationApiKey({
           slug: 'openai',
           userId: 'user_1',
-          secret: 'sk-1',
+          secret: 'sk-12345',
           connectionIntent: 'add',
         }),
       answers: [onlyOne],
@@ -297,7 +297,7 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
           slug: 'open/ai',
           ...owner,
           ...renewal,
-          secret: 'sk-1',
+          secret: 'sk-12345',
         }),
       answers: [one(account)],
     },
@@ -307,7 +307,7 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
         sdk.pipes.updateDataIntegrationApiKey({
           slug: 'openai',
           userId: 'user_1',
-          secret: 'sk-1',
+          secret: 'sk-12345',
         }),
       answers: [one(bareAccount)],
     },
@@ -416,7 +416,7 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
       answers: [
         one({
           active: true,
-          credential: { object: 'credential', auth_method: 'api_key', value: 'sk-1' },
+          credential: { object: 'credential', auth_method: 'api_key', value: 'sk-12345' },
         }),
       ],
     },
