@@ -807,7 +807,7 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
   ],
 }
 
-/** State, verifier and challenge are others each time: what of them is the same is how long they are. */
+/** State, verifier and challenge are others each time. Only their lengths can be compared. */
 async function withoutRandomness(
   result: Promise<{ url: string; state: string; codeVerifier: string }>,
 ) {

@@ -30,5 +30,6 @@ export interface SendVerificationEmailOptions {
 }
 
 export const verifyEmailOptions = shape({ code: string })
+/** The code that a user was sent. */
 export type VerifyEmailOptions = Value<typeof verifyEmailOptions> & { userId: string }
 export type SerializedVerifyEmailOptions = Wire<typeof verifyEmailOptions>

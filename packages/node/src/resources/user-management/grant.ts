@@ -28,8 +28,9 @@ export type WithResolvedClientId<T> = Omit<T, 'clientId'> & { clientId: string }
 export type AuthenticateWithOptionsBase = Partial<Value<typeof publicClient>> & {
   session?: AuthenticateWithSessionOptions
 }
+/** What an application with a secret sends whatever the proof is. */
 export type SerializedAuthenticateWithOptionsBase = Wire<typeof confidentialClient>
-/** What an application without a secret sends. */
+/** What an application without a secret sends whatever the proof is. */
 export type SerializedAuthenticatePublicClientBase = Wire<typeof publicClient>
 
 /** A way to sign in: its name in the request for tokens (RFC 6749 §4), and its proof. */
@@ -38,6 +39,7 @@ export interface Grant<Type extends string = string, F extends Fields = Fields> 
   readonly proof: Shape<F>
 }
 
+/** Declares a way to sign in. */
 export function grant<const Type extends string, const F extends Fields>(
   type: Type,
   fields: F,
@@ -45,13 +47,18 @@ export function grant<const Type extends string, const F extends Fields>(
   return { type, proof: shape(fields) }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: any way to sign in.
+/** Any way to sign in. */
+// biome-ignore lint/suspicious/noExplicitAny: their fields are all different.
 export type AnyGrant = Grant<string, any>
 type Body<G extends AnyGrant> = { grant_type: G['type'] } & Wire<G['proof']>
 
+/** The options of the method that signs in this way. */
 export type OptionsOf<G extends AnyGrant> = AuthenticateWithOptionsBase & Value<G['proof']>
+/** What an application with a secret sends to sign in this way. */
 export type ConfidentialBodyOf<G extends AnyGrant> = SerializedAuthenticateWithOptionsBase & Body<G>
+/** What an application without a secret sends to sign in this way. */
 export type PublicBodyOf<G extends AnyGrant> = SerializedAuthenticatePublicClientBase & Body<G>
+/** What shows that the request is the application's own. */
 export interface ClientCredentials {
   /** The API key. */
   clientSecret: string | undefined

@@ -14,6 +14,7 @@ export const codeGrant = grant('authorization_code', {
   invitationToken: optional(string),
   signalsId: optional(string),
 })
+/** The code of a callback, with the verifier where the sign-in began with a challenge. */
 export type AuthenticateWithCodeOptions = OptionsOf<typeof codeGrant>
 export type AuthenticateUserWithCodeCredentials = ClientCredentials
 export type SerializedAuthenticateWithCodeOptions = ConfidentialBodyOf<typeof codeGrant>
@@ -24,6 +25,7 @@ export const codeAndVerifierGrant = grant('authorization_code', {
   invitationToken: optional(string),
   signalsId: optional(string),
 })
+/** The code of a callback, and the verifier with whose challenge the sign-in began. */
 export type AuthenticateWithCodeAndVerifierOptions = OptionsOf<typeof codeAndVerifierGrant>
 export type SerializedAuthenticateWithCodeAndVerifierOptions = PublicBodyOf<
   typeof codeAndVerifierGrant
@@ -38,10 +40,12 @@ export const refreshTokenGrant = grant('refresh_token', {
 interface OrganizationToSwitchTo {
   organization_id: string | undefined
 }
+/** A refresh token, and the organization to switch to. */
 export type AuthenticateWithRefreshTokenOptions = OptionsOf<typeof refreshTokenGrant>
 export type AuthenticateUserWithRefreshTokenCredentials = ClientCredentials
 export type SerializedAuthenticateWithRefreshTokenOptions = OrganizationToSwitchTo &
   ConfidentialBodyOf<typeof refreshTokenGrant>
+/** The same for an application without a secret. */
 export type AuthenticateWithRefreshTokenPublicClientOptions = OptionsOf<typeof refreshTokenGrant>
 export type SerializedAuthenticateWithRefreshTokenPublicClientOptions = OrganizationToSwitchTo &
   PublicBodyOf<typeof refreshTokenGrant>
@@ -53,6 +57,7 @@ export const passwordGrant = grant('password', {
   radarAuthAttemptId: optional(string),
   signalsId: optional(string),
 })
+/** An email address and its password. */
 export type AuthenticateWithPasswordOptions = OptionsOf<typeof passwordGrant>
 export type AuthenticateUserWithPasswordCredentials = ClientCredentials
 export type SerializedAuthenticateWithPasswordOptions = ConfidentialBodyOf<typeof passwordGrant>
@@ -66,6 +71,7 @@ export const magicAuthGrant = grant('urn:workos:oauth:grant-type:magic-auth:code
   radarAuthAttemptId: optional(string),
   signalsId: optional(string),
 })
+/** An email address and the code that was sent to it. */
 export type AuthenticateWithMagicAuthOptions = OptionsOf<typeof magicAuthGrant>
 export type AuthenticateUserWithMagicAuthCredentials = ClientCredentials
 export type SerializedAuthenticateWithMagicAuthOptions = ConfidentialBodyOf<typeof magicAuthGrant>
@@ -74,6 +80,7 @@ export const emailVerificationGrant = grant('urn:workos:oauth:grant-type:email-v
   code: string,
   pendingAuthenticationToken: string,
 })
+/** The code that verifies the email address of a pending sign-in. */
 export type AuthenticateWithEmailVerificationOptions = OptionsOf<typeof emailVerificationGrant>
 export type AuthenticateUserWithEmailVerificationCredentials = ClientCredentials
 export type SerializedAuthenticateWithEmailVerificationOptions = ConfidentialBodyOf<
@@ -85,6 +92,7 @@ export const totpGrant = grant('urn:workos:oauth:grant-type:mfa-totp', {
   authenticationChallengeId: string,
   pendingAuthenticationToken: string,
 })
+/** The code of an authenticator app for a pending sign-in. */
 export type AuthenticateWithTotpOptions = OptionsOf<typeof totpGrant>
 export type AuthenticateUserWithTotpCredentials = ClientCredentials
 export type SerializedAuthenticateWithTotpOptions = ConfidentialBodyOf<typeof totpGrant>
@@ -93,6 +101,7 @@ export const organizationSelectionGrant = grant(
   'urn:workos:oauth:grant-type:organization-selection',
   { organizationId: string, pendingAuthenticationToken: string },
 )
+/** The organization for a pending sign-in. */
 export type AuthenticateWithOrganizationSelectionOptions = OptionsOf<
   typeof organizationSelectionGrant
 >
@@ -105,6 +114,7 @@ export const radarEmailChallengeGrant = grant(
   'urn:workos:oauth:grant-type:radar-email-challenge:code',
   { code: string, radarChallengeId: string, pendingAuthenticationToken: string },
 )
+/** The code that was emailed for a pending sign-in. */
 export type AuthenticateWithRadarEmailChallengeOptions = OptionsOf<typeof radarEmailChallengeGrant>
 export type AuthenticateUserWithRadarEmailChallengeCredentials = ClientCredentials
 export type SerializedAuthenticateWithRadarEmailChallengeOptions = ConfidentialBodyOf<
@@ -120,6 +130,7 @@ export const radarSmsChallengeGrant = grant(
     pendingAuthenticationToken: string,
   },
 )
+/** The code that was sent to a phone for a pending sign-in. */
 export type AuthenticateWithRadarSmsChallengeOptions = OptionsOf<typeof radarSmsChallengeGrant>
 export type AuthenticateUserWithRadarSmsChallengeCredentials = ClientCredentials
 export type SerializedAuthenticateWithRadarSmsChallengeOptions = ConfidentialBodyOf<

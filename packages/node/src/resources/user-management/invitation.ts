@@ -49,6 +49,7 @@ export const listInvitationsOptions = shape({
   email: optional(string),
   organizationId: optional(string),
 })
+/** Which invitations are listed. */
 export type ListInvitationsOptions = Value<typeof listInvitationsOptions>
 export type SerializedListInvitationsOptions = Wire<typeof listInvitationsOptions>
 
@@ -61,6 +62,7 @@ export const sendInvitationOptions = shape({
   /** Language of the email. */
   locale: optional(plain<Locale>()),
 })
+/** Who is invited, and where to. */
 export type SendInvitationOptions = Value<typeof sendInvitationOptions>
 export type SerializedSendInvitationOptions = Wire<typeof sendInvitationOptions>
 
@@ -68,5 +70,6 @@ export const resendInvitationOptions = shape({
   /** Language of the email. */
   locale: optional(plain<Locale>()),
 })
+/** How an invitation is sent again. */
 export type ResendInvitationOptions = Value<typeof resendInvitationOptions>
 export type SerializedResendInvitationOptions = Wire<typeof resendInvitationOptions>

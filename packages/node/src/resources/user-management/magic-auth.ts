@@ -29,6 +29,7 @@ export const createdMagicAuth = shape({
   /** Names the assessment of this attempt in the sign-in that follows. */
   radarAuthAttemptId: absentWhenNull(string),
 })
+/** A Magic Auth code that was just created. */
 export type CreateMagicAuthResponse = Value<typeof createdMagicAuth>
 export type CreateMagicAuthResponseResponse = Wire<typeof createdMagicAuth>
 
@@ -40,5 +41,6 @@ export const createMagicAuthOptions = shape({
   radarAuthAttemptId: optional(string),
   signalsId: optional(string),
 })
+/** Who is to sign in, and where the attempt comes from. */
 export type CreateMagicAuthOptions = Value<typeof createMagicAuthOptions>
 export type SerializedCreateMagicAuthOptions = Wire<typeof createMagicAuthOptions>

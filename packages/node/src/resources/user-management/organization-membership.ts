@@ -3,6 +3,7 @@ import { absentWhenNull, boolean, optional, plain, string, withDefault } from '.
 import { type Field, shape, type Value, type Wire } from '../../wire/shape.ts'
 import type { RoleResponse } from '../roles/role.ts'
 
+/** Whether a member has access; `pending` until an invitation is accepted. */
 export type OrganizationMembershipStatus = 'active' | 'inactive' | 'pending'
 
 export const authorizationOrganizationMembership = shape({
@@ -50,6 +51,7 @@ export const createOrganizationMembershipOptions = shape({
   roleSlug: optional(string),
   roleSlugs: optional(plain<string[]>()),
 })
+/** Who becomes a member of what, and with which roles. */
 export type CreateOrganizationMembershipOptions = Value<typeof createOrganizationMembershipOptions>
 export type SerializedCreateOrganizationMembershipOptions = Wire<
   typeof createOrganizationMembershipOptions
@@ -59,6 +61,7 @@ export const organizationMembershipChanges = shape({
   roleSlug: optional(string),
   roleSlugs: optional(plain<string[]>()),
 })
+/** The roles that a member is to have from now on. */
 export type UpdateOrganizationMembershipOptions = Value<typeof organizationMembershipChanges>
 export type SerializedUpdateOrganizationMembershipOptions = Wire<
   typeof organizationMembershipChanges

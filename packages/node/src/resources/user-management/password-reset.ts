@@ -28,9 +28,11 @@ export type PasswordReset = Value<typeof passwordReset>
 export type PasswordResetResponse = Wire<typeof passwordReset>
 
 export const createPasswordResetOptions = shape({ email: string })
+/** Who is to choose a new password. */
 export type CreatePasswordResetOptions = Value<typeof createPasswordResetOptions>
 export type SerializedCreatePasswordResetOptions = Wire<typeof createPasswordResetOptions>
 
 export const resetPasswordOptions = shape({ token: string, newPassword: string })
+/** The token of a password reset, and the new password. */
 export type ResetPasswordOptions = Value<typeof resetPasswordOptions>
 export type SerializedResetPasswordOptions = Wire<typeof resetPasswordOptions>

@@ -9,6 +9,7 @@ export const sendRadarSmsChallengeOptions = shape({
   ipAddress: optional(string),
   userAgent: optional(string),
 })
+/** Which sign-in is challenged, and the phone that gets the code. */
 export type SendRadarSmsChallengeOptions = Value<typeof sendRadarSmsChallengeOptions>
 export type SerializedSendRadarSmsChallengeOptions = Wire<typeof sendRadarSmsChallengeOptions>
 

@@ -16,6 +16,7 @@ export type AuthMethod =
   | 'sso'
   | 'unknown'
 
+/** Whether a session goes on, and why it does not. */
 export type SessionStatus = 'active' | 'expired' | 'revoked'
 
 export const session = shape({
@@ -42,10 +43,12 @@ export const session = shape({
 export type Session = Value<typeof session>
 export type SessionResponse = Wire<typeof session>
 
+/** Which sessions of a user are listed. */
 export interface ListSessionsOptions extends PaginationOptions {}
 export interface SerializedListSessionsOptions extends PaginationOptions {}
 
 export const revokeSessionOptions = shape({ sessionId: string })
+/** Which session ends. */
 export type RevokeSessionOptions = Value<typeof revokeSessionOptions>
 export type SerializedRevokeSessionOptions = Wire<typeof revokeSessionOptions>
 

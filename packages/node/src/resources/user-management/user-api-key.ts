@@ -30,6 +30,7 @@ export const userApiKeyWithValue = shape({
   /** The key itself. It is told once, when it is created. */
   value: string,
 })
+/** An API key that was just created. */
 export type UserApiKeyWithValue = Value<typeof userApiKeyWithValue>
 export type SerializedUserApiKeyWithValue = Wire<typeof userApiKeyWithValue>
 
@@ -39,10 +40,13 @@ export const createUserApiKeyOptions = shape({
   permissions: optional(plain<string[]>()),
   expiresAt: optional(date),
 })
+/** What a new API key is for, and how long it lasts. */
 export type CreateUserApiKeyOptions = Value<typeof createUserApiKeyOptions>
 export type SerializedCreateUserApiKeyOptions = Wire<typeof createUserApiKeyOptions>
+/** How the request for an API key is sent. */
 export type CreateUserApiKeyRequestOptions = Pick<PostOptions, 'idempotencyKey'>
 
 export const listUserApiKeysOptions = shape({ ...pagination, organizationId: optional(string) })
+/** Which API keys of a user are listed. */
 export type ListUserApiKeysOptions = Value<typeof listUserApiKeysOptions>
 export type SerializedListUserApiKeysOptions = Wire<typeof listUserApiKeysOptions>

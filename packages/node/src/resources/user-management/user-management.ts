@@ -165,8 +165,8 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * The public keys of the environment, to verify access tokens with. They are fetched when they are
-   * needed and kept. Undefined where the client has no client ID.
+   * The public keys of the environment, to verify access tokens with. They are fetched for the
+   * first token and kept. Undefined where the client has no client ID.
    *
    * @example
    * const keys = await workos.userManagement.getJWKS()
@@ -248,7 +248,7 @@ export class UserManagement extends Resource {
    * @throws {AuthenticationException} where one more step is needed.
    * @throws {OauthException} for a code that is wrong, used or expired.
    * @example
-   * await workos.userManagement.authenticateWithMagicAuth({ email: 'ada@example.com', code: '123456' })
+   * await workos.userManagement.authenticateWithMagicAuth({ email, code: '123456' })
    */
   authenticateWithMagicAuth(
     payload: AuthenticateWithMagicAuthOptions,
@@ -271,8 +271,9 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * Ends a sign-in on the pages of AuthKit: the code of the callback becomes a session. The application
-   * shows that the code is its own by its API key, by the code verifier, or by both where it has both.
+   * Ends a sign-in on the pages of AuthKit: the code of the callback becomes a session. The
+   * application shows that the code is its own by its API key, by the code verifier, or by both
+   * where it has both.
    *
    * @throws {TypeError} without an API key and without a code verifier, or with an empty one.
    * @throws {AuthenticationException} where one more step is needed.
@@ -288,7 +289,7 @@ export class UserManagement extends Resource {
     }
     if (!payload.codeVerifier && !this.workos.key) {
       throw new TypeError(
-        'authenticateWithCode needs a codeVerifier, or a client with an API key: new WorkOS("sk_…").',
+        'authenticateWithCode needs a codeVerifier, or an API key: new WorkOS("sk_…").',
       )
     }
     return this.#authenticate(codeGrant, payload, this.workos.key)
@@ -309,13 +310,13 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * Replaces a refresh token by a new one and a new access token, in another organization where one is
-   * named. Also for applications without a secret.
+   * Replaces a refresh token by a new one and a new access token, in another organization where one
+   * is named. Also for applications without a secret.
    *
    * @throws {AuthenticationException} where the other organization needs one more step.
    * @throws {OauthException} for a token that is unknown, used or revoked: `invalid_grant`.
    * @example
-   * await workos.userManagement.authenticateWithRefreshToken({ refreshToken, organizationId: 'org_01…' })
+   * await workos.userManagement.authenticateWithRefreshToken({ refreshToken, organizationId })
    */
   authenticateWithRefreshToken(
     payload: AuthenticateWithRefreshTokenOptions,
@@ -430,8 +431,8 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * Who the session of a cookie signs in, or why it does not. The access token is verified here; only
-   * the keys are fetched.
+   * Who the session of a cookie signs in, or why it does not. The access token is verified here;
+   * only its key comes from the server.
    *
    * @throws {Error} without a cookie password or without a client ID.
    * @example
@@ -450,7 +451,8 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * What the session of a cookie holds, without a look at the access token. Undefined without a cookie.
+   * What the session of a cookie holds, without a look at the access token. Undefined without a
+   * cookie.
    *
    * @throws {Error} without a cookie password.
    * @example
@@ -619,7 +621,8 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * Creates an API key with which a user acts in an organization of theirs. Only this answer tells it.
+   * Creates an API key with which a user acts in an organization of theirs. Only this answer tells
+   * the key itself.
    *
    * @throws {NotFoundException} for an id that is no user's.
    * @throws {UnprocessableEntityException} for an organization that the user does not belong to.
@@ -731,7 +734,7 @@ export class UserManagement extends Resource {
    * Takes a member's access and keeps the membership with its roles.
    *
    * @throws {NotFoundException} for an id that is no membership's.
-   * @throws {UnprocessableEntityException} for a membership that is still pending: delete it instead.
+   * @throws {UnprocessableEntityException} for a membership that is pending: delete it instead.
    * @example
    * await workos.userManagement.deactivateOrganizationMembership('om_01…')
    */
@@ -746,7 +749,7 @@ export class UserManagement extends Resource {
    * Gives a member access again, with the roles of before.
    *
    * @throws {NotFoundException} for an id that is no membership's.
-   * @throws {UnprocessableEntityException} for a membership that is still pending.
+   * @throws {UnprocessableEntityException} for a membership that is pending.
    * @example
    * await workos.userManagement.reactivateOrganizationMembership('om_01…')
    */
@@ -816,7 +819,7 @@ export class UserManagement extends Resource {
    * @throws {BadRequestException} for a person who is invited or a member already.
    * @throws {NotFoundException} for an organization that is not there.
    * @example
-   * await workos.userManagement.sendInvitation({ email: 'ada@example.com', organizationId: 'org_01…' })
+   * await workos.userManagement.sendInvitation({ email: 'ada@example.com', expiresInDays: 3 })
    */
   sendInvitation(payload: SendInvitationOptions): Promise<Invitation> {
     const body = sendInvitationOptions.write(payload)
@@ -887,7 +890,7 @@ export class UserManagement extends Resource {
    *
    * @throws {NotFoundException} for an id that is no waitlist's.
    * @example
-   * const entries = await workos.userManagement.listWaitlistEntries('default', { state: 'pending' })
+   * const entries = await workos.userManagement.listWaitlistEntries('default')
    */
   listWaitlistEntries(
     waitlistId: string,
@@ -951,7 +954,8 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * Ends a session. Its refresh token is refused from now on, its access token until it expires is not.
+   * Ends a session. Its refresh token is refused from now on; its access token lives until it
+   * expires.
    *
    * @throws {BadRequestException} for a session that has ended already.
    * @example
@@ -965,7 +969,7 @@ export class UserManagement extends Resource {
   /**
    * Where to send the browser for a sign-in. Needs no request.
    *
-   * @throws {TypeError} without a connection, an organization or a provider, or without a client ID.
+   * @throws {TypeError} without a place to sign in, or without a client ID.
    * @example
    * const url = workos.userManagement.getAuthorizationUrl({
    *   provider: 'authkit',
@@ -988,10 +992,10 @@ export class UserManagement extends Resource {
   }
 
   /**
-   * Where to send the browser for a sign-in, with a state and PKCE made for it. Also for applications
-   * without a secret, such as command-line tools.
+   * Where to send the browser for a sign-in, with a state and PKCE made for it. Also for
+   * applications without a secret, such as command-line tools.
    *
-   * @throws {TypeError} without a connection, an organization or a provider, or without a client ID.
+   * @throws {TypeError} without a place to sign in, or without a client ID.
    * @example
    * const { url, state, codeVerifier } = await workos.userManagement.getAuthorizationUrlWithPKCE({
    *   provider: 'authkit',
@@ -1064,7 +1068,8 @@ export class UserManagement extends Resource {
   #requireSealing({ cookiePassword }: AuthenticateWithSessionOptions) {
     if (!this.workos.key) {
       throw new Error(
-        'A session is sealed on a server, by a client with an API key. An application without a secret keeps the tokens themselves.',
+        'A session is sealed on a server, by a client with an API key. ' +
+          'An application without a secret keeps the tokens themselves.',
       )
     }
     return requireCookiePassword(cookiePassword)
@@ -1087,7 +1092,7 @@ function membershipPath(id: string) {
 
 function requireCookiePassword(cookiePassword?: CookiePassword) {
   if (cookiePassword?.length) return cookiePassword
-  throw new Error('No cookie password. Pass cookiePassword, or set WORKOS_COOKIE_PASSWORD.')
+  throw new Error('A cookie is sealed and opened with a password: pass it as cookiePassword.')
 }
 
 /** What of a sign-in goes into a cookie. */

@@ -47,6 +47,7 @@ export const createdUser = shape({
   /** Names the assessment of this sign-up in the sign-in that follows. */
   radarAuthAttemptId: absentWhenNull(string),
 })
+/** A user who was just created. */
 export type CreateUserResponse = Value<typeof createdUser>
 export type CreateUserResponseResponse = Wire<typeof createdUser>
 
@@ -68,6 +69,7 @@ export const createUserOptions = shape({
   userAgent: optional(string),
   signalsId: optional(string),
 })
+/** What is known of a new user. */
 export type CreateUserOptions = Value<typeof createUserOptions>
 export type SerializedCreateUserOptions = Wire<typeof createUserOptions>
 
@@ -85,6 +87,7 @@ export const userChanges = shape({
   /** A key with null is removed. */
   metadata: optional(plain<Record<string, string | null>>()),
 })
+/** A user, and what is to change about them. */
 export type UpdateUserOptions = Value<typeof userChanges> & { userId: string }
 export type SerializedUpdateUserOptions = Wire<typeof userChanges>
 
@@ -100,5 +103,6 @@ export const listUsersOptions = shape({
   /** Only members of this organization. */
   organizationId: optional(string),
 })
+/** Which users are listed. */
 export type ListUsersOptions = Value<typeof listUsersOptions>
 export type SerializedListUsersOptions = Wire<typeof listUsersOptions>

@@ -15,6 +15,7 @@ export const waitlist = shape({
 export type Waitlist = Value<typeof waitlist>
 export type WaitlistResponse = Wire<typeof waitlist>
 
+/** Whether a person on a waitlist was let in. */
 export type WaitlistEntryState = 'pending' | 'approved' | 'denied'
 
 export const waitlistEntry = shape({
@@ -44,6 +45,7 @@ export const createWaitlistEntryOptions = shape({
   /** Off when left out. */
   sendConfirmationEmail: optional(boolean),
 })
+/** Who joins a waitlist. */
 export type CreateWaitlistEntryOptions = Value<typeof createWaitlistEntryOptions>
 export type SerializedCreateWaitlistEntryOptions = Wire<typeof createWaitlistEntryOptions>
 
@@ -52,5 +54,6 @@ export const listWaitlistEntriesOptions = shape({
   state: optional(plain<WaitlistEntryState>()),
   email: optional(string),
 })
+/** Which entries of a waitlist are listed. */
 export type ListWaitlistEntriesOptions = Value<typeof listWaitlistEntriesOptions>
 export type SerializedListWaitlistEntriesOptions = Wire<typeof listWaitlistEntriesOptions>
