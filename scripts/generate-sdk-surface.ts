@@ -26,7 +26,7 @@ const lines = checker.getExportsOfModule(module).map((symbol) => checkOf(symbol)
 const header = `// Written by scripts/generate-sdk-surface.ts from the types of the official SDK.
 import type * as Official from '@workos-inc/node'
 import * as Ours from '../../src/index.ts'
-import type { Same, Usable } from '../same.ts'
+import type { Accepts, Same, Usable } from '../same.ts'
 `
 writeFileSync(join(folder, 'surface.ts'), `${header}\n${lines.sort().join('\n')}\n`)
 
@@ -38,7 +38,9 @@ function checkOf(symbol: ts.Symbol) {
     checks.push(`export const value_${name}: typeof Ours.${name} = Ours.${name}`)
   }
   if (target.flags & ts.SymbolFlags.Type) {
-    const check = target.flags & ts.SymbolFlags.Class ? 'Usable' : 'Same'
+    const isClass = target.flags & ts.SymbolFlags.Class
+    const standsIn = isClass || /^Public(WorkOS|UserManagement|SSO)$/.test(name)
+    const check = standsIn ? 'Usable' : /Options(Base)?$/.test(name) ? 'Accepts' : 'Same'
     const count = parametersOf(target)
     const given = count ? `<${Array(count).fill('never').join(', ')}>` : ''
     checks.push(

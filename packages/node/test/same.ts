@@ -8,6 +8,11 @@ export type Same<Official, Ours> = [Plain<Official>] extends [Plain<Ours>]
     : { oursIsNot: Official; it: Ours }
   : { officialIsNot: Ours; it: Official }
 
+/** `true` where ours takes whatever the official options can say, and perhaps more. */
+export type Accepts<Official, Ours> = [Plain<Official>] extends [Plain<Ours>]
+  ? true
+  : { officialIsNot: Ours; it: Official }
+
 /** `true` where our class can stand in for the official one. */
 export type Usable<Official, Ours> = [Plain<Ours>] extends [Plain<Official>]
   ? true
