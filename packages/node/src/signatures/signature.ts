@@ -39,7 +39,7 @@ export async function verifyHeader(
 }
 
 /** The signature of a body at a moment. */
-export function computeSignature(
+export async function computeSignature(
   cryptoProvider: CryptoProvider,
   timestamp: unknown,
   payload: WebhookPayload,

@@ -21,3 +21,10 @@ export interface ResponsePayload {
   verdict?: 'Allow' | 'Deny'
   error_message?: string
 }
+
+/** An answer with its signature: the body of the response to an action. */
+export interface SignedActionResponse {
+  object: string
+  payload: ResponsePayload
+  signature: string
+}

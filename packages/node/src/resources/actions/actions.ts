@@ -6,6 +6,7 @@ import { type ActionContext, type ActionPayload, actionContext } from './action-
 import type {
   AuthenticationActionResponseData,
   ResponsePayload,
+  SignedActionResponse,
   UserRegistrationActionResponseData,
 } from './action-response.ts'
 
@@ -60,7 +61,7 @@ export class Actions {
    *   secret,
    * )
    */
-  async signResponse(data: ResponseData, secret: string) {
+  async signResponse(data: ResponseData, secret: string): Promise<SignedActionResponse> {
     const timestamp = Date.now()
     const payload: ResponsePayload = {
       timestamp,
@@ -68,7 +69,7 @@ export class Actions {
       ...(data.verdict === 'Deny' && data.errorMessage && { error_message: data.errorMessage }),
     }
     return {
-      object: this.serializeType(data.type) as string,
+      object: this.serializeType(data.type),
       payload,
       signature: await computeSignature(this.#cryptoProvider, timestamp, payload, secret),
     }

@@ -2,6 +2,7 @@ import { Resource } from '../resource.ts'
 import {
   type GenerateLink,
   generateLink,
+  type PortalLinkResponse,
   portalLink,
   type SSOIntentOptions,
 } from './portal-link.ts'
@@ -24,7 +25,7 @@ export class AdminPortal extends Resource {
    *   intent: GenerateLinkIntent.SSO,
    * })
    */
-  generateLink(options: LinkOptions) {
+  async generateLink(options: LinkOptions): Promise<PortalLinkResponse> {
     const body = generateLink.write(options as GenerateLink)
     return this.post('/portal/generate_link', body, portalLink)
   }

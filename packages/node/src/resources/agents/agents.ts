@@ -1,7 +1,9 @@
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { verifyAccessToken } from '../../sessions/access-token.ts'
 import { Resource } from '../resource.ts'
 import {
+  type AgentBlueprint,
   agentBlueprint,
   agentBlueprintChanges,
   type CreateAgentBlueprintOptions,
@@ -19,20 +21,31 @@ import {
   type ValidateAgentCredentialOptions,
 } from './agent-credential.ts'
 import {
+  type AgentInstance,
+  type AgentInstanceSession,
   agentInstance,
   agentInstanceSession,
   type ListAgentInstanceSessionsOptions,
   type ListAgentInstancesOptions,
   listAgentInstanceSessionsOptions,
   listAgentInstancesOptions,
+  type SerializedListAgentInstanceSessionsOptions,
+  type SerializedListAgentInstancesOptions,
 } from './agent-instance.ts'
 import {
+  type AgentRegistration,
   agentRegistration,
+  type ClaimAttemptResponse,
   claimAttempt,
   type LinkClaimAttemptToExternalUserOptions,
   linkClaimAttempt,
 } from './agent-registration.ts'
-import { agentToken, type MintAgentTokenOptions, mintAgentTokenOptions } from './agent-token.ts'
+import {
+  type AgentToken,
+  agentToken,
+  type MintAgentTokenOptions,
+  mintAgentTokenOptions,
+} from './agent-token.ts'
 
 /** Agents: what they may do, the tokens that they act with, and who is behind them. */
 export class Agents extends Resource {
@@ -50,7 +63,7 @@ export class Agents extends Resource {
    *   },
    * })
    */
-  createBlueprint(options: CreateAgentBlueprintOptions) {
+  async createBlueprint(options: CreateAgentBlueprintOptions): Promise<AgentBlueprint> {
     const body = createAgentBlueprintOptions.write(options)
     return this.post('/agents/blueprints', body, agentBlueprint)
   }
@@ -62,7 +75,9 @@ export class Agents extends Resource {
    * @example
    * const blueprints = await workos.agents.listBlueprints()
    */
-  listBlueprints(options?: ListAgentBlueprintsOptions) {
+  async listBlueprints(
+    options?: ListAgentBlueprintsOptions,
+  ): Promise<AutoPaginatable<AgentBlueprint, ListAgentBlueprintsOptions>> {
     return this.list('/agents/blueprints', agentBlueprint, options)
   }
 
@@ -73,7 +88,7 @@ export class Agents extends Resource {
    * @example
    * const { permissions } = await workos.agents.getBlueprint('agent_blueprint_01…')
    */
-  getBlueprint(agentBlueprintId: string) {
+  async getBlueprint(agentBlueprintId: string): Promise<AgentBlueprint> {
     return this.get(path`/agents/blueprints/${agentBlueprintId}`, agentBlueprint)
   }
 
@@ -88,7 +103,10 @@ export class Agents extends Resource {
    *   agentBlueprintId: 'agent_blueprint_01…', permissions: ['invoices:read', 'invoices:pay'],
    * })
    */
-  updateBlueprint({ agentBlueprintId, ...changes }: UpdateAgentBlueprintOptions) {
+  async updateBlueprint({
+    agentBlueprintId,
+    ...changes
+  }: UpdateAgentBlueprintOptions): Promise<AgentBlueprint> {
     const body = agentBlueprintChanges.write(changes)
     return this.patch(path`/agents/blueprints/${agentBlueprintId}`, body, agentBlueprint)
   }
@@ -100,7 +118,7 @@ export class Agents extends Resource {
    * @example
    * await workos.agents.deleteBlueprint('agent_blueprint_01…')
    */
-  deleteBlueprint(agentBlueprintId: string) {
+  async deleteBlueprint(agentBlueprintId: string): Promise<void> {
     return this.workos.delete(path`/agents/blueprints/${agentBlueprintId}`)
   }
 
@@ -114,7 +132,7 @@ export class Agents extends Resource {
    *   agentBlueprintId: 'agent_blueprint_01…', type: 'user_delegated', userAccessToken,
    * })
    */
-  mintToken({ agentBlueprintId, ...request }: MintAgentTokenOptions) {
+  async mintToken({ agentBlueprintId, ...request }: MintAgentTokenOptions): Promise<AgentToken> {
     const body = mintAgentTokenOptions.write(request)
     return this.post(path`/agents/blueprints/${agentBlueprintId}/tokens`, body, agentToken)
   }
@@ -126,7 +144,9 @@ export class Agents extends Resource {
    * @example
    * const instances = await workos.agents.listInstances({ organizationId: 'org_01…' })
    */
-  listInstances(options?: ListAgentInstancesOptions) {
+  async listInstances(
+    options?: ListAgentInstancesOptions,
+  ): Promise<AutoPaginatable<AgentInstance, SerializedListAgentInstancesOptions>> {
     const query = options && listAgentInstancesOptions.write(options)
     return this.list('/agents/instances', agentInstance, query)
   }
@@ -138,7 +158,7 @@ export class Agents extends Resource {
    * @example
    * const { type } = await workos.agents.getInstance('agent_instance_01…')
    */
-  getInstance(agentInstanceId: string) {
+  async getInstance(agentInstanceId: string): Promise<AgentInstance> {
     return this.get(path`/agents/instances/${agentInstanceId}`, agentInstance)
   }
 
@@ -149,7 +169,7 @@ export class Agents extends Resource {
    * @example
    * await workos.agents.deleteInstance('agent_instance_01…')
    */
-  deleteInstance(agentInstanceId: string) {
+  async deleteInstance(agentInstanceId: string): Promise<void> {
     return this.workos.delete(path`/agents/instances/${agentInstanceId}`)
   }
 
@@ -160,7 +180,9 @@ export class Agents extends Resource {
    * @example
    * const sessions = await workos.agents.listInstanceSessions({ agentInstanceId })
    */
-  listInstanceSessions(options?: ListAgentInstanceSessionsOptions) {
+  async listInstanceSessions(
+    options?: ListAgentInstanceSessionsOptions,
+  ): Promise<AutoPaginatable<AgentInstanceSession, SerializedListAgentInstanceSessionsOptions>> {
     const query = options && listAgentInstanceSessionsOptions.write(options)
     return this.list('/agents/sessions', agentInstanceSession, query)
   }
@@ -172,7 +194,7 @@ export class Agents extends Resource {
    * @example
    * const { status } = await workos.agents.getInstanceSession('agent_instance_session_01…')
    */
-  getInstanceSession(agentInstanceSessionId: string) {
+  async getInstanceSession(agentInstanceSessionId: string): Promise<AgentInstanceSession> {
     return this.get(path`/agents/sessions/${agentInstanceSessionId}`, agentInstanceSession)
   }
 
@@ -184,7 +206,7 @@ export class Agents extends Resource {
    * @example
    * await workos.agents.revokeInstanceSession('agent_instance_session_01…')
    */
-  revokeInstanceSession(agentInstanceSessionId: string) {
+  async revokeInstanceSession(agentInstanceSessionId: string): Promise<AgentInstanceSession> {
     return this.post(
       path`/agents/sessions/${agentInstanceSessionId}/revoke`,
       {},
@@ -202,7 +224,9 @@ export class Agents extends Resource {
    *   claimAttemptToken, user: { email: 'ada@example.com', externalId: 'ada' },
    * })
    */
-  linkClaimAttemptToExternalUser(options: LinkClaimAttemptToExternalUserOptions) {
+  async linkClaimAttemptToExternalUser(
+    options: LinkClaimAttemptToExternalUserOptions,
+  ): Promise<ClaimAttemptResponse> {
     const body = linkClaimAttempt.write({ ...options, type: 'link_external_user' })
     return this.patch('/agents/claims/attempts', body, claimAttempt)
   }
@@ -214,7 +238,7 @@ export class Agents extends Resource {
    * @example
    * const { status, claim } = await workos.agents.getRegistration('agent_reg_01…')
    */
-  getRegistration(id: string) {
+  async getRegistration(id: string): Promise<AgentRegistration> {
     return this.get(path`/agents/registrations/${id}`, agentRegistration)
   }
 

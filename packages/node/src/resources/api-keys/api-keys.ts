@@ -1,14 +1,18 @@
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
+  type ApiKey,
   apiKey,
   apiKeyValidation,
+  type CreatedApiKey,
   type CreateOrganizationApiKeyOptions,
   type CreateOrganizationApiKeyRequestOptions,
   createdApiKey,
   createOrganizationApiKeyOptions,
   type ListOrganizationApiKeysOptions,
   type ValidateApiKeyOptions,
+  type ValidateApiKeyResponse,
 } from './api-key.ts'
 
 /** The keys with which customers of the application call the API of the application. */
@@ -21,7 +25,7 @@ export class ApiKeys extends Resource {
    * const { apiKey } = await workos.apiKeys.createValidation({ value: request.headers['x-api-key'] })
    * if (!apiKey?.permissions.includes('reports:read')) return forbidden()
    */
-  createValidation(payload: ValidateApiKeyOptions) {
+  async createValidation(payload: ValidateApiKeyOptions): Promise<ValidateApiKeyResponse> {
     return this.post('/api_keys/validations', payload, apiKeyValidation)
   }
 
@@ -32,7 +36,7 @@ export class ApiKeys extends Resource {
    * @example
    * await workos.apiKeys.deleteApiKey('api_key_01…')
    */
-  deleteApiKey(id: string) {
+  async deleteApiKey(id: string): Promise<void> {
     return this.workos.delete(path`/api_keys/${id}`)
   }
 
@@ -43,7 +47,10 @@ export class ApiKeys extends Resource {
    * @example
    * const keys = await workos.apiKeys.listOrganizationApiKeys({ organizationId: 'org_01…' })
    */
-  listOrganizationApiKeys({ organizationId, ...page }: ListOrganizationApiKeysOptions) {
+  async listOrganizationApiKeys({
+    organizationId,
+    ...page
+  }: ListOrganizationApiKeysOptions): Promise<AutoPaginatable<ApiKey>> {
     return this.list(path`/organizations/${organizationId}/api_keys`, apiKey, page)
   }
 
@@ -59,10 +66,10 @@ export class ApiKeys extends Resource {
    *   permissions: ['reports:read'],
    * })
    */
-  createOrganizationApiKey(
+  async createOrganizationApiKey(
     { organizationId, ...payload }: CreateOrganizationApiKeyOptions,
     requestOptions: CreateOrganizationApiKeyRequestOptions = {},
-  ) {
+  ): Promise<CreatedApiKey> {
     const body = createOrganizationApiKeyOptions.write(payload)
     const url = path`/organizations/${organizationId}/api_keys`
     return this.post(url, body, createdApiKey, requestOptions)

@@ -1,4 +1,4 @@
-import type { PaginationOptions } from '../../http/auto-paginatable.ts'
+import type { AutoPaginatable, PaginationOptions } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
@@ -7,17 +7,20 @@ import {
   createAuditLogEventOptions,
 } from './audit-log-event.ts'
 import {
+  type AuditLogExport,
   type AuditLogExportOptions,
   auditLogExport,
   auditLogExportOptions,
 } from './audit-log-export.ts'
 import {
+  type AuditLogSchema,
   auditLogSchema,
   type CreateAuditLogSchemaOptions,
   type CreateAuditLogSchemaRequestOptions,
   createAuditLogSchemaOptions,
 } from './audit-log-schema.ts'
 import {
+  type AuditLogsRetention,
   auditLogsRetention,
   type GetOrganizationAuditLogsRetentionOptions,
   type UpdateOrganizationAuditLogsRetentionOptions,
@@ -33,7 +36,9 @@ export class AuditLogs extends Resource {
    * @example
    * const { retentionPeriodInDays } = await workos.auditLogs.getOrganizationAuditLogsRetention({ id: 'org_01…' })
    */
-  getOrganizationAuditLogsRetention({ id }: GetOrganizationAuditLogsRetentionOptions) {
+  async getOrganizationAuditLogsRetention({
+    id,
+  }: GetOrganizationAuditLogsRetentionOptions): Promise<AuditLogsRetention> {
     return this.get(path`/organizations/${id}/audit_logs_retention`, auditLogsRetention)
   }
 
@@ -45,10 +50,10 @@ export class AuditLogs extends Resource {
    * @example
    * await workos.auditLogs.updateOrganizationAuditLogsRetention({ id: 'org_01…', retentionPeriod: '1_YEAR' })
    */
-  updateOrganizationAuditLogsRetention({
+  async updateOrganizationAuditLogsRetention({
     id,
     ...changes
-  }: UpdateOrganizationAuditLogsRetentionOptions) {
+  }: UpdateOrganizationAuditLogsRetentionOptions): Promise<AuditLogsRetention> {
     const body = updateAuditLogsRetention.write(changes)
     return this.put(path`/organizations/${id}/audit_logs_retention`, body, auditLogsRetention)
   }
@@ -92,7 +97,7 @@ export class AuditLogs extends Resource {
    *   rangeEnd: new Date('2026-02-01'),
    * })
    */
-  createExport(options: AuditLogExportOptions) {
+  async createExport(options: AuditLogExportOptions): Promise<AuditLogExport> {
     const body = auditLogExportOptions.write(options)
     return this.post('/audit_logs/exports', body, auditLogExport)
   }
@@ -104,7 +109,7 @@ export class AuditLogs extends Resource {
    * @example
    * const { state, url } = await workos.auditLogs.getExport('audit_log_export_01…')
    */
-  getExport(auditLogExportId: string) {
+  async getExport(auditLogExportId: string): Promise<AuditLogExport> {
     return this.get(path`/audit_logs/exports/${auditLogExportId}`, auditLogExport)
   }
 
@@ -118,10 +123,10 @@ export class AuditLogs extends Resource {
    *   targets: [{ type: 'document', metadata: { title: 'string' } }],
    * })
    */
-  createSchema(
+  async createSchema(
     { action, actor = { metadata: {} }, ...schema }: CreateAuditLogSchemaOptions,
     options: CreateAuditLogSchemaRequestOptions = {},
-  ) {
+  ): Promise<AuditLogSchema> {
     const body = createAuditLogSchemaOptions.write({ ...schema, actor })
     return this.post(path`/audit_logs/actions/${action}/schemas`, body, auditLogSchema, options)
   }
@@ -133,7 +138,10 @@ export class AuditLogs extends Resource {
    * @example
    * const schemas = await workos.auditLogs.listSchemas('document.shared')
    */
-  listSchemas(action: string, options?: PaginationOptions) {
+  async listSchemas(
+    action: string,
+    options?: PaginationOptions,
+  ): Promise<AutoPaginatable<AuditLogSchema>> {
     return this.list(path`/audit_logs/actions/${action}/schemas`, auditLogSchema, options)
   }
 }

@@ -1,10 +1,19 @@
-import { type ListResponse, readList } from '../../http/auto-paginatable.ts'
+import {
+  type AutoPaginatable,
+  type List,
+  type ListResponse,
+  readList,
+} from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
-import { role, roleList } from '../roles/role.ts'
-import { authorizationOrganizationMembership } from '../user-management/organization-membership.ts'
+import { type Role, type RoleList, role, roleList } from '../roles/role.ts'
+import {
+  type AuthorizationOrganizationMembership,
+  authorizationOrganizationMembership,
+} from '../user-management/organization-membership.ts'
 import {
   type AuthorizationCheckOptions,
+  type AuthorizationCheckResult,
   authorizationCheckOptions,
   authorizationCheckResult,
   type ListEffectivePermissionsByExternalIdOptions,
@@ -17,6 +26,7 @@ import {
   listResourcesForMembershipOptions,
 } from './access-check.ts'
 import {
+  type AuthorizationResource,
   authorizationResource,
   authorizationResourceChanges,
   type CreateAuthorizationResourceOptions,
@@ -33,6 +43,8 @@ import {
   type AddEnvironmentRolePermissionOptions,
   type CreateEnvironmentRoleOptions,
   createEnvironmentRoleOptions,
+  type EnvironmentRole,
+  type EnvironmentRoleList,
   environmentRole,
   environmentRoleList,
   roleChanges,
@@ -42,6 +54,7 @@ import {
 import {
   type CreateGroupRoleAssignmentOptions,
   type GetGroupRoleAssignmentOptions,
+  type GroupRoleAssignment,
   type GroupRoleAssignmentResponse,
   groupRoleAssignment,
   type ListGroupRoleAssignmentsOptions,
@@ -54,6 +67,7 @@ import {
   type AddOrganizationRolePermissionOptions,
   type CreateOrganizationRoleOptions,
   createOrganizationRoleOptions,
+  type OrganizationRole,
   organizationRole,
   type RemoveOrganizationRolePermissionOptions,
   type SetOrganizationRolePermissionsOptions,
@@ -63,6 +77,7 @@ import {
   type CreatePermissionOptions,
   createPermissionOptions,
   type ListPermissionsOptions,
+  type Permission,
   permission,
   permissionChanges,
   type UpdatePermissionOptions,
@@ -76,6 +91,7 @@ import {
   listRoleAssignmentsOptions,
   type RemoveRoleAssignmentOptions,
   type RemoveRoleOptions,
+  type RoleAssignment,
   roleAssignment,
   roleOnResource,
 } from './role-assignment.ts'
@@ -90,7 +106,7 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.createEnvironmentRole({ slug: 'editor', name: 'Editor' })
    */
-  createEnvironmentRole(options: CreateEnvironmentRoleOptions) {
+  async createEnvironmentRole(options: CreateEnvironmentRoleOptions): Promise<EnvironmentRole> {
     const body = createEnvironmentRoleOptions.write(options)
     return this.post('/authorization/roles', body, environmentRole)
   }
@@ -101,7 +117,7 @@ export class Authorization extends Resource {
    * @example
    * const { data } = await workos.authorization.listEnvironmentRoles()
    */
-  listEnvironmentRoles() {
+  async listEnvironmentRoles(): Promise<EnvironmentRoleList> {
     return this.get('/authorization/roles', environmentRoleList)
   }
 
@@ -112,7 +128,7 @@ export class Authorization extends Resource {
    * @example
    * const { permissions } = await workos.authorization.getEnvironmentRole('editor')
    */
-  getEnvironmentRole(slug: string) {
+  async getEnvironmentRole(slug: string): Promise<EnvironmentRole> {
     return this.get(path`/authorization/roles/${slug}`, environmentRole)
   }
 
@@ -123,7 +139,10 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.updateEnvironmentRole('editor', { description: null })
    */
-  updateEnvironmentRole(slug: string, options: UpdateEnvironmentRoleOptions) {
+  async updateEnvironmentRole(
+    slug: string,
+    options: UpdateEnvironmentRoleOptions,
+  ): Promise<EnvironmentRole> {
     const body = roleChanges.write(options)
     return this.patch(path`/authorization/roles/${slug}`, body, environmentRole)
   }
@@ -137,10 +156,10 @@ export class Authorization extends Resource {
    *   permissions: ['posts:read', 'posts:write'],
    * })
    */
-  setEnvironmentRolePermissions(
+  async setEnvironmentRolePermissions(
     slug: string,
     { permissions }: SetEnvironmentRolePermissionsOptions,
-  ) {
+  ): Promise<EnvironmentRole> {
     return this.put(
       path`/authorization/roles/${slug}/permissions`,
       { permissions },
@@ -157,10 +176,10 @@ export class Authorization extends Resource {
    *   permissionSlug: 'posts:publish',
    * })
    */
-  addEnvironmentRolePermission(
+  async addEnvironmentRolePermission(
     slug: string,
     { permissionSlug }: AddEnvironmentRolePermissionOptions,
-  ) {
+  ): Promise<EnvironmentRole> {
     const body = { slug: permissionSlug }
     return this.post(path`/authorization/roles/${slug}/permissions`, body, environmentRole)
   }
@@ -176,7 +195,10 @@ export class Authorization extends Resource {
    *   name: 'Billing administrator',
    * })
    */
-  createOrganizationRole(organizationId: string, options: CreateOrganizationRoleOptions) {
+  async createOrganizationRole(
+    organizationId: string,
+    options: CreateOrganizationRoleOptions,
+  ): Promise<OrganizationRole> {
     const body = createOrganizationRoleOptions.write(options)
     return this.post(
       path`/authorization/organizations/${organizationId}/roles`,
@@ -193,7 +215,7 @@ export class Authorization extends Resource {
    * @example
    * const { data } = await workos.authorization.listOrganizationRoles('org_01…')
    */
-  listOrganizationRoles(organizationId: string) {
+  async listOrganizationRoles(organizationId: string): Promise<RoleList> {
     return this.get(path`/authorization/organizations/${organizationId}/roles`, roleList)
   }
 
@@ -204,7 +226,7 @@ export class Authorization extends Resource {
    * @example
    * const { type } = await workos.authorization.getOrganizationRole('org_01…', 'editor')
    */
-  getOrganizationRole(organizationId: string, slug: string) {
+  async getOrganizationRole(organizationId: string, slug: string): Promise<Role> {
     return this.get(organizationRolePath(organizationId, slug), role)
   }
 
@@ -217,11 +239,11 @@ export class Authorization extends Resource {
    *   name: 'Billing',
    * })
    */
-  updateOrganizationRole(
+  async updateOrganizationRole(
     organizationId: string,
     slug: string,
     options: UpdateOrganizationRoleOptions,
-  ) {
+  ): Promise<OrganizationRole> {
     const body = roleChanges.write(options)
     return this.patch(organizationRolePath(organizationId, slug), body, organizationRole)
   }
@@ -234,7 +256,7 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.deleteOrganizationRole('org_01…', 'org-billing-admin')
    */
-  deleteOrganizationRole(organizationId: string, slug: string) {
+  async deleteOrganizationRole(organizationId: string, slug: string): Promise<void> {
     return this.workos.delete(organizationRolePath(organizationId, slug))
   }
 
@@ -247,11 +269,11 @@ export class Authorization extends Resource {
    *   permissions: ['invoices:read', 'invoices:pay'],
    * })
    */
-  setOrganizationRolePermissions(
+  async setOrganizationRolePermissions(
     organizationId: string,
     slug: string,
     { permissions }: SetOrganizationRolePermissionsOptions,
-  ) {
+  ): Promise<OrganizationRole> {
     const permissionsPath = `${organizationRolePath(organizationId, slug)}/permissions`
     return this.put(permissionsPath, { permissions }, organizationRole)
   }
@@ -265,11 +287,11 @@ export class Authorization extends Resource {
    *   permissionSlug: 'invoices:pay',
    * })
    */
-  addOrganizationRolePermission(
+  async addOrganizationRolePermission(
     organizationId: string,
     slug: string,
     { permissionSlug }: AddOrganizationRolePermissionOptions,
-  ) {
+  ): Promise<OrganizationRole> {
     const permissionsPath = `${organizationRolePath(organizationId, slug)}/permissions`
     return this.post(permissionsPath, { slug: permissionSlug }, organizationRole)
   }
@@ -283,11 +305,11 @@ export class Authorization extends Resource {
    *   permissionSlug: 'invoices:pay',
    * })
    */
-  removeOrganizationRolePermission(
+  async removeOrganizationRolePermission(
     organizationId: string,
     slug: string,
     { permissionSlug }: RemoveOrganizationRolePermissionOptions,
-  ) {
+  ): Promise<void> {
     const rolePath = organizationRolePath(organizationId, slug)
     return this.workos.delete(rolePath + path`/permissions/${permissionSlug}`)
   }
@@ -300,7 +322,7 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.createPermission({ slug: 'posts:publish', name: 'Publish posts' })
    */
-  createPermission(options: CreatePermissionOptions) {
+  async createPermission(options: CreatePermissionOptions): Promise<Permission> {
     const body = createPermissionOptions.write(options)
     return this.post('/authorization/permissions', body, permission)
   }
@@ -311,7 +333,7 @@ export class Authorization extends Resource {
    * @example
    * const permissions = await workos.authorization.listPermissions({ limit: 100 })
    */
-  listPermissions(options?: ListPermissionsOptions) {
+  async listPermissions(options?: ListPermissionsOptions): Promise<AutoPaginatable<Permission>> {
     return this.list('/authorization/permissions', permission, options)
   }
 
@@ -322,7 +344,7 @@ export class Authorization extends Resource {
    * @example
    * const { name } = await workos.authorization.getPermission('posts:publish')
    */
-  getPermission(slug: string) {
+  async getPermission(slug: string): Promise<Permission> {
     return this.get(path`/authorization/permissions/${slug}`, permission)
   }
 
@@ -333,7 +355,7 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.updatePermission('posts:publish', { name: 'Publish' })
    */
-  updatePermission(slug: string, options: UpdatePermissionOptions) {
+  async updatePermission(slug: string, options: UpdatePermissionOptions): Promise<Permission> {
     const body = permissionChanges.write(options)
     return this.patch(path`/authorization/permissions/${slug}`, body, permission)
   }
@@ -345,7 +367,7 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.deletePermission('posts:publish')
    */
-  deletePermission(slug: string) {
+  async deletePermission(slug: string): Promise<void> {
     return this.workos.delete(path`/authorization/permissions/${slug}`)
   }
 
@@ -356,7 +378,7 @@ export class Authorization extends Resource {
    * @example
    * const { name } = await workos.authorization.getResource('authz_resource_01…')
    */
-  getResource(resourceId: string) {
+  async getResource(resourceId: string): Promise<AuthorizationResource> {
     return this.get(path`/authorization/resources/${resourceId}`, authorizationResource)
   }
 
@@ -373,7 +395,9 @@ export class Authorization extends Resource {
    *   name: 'Website',
    * })
    */
-  createResource(options: CreateAuthorizationResourceOptions) {
+  async createResource(
+    options: CreateAuthorizationResourceOptions,
+  ): Promise<AuthorizationResource> {
     const body = createAuthorizationResourceOptions.write(options)
     return this.post('/authorization/resources', body, authorizationResource)
   }
@@ -385,7 +409,10 @@ export class Authorization extends Resource {
    * @example
    * await workos.authorization.updateResource({ resourceId: 'authz_resource_01…', name: 'Shop' })
    */
-  updateResource({ resourceId, ...changes }: UpdateAuthorizationResourceOptions) {
+  async updateResource({
+    resourceId,
+    ...changes
+  }: UpdateAuthorizationResourceOptions): Promise<AuthorizationResource> {
     const body = authorizationResourceChanges.write(changes)
     return this.patch(path`/authorization/resources/${resourceId}`, body, authorizationResource)
   }
@@ -401,7 +428,10 @@ export class Authorization extends Resource {
    *   cascadeDelete: true,
    * })
    */
-  deleteResource({ resourceId, cascadeDelete }: DeleteAuthorizationResourceOptions) {
+  async deleteResource({
+    resourceId,
+    cascadeDelete,
+  }: DeleteAuthorizationResourceOptions): Promise<void> {
     return this.workos.delete(path`/authorization/resources/${resourceId}`, {
       cascade_delete: cascadeDelete,
     })
@@ -416,7 +446,9 @@ export class Authorization extends Resource {
    *   resourceTypeSlug: 'project',
    * })
    */
-  listResources(options: ListAuthorizationResourcesOptions = {}) {
+  async listResources(
+    options: ListAuthorizationResourcesOptions = {},
+  ): Promise<AutoPaginatable<AuthorizationResource>> {
     const query = listAuthorizationResourcesOptions.write(options)
     return this.list('/authorization/resources', authorizationResource, query)
   }
@@ -432,7 +464,9 @@ export class Authorization extends Resource {
    *   externalId: 'project-7',
    * })
    */
-  getResourceByExternalId(options: GetAuthorizationResourceByExternalIdOptions) {
+  async getResourceByExternalId(
+    options: GetAuthorizationResourceByExternalIdOptions,
+  ): Promise<AuthorizationResource> {
     return this.get(resourcePath(options), authorizationResource)
   }
 
@@ -448,7 +482,9 @@ export class Authorization extends Resource {
    *   name: 'Shop',
    * })
    */
-  updateResourceByExternalId(options: UpdateAuthorizationResourceByExternalIdOptions) {
+  async updateResourceByExternalId(
+    options: UpdateAuthorizationResourceByExternalIdOptions,
+  ): Promise<AuthorizationResource> {
     const body = authorizationResourceChanges.write(options)
     return this.patch(resourcePath(options), body, authorizationResource)
   }
@@ -465,7 +501,9 @@ export class Authorization extends Resource {
    *   externalId: 'project-7',
    * })
    */
-  deleteResourceByExternalId(options: DeleteAuthorizationResourceByExternalIdOptions) {
+  async deleteResourceByExternalId(
+    options: DeleteAuthorizationResourceByExternalIdOptions,
+  ): Promise<void> {
     return this.workos.delete(resourcePath(options), {
       cascade_delete: options.cascadeDelete,
     })
@@ -484,7 +522,7 @@ export class Authorization extends Resource {
    *   resourceExternalId: 'project-7',
    * })
    */
-  check(options: AuthorizationCheckOptions) {
+  async check(options: AuthorizationCheckOptions): Promise<AuthorizationCheckResult> {
     const body = authorizationCheckOptions.write(options)
     return this.post(`${membershipPath(options)}/check`, body, authorizationCheckResult)
   }
@@ -498,7 +536,9 @@ export class Authorization extends Resource {
    *   organizationMembershipId: 'om_01…',
    * })
    */
-  listRoleAssignments(options: ListRoleAssignmentsOptions) {
+  async listRoleAssignments(
+    options: ListRoleAssignmentsOptions,
+  ): Promise<AutoPaginatable<RoleAssignment>> {
     return this.list(
       `${membershipPath(options)}/role_assignments`,
       roleAssignment,
@@ -516,7 +556,9 @@ export class Authorization extends Resource {
    *   roleSlug: 'editor',
    * })
    */
-  listRoleAssignmentsForResource(options: ListRoleAssignmentsForResourceOptions) {
+  async listRoleAssignmentsForResource(
+    options: ListRoleAssignmentsForResourceOptions,
+  ): Promise<AutoPaginatable<RoleAssignment>> {
     return this.list(
       path`/authorization/resources/${options.resourceId}/role_assignments`,
       roleAssignment,
@@ -535,7 +577,9 @@ export class Authorization extends Resource {
    *   externalId: 'project-7',
    * })
    */
-  listResourceRoleAssignments(options: ListRoleAssignmentsForResourceByExternalIdOptions) {
+  async listResourceRoleAssignments(
+    options: ListRoleAssignmentsForResourceByExternalIdOptions,
+  ): Promise<AutoPaginatable<RoleAssignment>> {
     return this.list(
       `${resourcePath(options)}/role_assignments`,
       roleAssignment,
@@ -554,7 +598,7 @@ export class Authorization extends Resource {
    *   resourceId: 'authz_resource_01…',
    * })
    */
-  assignRole(options: AssignRoleOptions) {
+  async assignRole(options: AssignRoleOptions): Promise<RoleAssignment> {
     const body = roleOnResource.write(options)
     return this.post(`${membershipPath(options)}/role_assignments`, body, roleAssignment)
   }
@@ -570,7 +614,7 @@ export class Authorization extends Resource {
    *   resourceId: 'authz_resource_01…',
    * })
    */
-  removeRole(options: RemoveRoleOptions) {
+  async removeRole(options: RemoveRoleOptions): Promise<void> {
     const body = roleOnResource.write(options)
     return this.workos.deleteWithBody(`${membershipPath(options)}/role_assignments`, body)
   }
@@ -585,7 +629,7 @@ export class Authorization extends Resource {
    *   roleAssignmentId: 'role_assignment_01…',
    * })
    */
-  removeRoleAssignment(options: RemoveRoleAssignmentOptions) {
+  async removeRoleAssignment(options: RemoveRoleAssignmentOptions): Promise<void> {
     const assignment = path`/role_assignments/${options.roleAssignmentId}`
     return this.workos.delete(membershipPath(options) + assignment)
   }
@@ -599,7 +643,10 @@ export class Authorization extends Resource {
    *   groupId: 'group_01…',
    * })
    */
-  listGroupRoleAssignments({ groupId, ...page }: ListGroupRoleAssignmentsOptions) {
+  async listGroupRoleAssignments({
+    groupId,
+    ...page
+  }: ListGroupRoleAssignmentsOptions): Promise<AutoPaginatable<GroupRoleAssignment>> {
     return this.list(groupRoleAssignmentsPath({ groupId }), groupRoleAssignment, page)
   }
 
@@ -613,7 +660,9 @@ export class Authorization extends Resource {
    *   roleAssignmentId: 'group_role_assignment_01…',
    * })
    */
-  getGroupRoleAssignment(options: GetGroupRoleAssignmentOptions) {
+  async getGroupRoleAssignment(
+    options: GetGroupRoleAssignmentOptions,
+  ): Promise<GroupRoleAssignment> {
     const assignment = groupRoleAssignmentsPath(options) + path`/${options.roleAssignmentId}`
     return this.get(assignment, groupRoleAssignment)
   }
@@ -630,7 +679,9 @@ export class Authorization extends Resource {
    *   roleSlug: 'editor',
    * })
    */
-  createGroupRoleAssignment(options: CreateGroupRoleAssignmentOptions) {
+  async createGroupRoleAssignment(
+    options: CreateGroupRoleAssignmentOptions,
+  ): Promise<GroupRoleAssignment> {
     const body = roleOnResource.write(options)
     return this.post(groupRoleAssignmentsPath(options), body, groupRoleAssignment)
   }
@@ -645,7 +696,7 @@ export class Authorization extends Resource {
    *   roleAssignmentId: 'group_role_assignment_01…',
    * })
    */
-  removeGroupRoleAssignment(options: RemoveGroupRoleAssignmentOptions) {
+  async removeGroupRoleAssignment(options: RemoveGroupRoleAssignmentOptions): Promise<void> {
     const assignment = groupRoleAssignmentsPath(options) + path`/${options.roleAssignmentId}`
     return this.workos.delete(assignment)
   }
@@ -660,7 +711,7 @@ export class Authorization extends Resource {
    *   roleSlug: 'editor',
    * })
    */
-  removeGroupRoleAssignments(options: RemoveGroupRoleAssignmentsOptions) {
+  async removeGroupRoleAssignments(options: RemoveGroupRoleAssignmentsOptions): Promise<void> {
     const body = roleOnResource.write(options)
     return this.workos.deleteWithBody(groupRoleAssignmentsPath(options), body)
   }
@@ -676,7 +727,9 @@ export class Authorization extends Resource {
    *   roleAssignments: [{ roleSlug: 'member' }],
    * })
    */
-  replaceGroupRoleAssignments(options: ReplaceGroupRoleAssignmentsOptions) {
+  async replaceGroupRoleAssignments(
+    options: ReplaceGroupRoleAssignmentsOptions,
+  ): Promise<List<GroupRoleAssignment>> {
     const body = replaceGroupRoleAssignmentsOptions.write(options)
     return this.put(groupRoleAssignmentsPath(options), body, {
       read: (wire: ListResponse<GroupRoleAssignmentResponse>) =>
@@ -695,7 +748,9 @@ export class Authorization extends Resource {
    *   parentResourceId: 'authz_resource_01…',
    * })
    */
-  listResourcesForMembership(options: ListResourcesForMembershipOptions) {
+  async listResourcesForMembership(
+    options: ListResourcesForMembershipOptions,
+  ): Promise<AutoPaginatable<AuthorizationResource>> {
     return this.list(
       `${membershipPath(options)}/resources`,
       authorizationResource,
@@ -714,7 +769,9 @@ export class Authorization extends Resource {
    *   assignment: 'direct',
    * })
    */
-  listMembershipsForResource(options: ListMembershipsForResourceOptions) {
+  async listMembershipsForResource(
+    options: ListMembershipsForResourceOptions,
+  ): Promise<AutoPaginatable<AuthorizationOrganizationMembership>> {
     return this.list(
       path`/authorization/resources/${options.resourceId}/organization_memberships`,
       authorizationOrganizationMembership,
@@ -735,7 +792,9 @@ export class Authorization extends Resource {
    *   permissionSlug: 'posts:publish',
    * })
    */
-  listMembershipsForResourceByExternalId(options: ListMembershipsForResourceByExternalIdOptions) {
+  async listMembershipsForResourceByExternalId(
+    options: ListMembershipsForResourceByExternalIdOptions,
+  ): Promise<AutoPaginatable<AuthorizationOrganizationMembership>> {
     return this.list(
       `${resourcePath(options)}/organization_memberships`,
       authorizationOrganizationMembership,
@@ -753,7 +812,9 @@ export class Authorization extends Resource {
    *   resourceId: 'authz_resource_01…',
    * })
    */
-  listEffectivePermissions(options: ListEffectivePermissionsOptions) {
+  async listEffectivePermissions(
+    options: ListEffectivePermissionsOptions,
+  ): Promise<AutoPaginatable<Permission>> {
     const resource = path`/authorization/resources/${options.resourceId}`
     const membership = path`/organization_memberships/${options.organizationMembershipId}`
     return this.list(
@@ -774,7 +835,9 @@ export class Authorization extends Resource {
    *   externalId: 'project-7',
    * })
    */
-  listEffectivePermissionsByExternalId(options: ListEffectivePermissionsByExternalIdOptions) {
+  async listEffectivePermissionsByExternalId(
+    options: ListEffectivePermissionsByExternalIdOptions,
+  ): Promise<AutoPaginatable<Permission>> {
     const { resourceTypeSlug, externalId } = options
     return this.list(
       membershipPath(options) + path`/resources/${resourceTypeSlug}/${externalId}/permissions`,

@@ -1,7 +1,15 @@
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
-import { clientSecrets, type DeleteClientSecretOptions, newClientSecret } from './client-secret.ts'
 import {
+  type ApplicationCredentialsListItem,
+  clientSecrets,
+  type DeleteClientSecretOptions,
+  type NewConnectApplicationSecret,
+  newClientSecret,
+} from './client-secret.ts'
+import {
+  type ConnectApplication,
   type CreateApplicationOptions,
   type CreateM2MApplicationResponse,
   type CreateOAuthApplicationResponse,
@@ -17,6 +25,7 @@ import {
 import {
   type CompleteOAuth2Options,
   completeOAuth2Options,
+  type ExternalAuthCompleteResponse,
   externalAuthentication,
 } from './external-authentication.ts'
 
@@ -33,7 +42,7 @@ export class Connect extends Resource {
    *   externalAuthId: 'ext_auth_01…', user: { id: 'ada', email: 'ada@example.com' },
    * })
    */
-  completeOAuth2(options: CompleteOAuth2Options) {
+  async completeOAuth2(options: CompleteOAuth2Options): Promise<ExternalAuthCompleteResponse> {
     const body = completeOAuth2Options.write(options)
     return this.post('/authkit/oauth2/complete', body, externalAuthentication)
   }
@@ -45,7 +54,9 @@ export class Connect extends Resource {
    * @example
    * const applications = await workos.connect.listApplications({ organizationId: 'org_01…' })
    */
-  listApplications(options?: ListApplicationsOptions) {
+  async listApplications(
+    options?: ListApplicationsOptions,
+  ): Promise<AutoPaginatable<ConnectApplication>> {
     const query = options && listApplicationsOptions.write(options)
     return this.list('/connect/applications', connectApplication, query)
   }
@@ -60,7 +71,7 @@ export class Connect extends Resource {
    *   applicationType: 'm2m', name: 'Importer', organizationId: 'org_01…',
    * })
    */
-  createApplication(options: CreateApplicationOptions) {
+  async createApplication(options: CreateApplicationOptions): Promise<ConnectApplication> {
     const body = createApplicationOptions.write(options)
     return this.post('/connect/applications', body, connectApplication)
   }
@@ -75,7 +86,7 @@ export class Connect extends Resource {
    *   { uri: 'https://example.com/callback', default: true },
    * ])
    */
-  createOAuthApplication(
+  async createOAuthApplication(
     name: string,
     isFirstParty: boolean,
     description?: string | null,
@@ -83,7 +94,7 @@ export class Connect extends Resource {
     redirectUris?: RedirectUriInput[] | null,
     usesPkce?: boolean | null,
     organizationId?: string | null,
-  ) {
+  ): Promise<ConnectApplication> {
     const body: CreateOAuthApplicationResponse = {
       application_type: 'oauth',
       name,
@@ -105,12 +116,12 @@ export class Connect extends Resource {
    * @example
    * await workos.connect.createM2MApplication('Importer', 'org_01…', 'Reads invoices at night')
    */
-  createM2MApplication(
+  async createM2MApplication(
     name: string,
     organizationId: string,
     description?: string | null,
     scopes?: string[] | null,
-  ) {
+  ): Promise<ConnectApplication> {
     const body: CreateM2MApplicationResponse = {
       application_type: 'm2m',
       name,
@@ -128,7 +139,7 @@ export class Connect extends Resource {
    * @example
    * const { name } = await workos.connect.getApplication({ id: 'conn_app_01…' })
    */
-  getApplication({ id }: GetApplicationOptions) {
+  async getApplication({ id }: GetApplicationOptions): Promise<ConnectApplication> {
     return this.get(path`/connect/applications/${id}`, connectApplication)
   }
 
@@ -141,7 +152,10 @@ export class Connect extends Resource {
    * @example
    * await workos.connect.updateApplication({ ...application, name: 'Reports of Acme' })
    */
-  updateApplication({ id, ...changes }: UpdateApplicationOptions) {
+  async updateApplication({
+    id,
+    ...changes
+  }: UpdateApplicationOptions): Promise<ConnectApplication> {
     const body = updateApplicationOptions.write(changes)
     return this.put(path`/connect/applications/${id}`, body, connectApplication)
   }
@@ -153,7 +167,7 @@ export class Connect extends Resource {
    * @example
    * await workos.connect.deleteApplication({ id: 'conn_app_01…' })
    */
-  deleteApplication({ id }: GetApplicationOptions) {
+  async deleteApplication({ id }: GetApplicationOptions): Promise<void> {
     return this.workos.delete(path`/connect/applications/${id}`)
   }
 
@@ -164,7 +178,9 @@ export class Connect extends Resource {
    * @example
    * const secrets = await workos.connect.listApplicationClientSecrets({ id: 'conn_app_01…' })
    */
-  listApplicationClientSecrets({ id }: GetApplicationOptions) {
+  async listApplicationClientSecrets({
+    id,
+  }: GetApplicationOptions): Promise<ApplicationCredentialsListItem[]> {
     return this.get(path`/connect/applications/${id}/client_secrets`, clientSecrets)
   }
 
@@ -175,7 +191,9 @@ export class Connect extends Resource {
    * @example
    * const { secret } = await workos.connect.createApplicationClientSecret({ id: 'conn_app_01…' })
    */
-  createApplicationClientSecret({ id }: GetApplicationOptions) {
+  async createApplicationClientSecret({
+    id,
+  }: GetApplicationOptions): Promise<NewConnectApplicationSecret> {
     return this.post(path`/connect/applications/${id}/client_secrets`, {}, newClientSecret)
   }
 
@@ -186,7 +204,7 @@ export class Connect extends Resource {
    * @example
    * await workos.connect.deleteClientSecret({ id: 'secret_01…' })
    */
-  deleteClientSecret({ id }: DeleteClientSecretOptions) {
+  async deleteClientSecret({ id }: DeleteClientSecretOptions): Promise<void> {
     return this.workos.delete(path`/connect/client_secrets/${id}`)
   }
 }

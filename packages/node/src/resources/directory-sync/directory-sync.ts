@@ -29,7 +29,7 @@ export class DirectorySync extends Resource {
    * @example
    * const directories = await workos.directorySync.listDirectories({ organizationId: 'org_01…' })
    */
-  listDirectories(
+  async listDirectories(
     options?: ListDirectoriesOptions,
   ): Promise<AutoPaginatable<Directory, SerializedListDirectoriesOptions>> {
     return this.list('/directories', directory, options && listDirectoriesOptions.write(options))
@@ -42,7 +42,7 @@ export class DirectorySync extends Resource {
    * @example
    * const { state } = await workos.directorySync.getDirectory('directory_01…')
    */
-  getDirectory(id: string): Promise<Directory> {
+  async getDirectory(id: string): Promise<Directory> {
     return this.get(path`/directories/${id}`, directory)
   }
 
@@ -53,7 +53,7 @@ export class DirectorySync extends Resource {
    * @example
    * await workos.directorySync.deleteDirectory('directory_01…')
    */
-  deleteDirectory(id: string): Promise<void> {
+  async deleteDirectory(id: string): Promise<void> {
     return this.workos.delete(path`/directories/${id}`)
   }
 
@@ -64,7 +64,7 @@ export class DirectorySync extends Resource {
    * @example
    * const groups = await workos.directorySync.listGroups({ directory: 'directory_01…' })
    */
-  listGroups(
+  async listGroups(
     options: ListDirectoryGroupsOptions,
   ): Promise<AutoPaginatable<DirectoryGroup, ListDirectoryGroupsOptions>> {
     return this.list('/directory_groups', directoryGroup, options)
@@ -77,7 +77,7 @@ export class DirectorySync extends Resource {
    * @example
    * const users = await workos.directorySync.listUsers({ directory: 'directory_01…' })
    */
-  listUsers<TCustomAttributes extends object = DefaultCustomAttributes>(
+  async listUsers<TCustomAttributes extends object = DefaultCustomAttributes>(
     options: ListDirectoryUsersOptions,
   ): Promise<
     AutoPaginatable<DirectoryUserWithGroups<TCustomAttributes>, ListDirectoryUsersOptions>
@@ -92,7 +92,7 @@ export class DirectorySync extends Resource {
    * @example
    * const user = await workos.directorySync.getUser<{ department: string }>('directory_user_01…')
    */
-  getUser<TCustomAttributes extends object = DefaultCustomAttributes>(
+  async getUser<TCustomAttributes extends object = DefaultCustomAttributes>(
     user: string,
   ): Promise<DirectoryUserWithGroups<TCustomAttributes>> {
     return this.get(path`/directory_users/${user}`, directoryUserWithGroups)
@@ -105,7 +105,7 @@ export class DirectorySync extends Resource {
    * @example
    * const { name } = await workos.directorySync.getGroup('directory_group_01…')
    */
-  getGroup(group: string): Promise<DirectoryGroup> {
+  async getGroup(group: string): Promise<DirectoryGroup> {
     return this.get(path`/directory_groups/${group}`, directoryGroup)
   }
 }

@@ -1,7 +1,9 @@
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
   type AddFlagTargetOptions,
+  type FeatureFlag,
   featureFlag,
   type ListFeatureFlagsOptions,
   type ListOrganizationFeatureFlagsOptions,
@@ -20,7 +22,7 @@ export class FeatureFlags extends Resource {
    * @example
    * const flags = await workos.featureFlags.listFeatureFlags()
    */
-  listFeatureFlags(options?: ListFeatureFlagsOptions) {
+  async listFeatureFlags(options?: ListFeatureFlagsOptions): Promise<AutoPaginatable<FeatureFlag>> {
     return this.list('/feature-flags', featureFlag, options)
   }
 
@@ -31,7 +33,7 @@ export class FeatureFlags extends Resource {
    * @example
    * const { enabled } = await workos.featureFlags.getFeatureFlag('new-billing')
    */
-  getFeatureFlag(slug: string) {
+  async getFeatureFlag(slug: string): Promise<FeatureFlag> {
     return this.get(path`/feature-flags/${slug}`, featureFlag)
   }
 
@@ -42,7 +44,7 @@ export class FeatureFlags extends Resource {
    * @example
    * await workos.featureFlags.enableFeatureFlag('new-billing')
    */
-  enableFeatureFlag(slug: string) {
+  async enableFeatureFlag(slug: string): Promise<FeatureFlag> {
     return this.put(path`/feature-flags/${slug}/enable`, {}, featureFlag)
   }
 
@@ -53,7 +55,7 @@ export class FeatureFlags extends Resource {
    * @example
    * await workos.featureFlags.disableFeatureFlag('new-billing')
    */
-  disableFeatureFlag(slug: string) {
+  async disableFeatureFlag(slug: string): Promise<FeatureFlag> {
     return this.put(path`/feature-flags/${slug}/disable`, {}, featureFlag)
   }
 
@@ -75,7 +77,7 @@ export class FeatureFlags extends Resource {
    * @example
    * await workos.featureFlags.removeFlagTarget({ slug: 'new-billing', targetId: 'org_01…' })
    */
-  removeFlagTarget({ slug, targetId }: RemoveFlagTargetOptions) {
+  async removeFlagTarget({ slug, targetId }: RemoveFlagTargetOptions): Promise<void> {
     return this.workos.delete(path`/feature-flags/${slug}/targets/${targetId}`)
   }
 
@@ -88,7 +90,10 @@ export class FeatureFlags extends Resource {
    *   organizationId: 'org_01…',
    * })
    */
-  listOrganizationFeatureFlags({ organizationId, ...page }: ListOrganizationFeatureFlagsOptions) {
+  async listOrganizationFeatureFlags({
+    organizationId,
+    ...page
+  }: ListOrganizationFeatureFlagsOptions): Promise<AutoPaginatable<FeatureFlag>> {
     return this.list(path`/organizations/${organizationId}/feature-flags`, featureFlag, page)
   }
 
@@ -99,7 +104,10 @@ export class FeatureFlags extends Resource {
    * @example
    * const flags = await workos.featureFlags.listUserFeatureFlags({ userId: 'user_01…' })
    */
-  listUserFeatureFlags({ userId, ...page }: ListUserFeatureFlagsOptions) {
+  async listUserFeatureFlags({
+    userId,
+    ...page
+  }: ListUserFeatureFlagsOptions): Promise<AutoPaginatable<FeatureFlag>> {
     return this.list(path`/user_management/users/${userId}/feature-flags`, featureFlag, page)
   }
 

@@ -1,11 +1,16 @@
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
-import { authorizationOrganizationMembership } from '../user-management/organization-membership.ts'
+import {
+  type AuthorizationOrganizationMembership,
+  authorizationOrganizationMembership,
+} from '../user-management/organization-membership.ts'
 import {
   type CreateGroupOptions,
   createGroup,
   type DeleteGroupOptions,
   type GetGroupOptions,
+  type Group,
   group,
   groupChanges,
   type ListGroupsOptions,
@@ -30,11 +35,13 @@ export class Groups extends Resource {
    *   groupId: 'group_01…',
    * })
    */
-  listOrganizationMemberships({
+  async listOrganizationMemberships({
     organizationId,
     groupId,
     ...page
-  }: ListGroupOrganizationMembershipsOptions) {
+  }: ListGroupOrganizationMembershipsOptions): Promise<
+    AutoPaginatable<AuthorizationOrganizationMembership>
+  > {
     const memberships = membershipsPath({ organizationId, groupId })
     return this.list(memberships, authorizationOrganizationMembership, page)
   }
@@ -46,7 +53,10 @@ export class Groups extends Resource {
    * @example
    * const groups = await workos.groups.listGroups({ organizationId: 'org_01…' })
    */
-  listGroups({ organizationId, ...page }: ListGroupsOptions) {
+  async listGroups({
+    organizationId,
+    ...page
+  }: ListGroupsOptions): Promise<AutoPaginatable<Group>> {
     return this.list(path`/organizations/${organizationId}/groups`, group, page)
   }
 
@@ -58,7 +68,7 @@ export class Groups extends Resource {
    * @example
    * await workos.groups.createGroup({ organizationId: 'org_01…', name: 'Engineering' })
    */
-  createGroup(options: CreateGroupOptions) {
+  async createGroup(options: CreateGroupOptions): Promise<Group> {
     const body = createGroup.write(options)
     return this.post(path`/organizations/${options.organizationId}/groups`, body, group)
   }
@@ -73,7 +83,7 @@ export class Groups extends Resource {
    *   groupId: 'group_01…',
    * })
    */
-  getGroup(options: GetGroupOptions) {
+  async getGroup(options: GetGroupOptions): Promise<Group> {
     return this.get(groupPath(options), group)
   }
 
@@ -88,7 +98,7 @@ export class Groups extends Resource {
    *   name: 'Product engineering',
    * })
    */
-  updateGroup(options: UpdateGroupOptions) {
+  async updateGroup(options: UpdateGroupOptions): Promise<Group> {
     return this.patch(groupPath(options), groupChanges.write(options), group)
   }
 
@@ -99,7 +109,7 @@ export class Groups extends Resource {
    * @example
    * await workos.groups.deleteGroup({ organizationId: 'org_01…', groupId: 'group_01…' })
    */
-  deleteGroup(options: DeleteGroupOptions) {
+  async deleteGroup(options: DeleteGroupOptions): Promise<void> {
     return this.workos.delete(groupPath(options))
   }
 
@@ -114,7 +124,7 @@ export class Groups extends Resource {
    *   organizationMembershipId: 'om_01…',
    * })
    */
-  addOrganizationMembership(options: AddGroupOrganizationMembershipOptions) {
+  async addOrganizationMembership(options: AddGroupOrganizationMembershipOptions): Promise<Group> {
     return this.post(membershipsPath(options), createGroupMembership.write(options), group)
   }
 
@@ -129,7 +139,9 @@ export class Groups extends Resource {
    *   organizationMembershipId: 'om_01…',
    * })
    */
-  removeOrganizationMembership(options: RemoveGroupOrganizationMembershipOptions) {
+  async removeOrganizationMembership(
+    options: RemoveGroupOrganizationMembershipOptions,
+  ): Promise<void> {
     return this.workos.delete(membershipsPath(options) + path`/${options.organizationMembershipId}`)
   }
 }

@@ -1,4 +1,4 @@
-import type { AutoPaginatable, PaginationOptions } from '../../http/auto-paginatable.ts'
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
@@ -36,7 +36,7 @@ export class MultiFactorAuth extends Resource {
    * @example
    * await workos.multiFactorAuth.deleteFactor('auth_factor_01…')
    */
-  deleteFactor(id: string): Promise<void> {
+  async deleteFactor(id: string): Promise<void> {
     return this.workos.delete(path`/auth/factors/${id}`)
   }
 
@@ -47,7 +47,7 @@ export class MultiFactorAuth extends Resource {
    * @example
    * const { type } = await workos.multiFactorAuth.getFactor('auth_factor_01…')
    */
-  getFactor(id: string): Promise<Factor> {
+  async getFactor(id: string): Promise<Factor> {
     return this.get(path`/auth/factors/${id}`, factor)
   }
 
@@ -62,7 +62,7 @@ export class MultiFactorAuth extends Resource {
    *   user: 'ada@example.com',
    * })
    */
-  enrollFactor(options: EnrollFactorOptions): Promise<FactorWithSecrets> {
+  async enrollFactor(options: EnrollFactorOptions): Promise<FactorWithSecrets> {
     return this.post(
       '/auth/factors/enroll',
       enrollFactorOptions.write?.(options),
@@ -80,7 +80,7 @@ export class MultiFactorAuth extends Resource {
    *   smsTemplate: 'Your code is {{code}}.',
    * })
    */
-  challengeFactor({
+  async challengeFactor({
     authenticationFactorId,
     smsTemplate,
   }: ChallengeFactorOptions): Promise<Challenge> {
@@ -100,7 +100,7 @@ export class MultiFactorAuth extends Resource {
    *   code: '123456',
    * })
    */
-  verifyChallenge({
+  async verifyChallenge({
     authenticationChallengeId,
     code,
   }: VerifyChallengeOptions): Promise<VerifyResponse> {
@@ -116,7 +116,7 @@ export class MultiFactorAuth extends Resource {
    * const { authenticationFactor, authenticationChallenge } =
    *   await workos.multiFactorAuth.createUserAuthFactor({ userId: 'user_01…', type: 'totp' })
    */
-  createUserAuthFactor({
+  async createUserAuthFactor({
     userId,
     ...options
   }: EnrollAuthFactorOptions): Promise<EnrolledAuthenticationFactor> {
@@ -132,10 +132,10 @@ export class MultiFactorAuth extends Resource {
    * @example
    * const factors = await workos.multiFactorAuth.listUserAuthFactors({ userId: 'user_01…' })
    */
-  listUserAuthFactors({
+  async listUserAuthFactors({
     userId,
     ...options
-  }: ListAuthFactorsOptions): Promise<AutoPaginatable<AuthenticationFactor, PaginationOptions>> {
+  }: ListAuthFactorsOptions): Promise<AutoPaginatable<AuthenticationFactor>> {
     const factorsPath = path`/user_management/users/${userId}/auth_factors`
     return this.list(factorsPath, authenticationFactor, options)
   }

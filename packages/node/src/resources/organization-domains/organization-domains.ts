@@ -3,6 +3,7 @@ import { Resource } from '../resource.ts'
 import {
   type CreateOrganizationDomainOptions,
   createOrganizationDomainOptions,
+  type OrganizationDomain,
   organizationDomain,
 } from './organization-domain.ts'
 
@@ -15,7 +16,7 @@ export class OrganizationDomains extends Resource {
    * @example
    * const { state } = await workos.organizationDomains.getOrganizationDomain('org_domain_01…')
    */
-  getOrganizationDomain(id: string) {
+  async getOrganizationDomain(id: string): Promise<OrganizationDomain> {
     return this.get(path`/organization_domains/${id}`, organizationDomain)
   }
 
@@ -26,7 +27,7 @@ export class OrganizationDomains extends Resource {
    * @example
    * await workos.organizationDomains.verifyOrganizationDomain('org_domain_01…')
    */
-  verifyOrganizationDomain(id: string) {
+  async verifyOrganizationDomain(id: string): Promise<OrganizationDomain> {
     return this.post(path`/organization_domains/${id}/verify`, {}, organizationDomain)
   }
 
@@ -40,7 +41,9 @@ export class OrganizationDomains extends Resource {
    *   domain: 'example.com',
    * })
    */
-  createOrganizationDomain(payload: CreateOrganizationDomainOptions) {
+  async createOrganizationDomain(
+    payload: CreateOrganizationDomainOptions,
+  ): Promise<OrganizationDomain> {
     const body = createOrganizationDomainOptions.write(payload)
     return this.post('/organization_domains', body, organizationDomain)
   }
@@ -52,7 +55,7 @@ export class OrganizationDomains extends Resource {
    * @example
    * await workos.organizationDomains.deleteOrganizationDomain('org_domain_01…')
    */
-  deleteOrganizationDomain(id: string) {
+  async deleteOrganizationDomain(id: string): Promise<void> {
     return this.workos.delete(path`/organization_domains/${id}`)
   }
 }

@@ -1,4 +1,9 @@
-import { type ListResponse, readList } from '../../http/auto-paginatable.ts'
+import {
+  type AutoPaginatable,
+  type List,
+  type ListResponse,
+  readList,
+} from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
@@ -6,6 +11,7 @@ import {
   createItContactOptions,
   type DeleteItContactOptions,
   type InviteItContactOptions,
+  type ItContact,
   type ItContactResponse,
   inviteItContactOptions,
   itContact,
@@ -17,6 +23,7 @@ import {
   type CreateOrganizationRequestOptions,
   createOrganizationOptions,
   type ListOrganizationsOptions,
+  type Organization,
   organization,
   organizationChanges,
   type UpdateOrganizationOptions,
@@ -31,7 +38,9 @@ export class Organizations extends Resource {
    * @example
    * const organizations = await workos.organizations.listOrganizations({ domains: ['example.com'] })
    */
-  listOrganizations(options?: ListOrganizationsOptions) {
+  async listOrganizations(
+    options?: ListOrganizationsOptions,
+  ): Promise<AutoPaginatable<Organization, ListOrganizationsOptions>> {
     return this.list('/organizations', organization, options)
   }
 
@@ -42,10 +51,10 @@ export class Organizations extends Resource {
    * @example
    * await workos.organizations.createOrganization({ name: 'Acme', externalId: 'acme' })
    */
-  createOrganization(
+  async createOrganization(
     payload: CreateOrganizationOptions,
     requestOptions: CreateOrganizationRequestOptions = {},
-  ) {
+  ): Promise<Organization> {
     const body = createOrganizationOptions.write(payload)
     return this.post('/organizations', body, organization, requestOptions)
   }
@@ -57,7 +66,7 @@ export class Organizations extends Resource {
    * @example
    * await workos.organizations.deleteOrganization('org_01…')
    */
-  deleteOrganization(id: string) {
+  async deleteOrganization(id: string): Promise<void> {
     return this.workos.delete(path`/organizations/${id}`)
   }
 
@@ -68,7 +77,7 @@ export class Organizations extends Resource {
    * @example
    * const { name } = await workos.organizations.getOrganization('org_01…')
    */
-  getOrganization(id: string) {
+  async getOrganization(id: string): Promise<Organization> {
     return this.get(path`/organizations/${id}`, organization)
   }
 
@@ -79,7 +88,7 @@ export class Organizations extends Resource {
    * @example
    * const { id } = await workos.organizations.getOrganizationByExternalId('acme')
    */
-  getOrganizationByExternalId(externalId: string) {
+  async getOrganizationByExternalId(externalId: string): Promise<Organization> {
     return this.get(path`/organizations/external_id/${externalId}`, organization)
   }
 
@@ -90,7 +99,10 @@ export class Organizations extends Resource {
    * @example
    * await workos.organizations.updateOrganization({ organization: 'org_01…', name: 'Acme Ltd' })
    */
-  updateOrganization({ organization: id, ...changes }: UpdateOrganizationOptions) {
+  async updateOrganization({
+    organization: id,
+    ...changes
+  }: UpdateOrganizationOptions): Promise<Organization> {
     const body = organizationChanges.write(changes)
     return this.put(path`/organizations/${id}`, body, organization)
   }
@@ -102,7 +114,7 @@ export class Organizations extends Resource {
    * @example
    * const { data } = await workos.organizations.listItContacts({ organizationId: 'org_01…' })
    */
-  listItContacts({ organizationId }: ListItContactsOptions) {
+  async listItContacts({ organizationId }: ListItContactsOptions): Promise<List<ItContact>> {
     return this.get(path`/organizations/${organizationId}/it_contacts`, {
       read: (wire: ListResponse<ItContactResponse>) => readList(itContact, wire),
     })
@@ -119,7 +131,10 @@ export class Organizations extends Resource {
    *   email: 'it@example.com',
    * })
    */
-  createItContact({ organizationId, ...contact }: CreateItContactOptions) {
+  async createItContact({
+    organizationId,
+    ...contact
+  }: CreateItContactOptions): Promise<ItContact> {
     const body = createItContactOptions.write(contact)
     return this.post(path`/organizations/${organizationId}/it_contacts`, body, itContact)
   }
@@ -131,7 +146,7 @@ export class Organizations extends Resource {
    * @example
    * await workos.organizations.deleteItContact({ organizationId: 'org_01…', contactId: '…' })
    */
-  deleteItContact({ organizationId, contactId }: DeleteItContactOptions) {
+  async deleteItContact({ organizationId, contactId }: DeleteItContactOptions): Promise<void> {
     return this.workos.delete(path`/organizations/${organizationId}/it_contacts/${contactId}`)
   }
 

@@ -3,7 +3,9 @@ import { Resource } from '../resource.ts'
 import {
   type CreatePasswordlessSessionOptions,
   createPasswordlessSessionOptions,
+  type PasswordlessSession,
   passwordlessSession,
+  type SendSessionResponse,
   sentSession,
 } from './passwordless-session.ts'
 
@@ -20,7 +22,7 @@ export class Passwordless extends Resource {
    *   expiresIn: 900,
    * })
    */
-  createSession(options: CreatePasswordlessSessionOptions) {
+  async createSession(options: CreatePasswordlessSessionOptions): Promise<PasswordlessSession> {
     const body = createPasswordlessSessionOptions.write(options)
     return this.post('/passwordless/sessions', body, passwordlessSession)
   }
@@ -32,7 +34,7 @@ export class Passwordless extends Resource {
    * @example
    * await workos.passwordless.sendSession(id)
    */
-  sendSession(sessionId: string) {
+  async sendSession(sessionId: string): Promise<SendSessionResponse> {
     return this.post(path`/passwordless/sessions/${sessionId}/send`, {}, sentSession)
   }
 }

@@ -1,6 +1,8 @@
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
+  type ConnectedAccount,
   connectedAccount,
   connectedAccountInput,
   createConnectedAccount,
@@ -24,6 +26,7 @@ import {
   type CreateDataIntegrationClientCredentialOptions,
   createApiKeyConnection,
   createClientCredentialsConnection,
+  type DataIntegrationAuthorizeUrlResponse,
   type UpdateDataIntegrationApiKeyOptions,
   type UpdateDataIntegrationClientCredentialsOptions,
   upsertApiKey,
@@ -35,9 +38,12 @@ import {
   type CreateDataIntegrationCredentialOptions,
   credentialRequest,
   credentialsAnswer,
+  type DataIntegrationAccessTokenResponse,
+  type DataIntegrationCredentialsResponse,
   type GetAccessTokenOptions,
 } from './credential.ts'
 import {
+  type DataIntegration,
   dataIntegration,
   type GetDataIntegrationOptions,
   type ListDataIntegrationsOptions,
@@ -49,6 +55,7 @@ import {
   updateDataIntegration,
 } from './data-integration-options.ts'
 import {
+  type DataIntegrationsListResponse,
   dataProviders,
   type ListOrganizationDataProvidersOptions,
   type ListUserDataProvidersOptions,
@@ -63,7 +70,9 @@ export class Pipes extends Resource {
    * @example
    * const integrations = await workos.pipes.listDataIntegrations({ ownership: 'user' })
    */
-  listDataIntegrations(options?: ListDataIntegrationsOptions) {
+  async listDataIntegrations(
+    options?: ListDataIntegrationsOptions,
+  ): Promise<AutoPaginatable<DataIntegration, ListDataIntegrationsOptions>> {
     return this.list('/data-integrations', dataIntegration, options)
   }
 
@@ -78,7 +87,7 @@ export class Pipes extends Resource {
    *   credentials: { type: 'custom', clientId: 'Iv1.…', clientSecret: '…' },
    * })
    */
-  createDataIntegration(options: CreateDataIntegration) {
+  async createDataIntegration(options: CreateDataIntegration): Promise<DataIntegration> {
     const body = createDataIntegration.write(options)
     return this.post('/data-integrations', body, dataIntegration)
   }
@@ -90,7 +99,7 @@ export class Pipes extends Resource {
    * @example
    * const { enabled } = await workos.pipes.getDataIntegration({ slug: 'github' })
    */
-  getDataIntegration({ slug }: GetDataIntegrationOptions) {
+  async getDataIntegration({ slug }: GetDataIntegrationOptions): Promise<DataIntegration> {
     return this.get(path`/data-integrations/${slug}`, dataIntegration)
   }
 
@@ -101,7 +110,10 @@ export class Pipes extends Resource {
    * @example
    * await workos.pipes.updateDataIntegration({ slug: 'github', scopes: ['repo'] })
    */
-  updateDataIntegration({ slug, ...changes }: UpdateDataIntegrationOptions) {
+  async updateDataIntegration({
+    slug,
+    ...changes
+  }: UpdateDataIntegrationOptions): Promise<DataIntegration> {
     const body = updateDataIntegration.write(changes)
     return this.put(path`/data-integrations/${slug}`, body, dataIntegration)
   }
@@ -113,7 +125,7 @@ export class Pipes extends Resource {
    * @example
    * await workos.pipes.deleteDataIntegration({ slug: 'github' })
    */
-  deleteDataIntegration({ slug }: GetDataIntegrationOptions) {
+  async deleteDataIntegration({ slug }: GetDataIntegrationOptions): Promise<void> {
     return this.workos.delete(path`/data-integrations/${slug}`)
   }
 
@@ -127,7 +139,10 @@ export class Pipes extends Resource {
    *   slug: 'openai', userId: 'user_01…', secret: 'sk-…', connectionIntent: 'add',
    * })
    */
-  createDataIntegrationApiKey({ slug, ...connection }: CreateDataIntegrationApiKeyOptions) {
+  async createDataIntegrationApiKey({
+    slug,
+    ...connection
+  }: CreateDataIntegrationApiKeyOptions): Promise<ConnectedAccount> {
     const body = createApiKeyConnection.write(connection)
     return this.post(path`/data-integrations/${slug}/api-key`, body, connectedAccount)
   }
@@ -141,7 +156,10 @@ export class Pipes extends Resource {
    *   slug: 'openai', userId: 'user_01…', secret: 'sk-…',
    * })
    */
-  updateDataIntegrationApiKey({ slug, ...connection }: UpdateDataIntegrationApiKeyOptions) {
+  async updateDataIntegrationApiKey({
+    slug,
+    ...connection
+  }: UpdateDataIntegrationApiKeyOptions): Promise<ConnectedAccount> {
     const body = upsertApiKey.write(connection)
     return this.put(path`/data-integrations/${slug}/api-key`, body, connectedAccount)
   }
@@ -156,7 +174,10 @@ export class Pipes extends Resource {
    *   slug: 'github', userId: 'user_01…', returnTo: 'https://example.com/settings',
    * })
    */
-  authorizeDataIntegration({ slug, ...request }: AuthorizeDataIntegrationOptions) {
+  async authorizeDataIntegration({
+    slug,
+    ...request
+  }: AuthorizeDataIntegrationOptions): Promise<DataIntegrationAuthorizeUrlResponse> {
     const body = authorizationRequest.write(request)
     return this.post(path`/data-integrations/${slug}/authorize`, body, authorizationUrl)
   }
@@ -175,10 +196,10 @@ export class Pipes extends Resource {
    *   connectionIntent: 'add',
    * })
    */
-  createDataIntegrationClientCredential({
+  async createDataIntegrationClientCredential({
     slug,
     ...connection
-  }: CreateDataIntegrationClientCredentialOptions) {
+  }: CreateDataIntegrationClientCredentialOptions): Promise<ConnectedAccount> {
     const body = createClientCredentialsConnection.write(connection)
     return this.post(path`/data-integrations/${slug}/client-credentials`, body, connectedAccount)
   }
@@ -192,10 +213,10 @@ export class Pipes extends Resource {
    *   slug: 'salesforce', userId: 'user_01…', clientId: '…', clientSecret: '…',
    * })
    */
-  updateDataIntegrationClientCredentials({
+  async updateDataIntegrationClientCredentials({
     slug,
     ...connection
-  }: UpdateDataIntegrationClientCredentialsOptions) {
+  }: UpdateDataIntegrationClientCredentialsOptions): Promise<ConnectedAccount> {
     const body = upsertClientCredentials.write(connection)
     return this.put(path`/data-integrations/${slug}/client-credentials`, body, connectedAccount)
   }
@@ -210,7 +231,10 @@ export class Pipes extends Resource {
    *   slug: 'github', userId: 'user_01…',
    * })
    */
-  createDataIntegrationCredential({ slug, ...request }: CreateDataIntegrationCredentialOptions) {
+  async createDataIntegrationCredential({
+    slug,
+    ...request
+  }: CreateDataIntegrationCredentialOptions): Promise<DataIntegrationCredentialsResponse> {
     const body = credentialRequest.write(request)
     return this.post(path`/data-integrations/${slug}/credentials`, body, credentialsAnswer)
   }
@@ -222,7 +246,9 @@ export class Pipes extends Resource {
    * @example
    * const { enabled } = await workos.pipes.getOrganizationDataIntegration({ slug: 'github' })
    */
-  getOrganizationDataIntegration({ slug }: GetDataIntegrationOptions) {
+  async getOrganizationDataIntegration({
+    slug,
+  }: GetDataIntegrationOptions): Promise<DataIntegration> {
     return this.get(path`/data-integrations/${slug}/organization`, dataIntegration)
   }
 
@@ -233,7 +259,10 @@ export class Pipes extends Resource {
    * @example
    * await workos.pipes.updateOrganizationDataIntegration({ slug: 'github', enabled: true })
    */
-  updateOrganizationDataIntegration({ slug, ...changes }: UpdateDataIntegrationOptions) {
+  async updateOrganizationDataIntegration({
+    slug,
+    ...changes
+  }: UpdateDataIntegrationOptions): Promise<DataIntegration> {
     const body = updateDataIntegration.write(changes)
     return this.put(path`/data-integrations/${slug}/organization`, body, dataIntegration)
   }
@@ -245,7 +274,7 @@ export class Pipes extends Resource {
    * @example
    * await workos.pipes.deleteOrganizationDataIntegration({ slug: 'github' })
    */
-  deleteOrganizationDataIntegration({ slug }: GetDataIntegrationOptions) {
+  async deleteOrganizationDataIntegration({ slug }: GetDataIntegrationOptions): Promise<void> {
     return this.workos.delete(path`/data-integrations/${slug}/organization`)
   }
 
@@ -258,7 +287,10 @@ export class Pipes extends Resource {
    * const answer = await workos.pipes.getAccessToken({ provider: 'github', userId: 'user_01…' })
    * if (answer.active) console.log(answer.accessToken.missingScopes)
    */
-  getAccessToken({ provider, ...request }: GetAccessTokenOptions) {
+  async getAccessToken({
+    provider,
+    ...request
+  }: GetAccessTokenOptions): Promise<DataIntegrationAccessTokenResponse> {
     const body = accessTokenRequest.write(request)
     return this.post(path`/data-integrations/${provider}/token`, body, accessTokenAnswer)
   }
@@ -273,11 +305,11 @@ export class Pipes extends Resource {
    *   organizationId: 'org_01…', slug: 'github',
    * })
    */
-  getOrganizationConnectedAccount({
+  async getOrganizationConnectedAccount({
     organizationId,
     slug,
     ...choice
-  }: GetOrganizationConnectedAccountOptions) {
+  }: GetOrganizationConnectedAccountOptions): Promise<ConnectedAccount> {
     const query = connectionQuery.write(choice)
     return this.get(accountOfOrganization(organizationId, slug), connectedAccount, { query })
   }
@@ -291,11 +323,11 @@ export class Pipes extends Resource {
    *   organizationId: 'org_01…', slug: 'github', userId: 'user_01…', accessToken: 'gho_…',
    * })
    */
-  createOrganizationConnectedAccount({
+  async createOrganizationConnectedAccount({
     organizationId,
     slug,
     ...account
-  }: CreateOrganizationConnectedAccountOptions) {
+  }: CreateOrganizationConnectedAccountOptions): Promise<ConnectedAccount> {
     const body = createOrganizationConnectedAccount.write(account)
     return this.post(accountOfOrganization(organizationId, slug), body, connectedAccount)
   }
@@ -309,11 +341,11 @@ export class Pipes extends Resource {
    *   organizationId: 'org_01…', slug: 'github', userId: 'user_01…', state: 'needs_reauthorization',
    * })
    */
-  updateOrganizationConnectedAccount({
+  async updateOrganizationConnectedAccount({
     organizationId,
     slug,
     ...changes
-  }: UpdateOrganizationConnectedAccountOptions) {
+  }: UpdateOrganizationConnectedAccountOptions): Promise<ConnectedAccount> {
     const body = organizationConnectedAccount.write(changes)
     const query = connectionQuery.write(changes)
     return this.put(accountOfOrganization(organizationId, slug), body, connectedAccount, { query })
@@ -329,11 +361,11 @@ export class Pipes extends Resource {
    *   organizationId: 'org_01…', slug: 'github',
    * })
    */
-  deleteOrganizationConnectedAccount({
+  async deleteOrganizationConnectedAccount({
     organizationId,
     slug,
     ...choice
-  }: GetOrganizationConnectedAccountOptions) {
+  }: GetOrganizationConnectedAccountOptions): Promise<void> {
     const query = connectionQuery.write(choice)
     return this.workos.delete(accountOfOrganization(organizationId, slug), query)
   }
@@ -345,10 +377,10 @@ export class Pipes extends Resource {
    * @example
    * const { data } = await workos.pipes.listOrganizationDataProviders({ organizationId: 'org_01…' })
    */
-  listOrganizationDataProviders({
+  async listOrganizationDataProviders({
     organizationId,
     ...choice
-  }: ListOrganizationDataProvidersOptions) {
+  }: ListOrganizationDataProvidersOptions): Promise<DataIntegrationsListResponse> {
     const query = connectionQuery.write(choice)
     return this.get(path`/organizations/${organizationId}/data_providers`, dataProviders, { query })
   }
@@ -363,7 +395,11 @@ export class Pipes extends Resource {
    *   userId: 'user_01…', slug: 'github',
    * })
    */
-  getUserConnectedAccount({ userId, slug, ...choice }: GetUserConnectedAccountOptions) {
+  async getUserConnectedAccount({
+    userId,
+    slug,
+    ...choice
+  }: GetUserConnectedAccountOptions): Promise<ConnectedAccount> {
     const query = connectionQuery.write(choice)
     return this.get(accountOfUser(userId, slug), connectedAccount, { query })
   }
@@ -377,12 +413,12 @@ export class Pipes extends Resource {
    *   userId: 'user_01…', slug: 'github', accessToken: 'gho_…', scopes: ['repo'],
    * })
    */
-  createUserConnectedAccount({
+  async createUserConnectedAccount({
     userId,
     slug,
     organizationId,
     ...account
-  }: CreateUserConnectedAccountOptions) {
+  }: CreateUserConnectedAccountOptions): Promise<ConnectedAccount> {
     const body = createConnectedAccount.write(account)
     const query = connectionQuery.write({ organizationId })
     return this.post(accountOfUser(userId, slug), body, connectedAccount, { query })
@@ -397,7 +433,11 @@ export class Pipes extends Resource {
    *   userId: 'user_01…', slug: 'github', state: 'needs_reauthorization',
    * })
    */
-  updateUserConnectedAccount({ userId, slug, ...changes }: UpdateUserConnectedAccountOptions) {
+  async updateUserConnectedAccount({
+    userId,
+    slug,
+    ...changes
+  }: UpdateUserConnectedAccountOptions): Promise<ConnectedAccount> {
     const body = connectedAccountInput.write(changes)
     const query = connectionQuery.write(changes)
     return this.put(accountOfUser(userId, slug), body, connectedAccount, { query })
@@ -411,7 +451,11 @@ export class Pipes extends Resource {
    * @example
    * await workos.pipes.deleteUserConnectedAccount({ userId: 'user_01…', slug: 'github' })
    */
-  deleteUserConnectedAccount({ userId, slug, ...choice }: GetUserConnectedAccountOptions) {
+  async deleteUserConnectedAccount({
+    userId,
+    slug,
+    ...choice
+  }: GetUserConnectedAccountOptions): Promise<void> {
     const query = connectionQuery.write(choice)
     return this.workos.delete(accountOfUser(userId, slug), query)
   }
@@ -423,7 +467,10 @@ export class Pipes extends Resource {
    * @example
    * const { data } = await workos.pipes.listUserDataProviders({ userId: 'user_01…' })
    */
-  listUserDataProviders({ userId, ...choice }: ListUserDataProvidersOptions) {
+  async listUserDataProviders({
+    userId,
+    ...choice
+  }: ListUserDataProvidersOptions): Promise<DataIntegrationsListResponse> {
     const query = connectionQuery.write(choice)
     return this.get(path`/user_management/users/${userId}/data_providers`, dataProviders, { query })
   }

@@ -2,6 +2,7 @@ import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
   type CreateAttemptOptions,
+  type RadarStandaloneResponse,
   radarAssessment,
   radarAttemptOptions,
   radarAttemptOutcome,
@@ -30,7 +31,7 @@ export class Radar extends Resource {
    *   action: 'sign-in',
    * })
    */
-  createAttempt(options: CreateAttemptOptions) {
+  async createAttempt(options: CreateAttemptOptions): Promise<RadarStandaloneResponse> {
     return this.post('/radar/attempts', radarAttemptOptions.write(options), radarAssessment)
   }
 
@@ -70,7 +71,7 @@ export class Radar extends Resource {
    * @example
    * await workos.radar.removeListEntry({ type: 'domain', action: 'block', entry: 'example.com' })
    */
-  removeListEntry({ type, action, ...payload }: RemoveListEntryOptions) {
+  async removeListEntry({ type, action, ...payload }: RemoveListEntryOptions): Promise<void> {
     const url = path`/radar/lists/${type}/${action}`
     return this.workos.deleteWithBody(url, radarListEntry.write(payload))
   }

@@ -33,7 +33,7 @@ export class SSO extends Resource {
    * @example
    * const connections = await workos.sso.listConnections({ organizationId: 'org_01…' })
    */
-  listConnections(
+  async listConnections(
     options?: ListConnectionsOptions,
   ): Promise<AutoPaginatable<Connection, SerializedListConnectionsOptions>> {
     return this.list('/connections', connection, options && listConnectionsOptions.write(options))
@@ -46,7 +46,7 @@ export class SSO extends Resource {
    * @example
    * await workos.sso.deleteConnection('conn_01…')
    */
-  deleteConnection(id: string): Promise<void> {
+  async deleteConnection(id: string): Promise<void> {
     return this.workos.delete(path`/connections/${id}`)
   }
 
@@ -99,7 +99,7 @@ export class SSO extends Resource {
    * @example
    * const { state } = await workos.sso.getConnection('conn_01…')
    */
-  getConnection(id: string): Promise<Connection> {
+  async getConnection(id: string): Promise<Connection> {
     return this.get(path`/connections/${id}`, connection)
   }
 
@@ -145,7 +145,7 @@ export class SSO extends Resource {
    * @example
    * const profile = await workos.sso.getProfile({ accessToken })
    */
-  getProfile<CustomAttributesType extends Record<string, unknown> = Record<string, unknown>>({
+  async getProfile<CustomAttributesType extends Record<string, unknown> = Record<string, unknown>>({
     accessToken,
   }: GetProfileOptions): Promise<Profile<CustomAttributesType>> {
     return this.get('/sso/profile', profile, { accessToken })

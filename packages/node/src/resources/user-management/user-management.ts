@@ -201,7 +201,7 @@ export class UserManagement extends Resource {
    * @example
    * const { email } = await workos.userManagement.getUser('user_01…')
    */
-  getUser(userId: string): Promise<User> {
+  async getUser(userId: string): Promise<User> {
     return this.get(path`/user_management/users/${userId}`, user)
   }
 
@@ -212,7 +212,7 @@ export class UserManagement extends Resource {
    * @example
    * const { id } = await workos.userManagement.getUserByExternalId('42')
    */
-  getUserByExternalId(externalId: string): Promise<User> {
+  async getUserByExternalId(externalId: string): Promise<User> {
     return this.get(path`/user_management/users/external_id/${externalId}`, user)
   }
 
@@ -223,7 +223,7 @@ export class UserManagement extends Resource {
    * @example
    * const users = await workos.userManagement.listUsers({ organizationId: 'org_01…' })
    */
-  listUsers(
+  async listUsers(
     options?: ListUsersOptions,
   ): Promise<AutoPaginatable<User, SerializedListUsersOptions>> {
     const query = options && listUsersOptions.write(options)
@@ -238,7 +238,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.createUser({ email: 'ada@example.com', firstName: 'Ada' })
    */
-  createUser(payload: CreateUserOptions): Promise<CreateUserResponse> {
+  async createUser(payload: CreateUserOptions): Promise<CreateUserResponse> {
     return this.post('/user_management/users', createUserOptions.write(payload), createdUser)
   }
 
@@ -250,7 +250,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.authenticateWithMagicAuth({ email, code: '123456' })
    */
-  authenticateWithMagicAuth(
+  async authenticateWithMagicAuth(
     payload: AuthenticateWithMagicAuthOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(magicAuthGrant, payload)
@@ -264,7 +264,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.authenticateWithPassword({ email: 'ada@example.com', password })
    */
-  authenticateWithPassword(
+  async authenticateWithPassword(
     payload: AuthenticateWithPasswordOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(passwordGrant, payload)
@@ -303,7 +303,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.authenticateWithCodeAndVerifier({ code, codeVerifier })
    */
-  authenticateWithCodeAndVerifier(
+  async authenticateWithCodeAndVerifier(
     payload: AuthenticateWithCodeAndVerifierOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticate(codeAndVerifierGrant, payload)
@@ -318,7 +318,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.authenticateWithRefreshToken({ refreshToken, organizationId })
    */
-  authenticateWithRefreshToken(
+  async authenticateWithRefreshToken(
     payload: AuthenticateWithRefreshTokenOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticate(refreshTokenGrant, payload, this.workos.key)
@@ -336,7 +336,9 @@ export class UserManagement extends Resource {
    *   pendingAuthenticationToken: exception.pendingAuthenticationToken,
    * })
    */
-  authenticateWithTotp(payload: AuthenticateWithTotpOptions): Promise<AuthenticationResponse> {
+  async authenticateWithTotp(
+    payload: AuthenticateWithTotpOptions,
+  ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(totpGrant, payload)
   }
 
@@ -351,7 +353,7 @@ export class UserManagement extends Resource {
    *   pendingAuthenticationToken: exception.pendingAuthenticationToken,
    * })
    */
-  authenticateWithEmailVerification(
+  async authenticateWithEmailVerification(
     payload: AuthenticateWithEmailVerificationOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(emailVerificationGrant, payload)
@@ -368,7 +370,7 @@ export class UserManagement extends Resource {
    *   pendingAuthenticationToken: exception.pendingAuthenticationToken,
    * })
    */
-  authenticateWithOrganizationSelection(
+  async authenticateWithOrganizationSelection(
     payload: AuthenticateWithOrganizationSelectionOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(organizationSelectionGrant, payload)
@@ -386,7 +388,7 @@ export class UserManagement extends Resource {
    *   phoneNumber: '+15005550006',
    * })
    */
-  sendRadarSmsChallenge(
+  async sendRadarSmsChallenge(
     payload: SendRadarSmsChallengeOptions,
   ): Promise<SendRadarSmsChallengeResponse> {
     const body = sendRadarSmsChallengeOptions.write(payload)
@@ -406,7 +408,7 @@ export class UserManagement extends Resource {
    *   pendingAuthenticationToken: exception.pendingAuthenticationToken,
    * })
    */
-  authenticateWithRadarSmsChallenge(
+  async authenticateWithRadarSmsChallenge(
     payload: AuthenticateWithRadarSmsChallengeOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(radarSmsChallengeGrant, payload)
@@ -424,7 +426,7 @@ export class UserManagement extends Resource {
    *   pendingAuthenticationToken: exception.pendingAuthenticationToken,
    * })
    */
-  authenticateWithRadarEmailChallenge(
+  async authenticateWithRadarEmailChallenge(
     payload: AuthenticateWithRadarEmailChallengeOptions,
   ): Promise<AuthenticationResponse> {
     return this.#authenticateWithKey(radarEmailChallengeGrant, payload)
@@ -474,7 +476,7 @@ export class UserManagement extends Resource {
    * @example
    * const { code } = await workos.userManagement.getEmailVerification('email_verification_01…')
    */
-  getEmailVerification(emailVerificationId: string): Promise<EmailVerification> {
+  async getEmailVerification(emailVerificationId: string): Promise<EmailVerification> {
     return this.get(
       path`/user_management/email_verification/${emailVerificationId}`,
       emailVerification,
@@ -490,7 +492,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.sendVerificationEmail({ userId: 'user_01…' })
    */
-  sendVerificationEmail({ userId }: SendVerificationEmailOptions): Promise<{ user: User }> {
+  async sendVerificationEmail({ userId }: SendVerificationEmailOptions): Promise<{ user: User }> {
     const address = path`/user_management/users/${userId}/email_verification/send`
     return this.post(address, {}, answerWithUser)
   }
@@ -502,7 +504,7 @@ export class UserManagement extends Resource {
    * @example
    * const { code } = await workos.userManagement.getMagicAuth('magic_auth_01…')
    */
-  getMagicAuth(magicAuthId: string): Promise<MagicAuth> {
+  async getMagicAuth(magicAuthId: string): Promise<MagicAuth> {
     return this.get(path`/user_management/magic_auth/${magicAuthId}`, magicAuth)
   }
 
@@ -514,7 +516,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.createMagicAuth({ email: 'ada@example.com' })
    */
-  createMagicAuth(options: CreateMagicAuthOptions): Promise<CreateMagicAuthResponse> {
+  async createMagicAuth(options: CreateMagicAuthOptions): Promise<CreateMagicAuthResponse> {
     const body = createMagicAuthOptions.write(options)
     return this.post('/user_management/magic_auth', body, createdMagicAuth)
   }
@@ -527,7 +529,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.verifyEmail({ userId: 'user_01…', code: '123456' })
    */
-  verifyEmail({ userId, ...proof }: VerifyEmailOptions): Promise<{ user: User }> {
+  async verifyEmail({ userId, ...proof }: VerifyEmailOptions): Promise<{ user: User }> {
     const address = path`/user_management/users/${userId}/email_verification/confirm`
     return this.post(address, verifyEmailOptions.write(proof), answerWithUser)
   }
@@ -539,7 +541,7 @@ export class UserManagement extends Resource {
    * @example
    * const { passwordResetUrl } = await workos.userManagement.getPasswordReset('password_reset_01…')
    */
-  getPasswordReset(passwordResetId: string): Promise<PasswordReset> {
+  async getPasswordReset(passwordResetId: string): Promise<PasswordReset> {
     return this.get(path`/user_management/password_reset/${passwordResetId}`, passwordReset)
   }
 
@@ -550,7 +552,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.createPasswordReset({ email: 'ada@example.com' })
    */
-  createPasswordReset(options: CreatePasswordResetOptions): Promise<PasswordReset> {
+  async createPasswordReset(options: CreatePasswordResetOptions): Promise<PasswordReset> {
     const body = createPasswordResetOptions.write(options)
     return this.post('/user_management/password_reset', body, passwordReset)
   }
@@ -563,7 +565,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.resetPassword({ token, newPassword })
    */
-  resetPassword(payload: ResetPasswordOptions): Promise<{ user: User }> {
+  async resetPassword(payload: ResetPasswordOptions): Promise<{ user: User }> {
     const body = resetPasswordOptions.write(payload)
     return this.post('/user_management/password_reset/confirm', body, answerWithUser)
   }
@@ -576,7 +578,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.updateUser({ userId: 'user_01…', lastName: 'Lovelace' })
    */
-  updateUser({ userId, ...changes }: UpdateUserOptions): Promise<User> {
+  async updateUser({ userId, ...changes }: UpdateUserOptions): Promise<User> {
     return this.put(path`/user_management/users/${userId}`, userChanges.write(changes), user)
   }
 
@@ -587,7 +589,7 @@ export class UserManagement extends Resource {
    * @example
    * const sessions = await workos.userManagement.listSessions('user_01…')
    */
-  listSessions(
+  async listSessions(
     userId: string,
     options?: ListSessionsOptions,
   ): Promise<AutoPaginatable<Session, SerializedListSessionsOptions>> {
@@ -601,7 +603,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.deleteUser('user_01…')
    */
-  deleteUser(userId: string): Promise<void> {
+  async deleteUser(userId: string): Promise<void> {
     return this.workos.delete(path`/user_management/users/${userId}`)
   }
 
@@ -612,7 +614,7 @@ export class UserManagement extends Resource {
    * @example
    * const keys = await workos.userManagement.listUserApiKeys('user_01…')
    */
-  listUserApiKeys(
+  async listUserApiKeys(
     userId: string,
     options?: ListUserApiKeysOptions,
   ): Promise<AutoPaginatable<UserApiKey, SerializedListUserApiKeysOptions>> {
@@ -661,7 +663,9 @@ export class UserManagement extends Resource {
    * @example
    * const { role } = await workos.userManagement.getOrganizationMembership('om_01…')
    */
-  getOrganizationMembership(organizationMembershipId: string): Promise<OrganizationMembership> {
+  async getOrganizationMembership(
+    organizationMembershipId: string,
+  ): Promise<OrganizationMembership> {
     return this.get(membershipPath(organizationMembershipId), organizationMembership)
   }
 
@@ -675,7 +679,7 @@ export class UserManagement extends Resource {
    *   statuses: ['active', 'pending'],
    * })
    */
-  listOrganizationMemberships(
+  async listOrganizationMemberships(
     options: ListOrganizationMembershipsOptions,
   ): Promise<
     AutoPaginatable<OrganizationMembership, SerializedListOrganizationMembershipsOptions>
@@ -696,7 +700,7 @@ export class UserManagement extends Resource {
    *   roleSlug: 'admin',
    * })
    */
-  createOrganizationMembership(
+  async createOrganizationMembership(
     options: CreateOrganizationMembershipOptions,
   ): Promise<OrganizationMembership> {
     const body = createOrganizationMembershipOptions.write(options)
@@ -711,7 +715,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.updateOrganizationMembership('om_01…', { roleSlug: 'member' })
    */
-  updateOrganizationMembership(
+  async updateOrganizationMembership(
     organizationMembershipId: string,
     options: UpdateOrganizationMembershipOptions,
   ): Promise<OrganizationMembership> {
@@ -726,7 +730,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.deleteOrganizationMembership('om_01…')
    */
-  deleteOrganizationMembership(organizationMembershipId: string): Promise<void> {
+  async deleteOrganizationMembership(organizationMembershipId: string): Promise<void> {
     return this.workos.delete(membershipPath(organizationMembershipId))
   }
 
@@ -738,7 +742,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.deactivateOrganizationMembership('om_01…')
    */
-  deactivateOrganizationMembership(
+  async deactivateOrganizationMembership(
     organizationMembershipId: string,
   ): Promise<OrganizationMembership> {
     const address = `${membershipPath(organizationMembershipId)}/deactivate`
@@ -753,7 +757,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.reactivateOrganizationMembership('om_01…')
    */
-  reactivateOrganizationMembership(
+  async reactivateOrganizationMembership(
     organizationMembershipId: string,
   ): Promise<OrganizationMembership> {
     const address = `${membershipPath(organizationMembershipId)}/reactivate`
@@ -769,7 +773,7 @@ export class UserManagement extends Resource {
    *   organizationMembershipId: 'om_01…',
    * })
    */
-  listGroupsForOrganizationMembership({
+  async listGroupsForOrganizationMembership({
     organizationMembershipId,
     ...options
   }: ListGroupsForOrganizationMembershipOptions): Promise<AutoPaginatable<Group>> {
@@ -784,7 +788,7 @@ export class UserManagement extends Resource {
    * @example
    * const { state } = await workos.userManagement.getInvitation('invitation_01…')
    */
-  getInvitation(invitationId: string): Promise<Invitation> {
+  async getInvitation(invitationId: string): Promise<Invitation> {
     return this.get(path`/user_management/invitations/${invitationId}`, invitation)
   }
 
@@ -795,7 +799,7 @@ export class UserManagement extends Resource {
    * @example
    * const { email } = await workos.userManagement.findInvitationByToken(invitationToken)
    */
-  findInvitationByToken(invitationToken: string): Promise<Invitation> {
+  async findInvitationByToken(invitationToken: string): Promise<Invitation> {
     return this.get(path`/user_management/invitations/by_token/${invitationToken}`, invitation)
   }
 
@@ -806,7 +810,7 @@ export class UserManagement extends Resource {
    * @example
    * const invitations = await workos.userManagement.listInvitations({ organizationId: 'org_01…' })
    */
-  listInvitations(
+  async listInvitations(
     options?: ListInvitationsOptions,
   ): Promise<AutoPaginatable<Invitation, SerializedListInvitationsOptions>> {
     const query = options && listInvitationsOptions.write(options)
@@ -821,7 +825,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.sendInvitation({ email: 'ada@example.com', expiresInDays: 3 })
    */
-  sendInvitation(payload: SendInvitationOptions): Promise<Invitation> {
+  async sendInvitation(payload: SendInvitationOptions): Promise<Invitation> {
     const body = sendInvitationOptions.write(payload)
     return this.post('/user_management/invitations', body, invitation)
   }
@@ -834,7 +838,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.acceptInvitation('invitation_01…')
    */
-  acceptInvitation(invitationId: string): Promise<Invitation> {
+  async acceptInvitation(invitationId: string): Promise<Invitation> {
     return this.post(path`/user_management/invitations/${invitationId}/accept`, null, invitation)
   }
 
@@ -846,7 +850,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.revokeInvitation('invitation_01…')
    */
-  revokeInvitation(invitationId: string): Promise<Invitation> {
+  async revokeInvitation(invitationId: string): Promise<Invitation> {
     return this.post(path`/user_management/invitations/${invitationId}/revoke`, null, invitation)
   }
 
@@ -858,7 +862,10 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.resendInvitation('invitation_01…', { locale: 'fr' })
    */
-  resendInvitation(invitationId: string, options?: ResendInvitationOptions): Promise<Invitation> {
+  async resendInvitation(
+    invitationId: string,
+    options?: ResendInvitationOptions,
+  ): Promise<Invitation> {
     const body = resendInvitationOptions.write(options ?? {})
     return this.post(path`/user_management/invitations/${invitationId}/resend`, body, invitation)
   }
@@ -881,7 +888,7 @@ export class UserManagement extends Resource {
    * @example
    * const { id } = await workos.userManagement.getWaitlist('default')
    */
-  getWaitlist(waitlistId: string): Promise<Waitlist> {
+  async getWaitlist(waitlistId: string): Promise<Waitlist> {
     return this.get(path`/user_management/waitlists/${waitlistId}`, waitlist)
   }
 
@@ -892,7 +899,7 @@ export class UserManagement extends Resource {
    * @example
    * const entries = await workos.userManagement.listWaitlistEntries('default')
    */
-  listWaitlistEntries(
+  async listWaitlistEntries(
     waitlistId: string,
     options?: ListWaitlistEntriesOptions,
   ): Promise<AutoPaginatable<WaitlistEntry, SerializedListWaitlistEntriesOptions>> {
@@ -908,7 +915,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.createWaitlistEntry('default', { email: 'ada@example.com' })
    */
-  createWaitlistEntry(
+  async createWaitlistEntry(
     waitlistId: string,
     payload: CreateWaitlistEntryOptions,
   ): Promise<WaitlistEntry> {
@@ -924,7 +931,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.approveWaitlistEntry('waitlist_entry_01…')
    */
-  approveWaitlistEntry(waitlistEntryId: string): Promise<WaitlistEntry> {
+  async approveWaitlistEntry(waitlistEntryId: string): Promise<WaitlistEntry> {
     const address = path`/user_management/waitlist_entries/${waitlistEntryId}/approve`
     return this.post(address, null, waitlistEntry)
   }
@@ -937,7 +944,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.denyWaitlistEntry('waitlist_entry_01…')
    */
-  denyWaitlistEntry(waitlistEntryId: string): Promise<WaitlistEntry> {
+  async denyWaitlistEntry(waitlistEntryId: string): Promise<WaitlistEntry> {
     const address = path`/user_management/waitlist_entries/${waitlistEntryId}/deny`
     return this.post(address, null, waitlistEntry)
   }
@@ -949,7 +956,7 @@ export class UserManagement extends Resource {
    * @example
    * await workos.userManagement.deleteWaitlistEntry('waitlist_entry_01…')
    */
-  deleteWaitlistEntry(waitlistEntryId: string): Promise<void> {
+  async deleteWaitlistEntry(waitlistEntryId: string): Promise<void> {
     return this.workos.delete(path`/user_management/waitlist_entries/${waitlistEntryId}`)
   }
 

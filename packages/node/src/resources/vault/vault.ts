@@ -1,4 +1,4 @@
-import type { AutoPaginatable, PaginationOptions } from '../../http/auto-paginatable.ts'
+import type { AutoPaginatable } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
@@ -43,7 +43,7 @@ export class Vault extends Resource {
    * @example
    * const { value } = await workos.vault.readObjectByName('billing-token')
    */
-  readObjectByName(nameOrOptions: string | ReadObjectByNameOptions): Promise<VaultObject> {
+  async readObjectByName(nameOrOptions: string | ReadObjectByNameOptions): Promise<VaultObject> {
     const name = typeof nameOrOptions === 'string' ? nameOrOptions : nameOrOptions.name
     return this.get(path`/vault/v1/kv/name/${name}`, vaultObject)
   }
@@ -73,7 +73,7 @@ export class Vault extends Resource {
    * @example
    * const { key } = await workos.vault.decryptDataKey({ keys: encryptedKeys })
    */
-  decryptDataKey({ keys }: DecryptDataKeyOptions): Promise<DataKey> {
+  async decryptDataKey({ keys }: DecryptDataKeyOptions): Promise<DataKey> {
     return this.post('/vault/v1/keys/decrypt', { keys }, dataKey)
   }
 
@@ -87,7 +87,7 @@ export class Vault extends Resource {
    *   encryptedKeys: previousKeys,
    * })
    */
-  createRekey(options: CreateRekeyOptions): Promise<CreateDataKeyResponse> {
+  async createRekey(options: CreateRekeyOptions): Promise<CreateDataKeyResponse> {
     const body = createRekeyOptions.write(options)
     return this.post('/vault/v1/keys/rekey', body, createDataKeyResponse)
   }
@@ -99,9 +99,7 @@ export class Vault extends Resource {
    * @example
    * const objects = await workos.vault.listObjects({ search: 'billing' })
    */
-  listObjects(
-    options?: ListObjectsOptions,
-  ): Promise<AutoPaginatable<ObjectSummary, PaginationOptions>> {
+  async listObjects(options?: ListObjectsOptions): Promise<AutoPaginatable<ObjectSummary>> {
     return this.list('/vault/v1/kv', objectSummary, options, listObjectsOptions.write)
   }
 
@@ -116,7 +114,7 @@ export class Vault extends Resource {
    *   context: { organizationId: 'org_01…' },
    * })
    */
-  createObject(options: CreateObjectOptions): Promise<ObjectMetadata> {
+  async createObject(options: CreateObjectOptions): Promise<ObjectMetadata> {
     return this.post('/vault/v1/kv', createObjectOptions.write(options), objectMetadata)
   }
 
@@ -127,7 +125,7 @@ export class Vault extends Resource {
    * @example
    * const { value } = await workos.vault.readObject({ id })
    */
-  readObject({ id }: ReadObjectOptions): Promise<VaultObject> {
+  async readObject({ id }: ReadObjectOptions): Promise<VaultObject> {
     return this.get(path`/vault/v1/kv/${id}`, vaultObject)
   }
 
@@ -138,7 +136,7 @@ export class Vault extends Resource {
    * @example
    * await workos.vault.updateObject({ id, value: 'n3wer', versionCheck: metadata.versionId })
    */
-  updateObject({ id, ...changes }: UpdateObjectOptions): Promise<VaultObject> {
+  async updateObject({ id, ...changes }: UpdateObjectOptions): Promise<VaultObject> {
     const body = { version_check: null, ...objectChanges.write(changes) }
     return this.put(path`/vault/v1/kv/${id}`, body, vaultObject)
   }
@@ -150,7 +148,7 @@ export class Vault extends Resource {
    * @example
    * await workos.vault.deleteObject({ id })
    */
-  deleteObject({ id, versionCheck }: DeleteVaultObjectOptions): Promise<void> {
+  async deleteObject({ id, versionCheck }: DeleteVaultObjectOptions): Promise<void> {
     return this.workos.delete(path`/vault/v1/kv/${id}`, { version_check: versionCheck })
   }
 
@@ -161,7 +159,7 @@ export class Vault extends Resource {
    * @example
    * const { metadata } = await workos.vault.describeObject({ id })
    */
-  describeObject({ id }: ReadObjectOptions): Promise<VaultObject> {
+  async describeObject({ id }: ReadObjectOptions): Promise<VaultObject> {
     return this.get(path`/vault/v1/kv/${id}/metadata`, vaultObject)
   }
 
@@ -185,7 +183,7 @@ export class Vault extends Resource {
    * @example
    * const cardNumber = await workos.vault.decrypt(encrypted, 'user_01…')
    */
-  decrypt(encryptedData: string, associatedData?: string): Promise<string> {
+  async decrypt(encryptedData: string, associatedData?: string): Promise<string> {
     const keyOf = async (keys: string) => (await this.decryptDataKey({ keys })).key
     return decryptLocally(encryptedData, keyOf, associatedData)
   }

@@ -1,4 +1,4 @@
-import type { PaginationOptions } from '../../http/auto-paginatable.ts'
+import type { AutoPaginatable, PaginationOptions } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { parsePayload, type WebhookPayload } from '../../signatures/payload.ts'
 import {
@@ -14,6 +14,7 @@ import {
   createWebhookEndpointOptions,
   type DeleteWebhookEndpointOptions,
   type UpdateWebhookEndpointOptions,
+  type WebhookEndpoint,
   webhookEndpoint,
   webhookEndpointChanges,
 } from './webhook-endpoint.ts'
@@ -27,7 +28,9 @@ export class Webhooks extends Resource {
    * @example
    * const endpoints = await workos.webhooks.listWebhookEndpoints()
    */
-  listWebhookEndpoints(options?: PaginationOptions) {
+  async listWebhookEndpoints(
+    options?: PaginationOptions,
+  ): Promise<AutoPaginatable<WebhookEndpoint>> {
     return this.list('/webhook_endpoints', webhookEndpoint, options)
   }
 
@@ -42,7 +45,7 @@ export class Webhooks extends Resource {
    *   events: ['user.created', 'user.deleted'],
    * })
    */
-  createWebhookEndpoint(options: CreateWebhookEndpointOptions) {
+  async createWebhookEndpoint(options: CreateWebhookEndpointOptions): Promise<WebhookEndpoint> {
     const body = createWebhookEndpointOptions.write(options)
     return this.post('/webhook_endpoints', body, webhookEndpoint)
   }
@@ -55,7 +58,10 @@ export class Webhooks extends Resource {
    * @example
    * await workos.webhooks.updateWebhookEndpoint({ id: 'we_01…', status: 'disabled' })
    */
-  updateWebhookEndpoint({ id, ...changes }: UpdateWebhookEndpointOptions) {
+  async updateWebhookEndpoint({
+    id,
+    ...changes
+  }: UpdateWebhookEndpointOptions): Promise<WebhookEndpoint> {
     const body = webhookEndpointChanges.write(changes)
     return this.patch(path`/webhook_endpoints/${id}`, body, webhookEndpoint)
   }
@@ -67,7 +73,7 @@ export class Webhooks extends Resource {
    * @example
    * await workos.webhooks.deleteWebhookEndpoint({ id: 'we_01…' })
    */
-  deleteWebhookEndpoint({ id }: DeleteWebhookEndpointOptions) {
+  async deleteWebhookEndpoint({ id }: DeleteWebhookEndpointOptions): Promise<void> {
     return this.workos.delete(path`/webhook_endpoints/${id}`)
   }
 

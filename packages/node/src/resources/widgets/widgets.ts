@@ -1,5 +1,10 @@
 import { Resource } from '../resource.ts'
-import { type CreateTokenOptions, createTokenOptions, widgetSessionToken } from './widget-token.ts'
+import {
+  type CreateTokenOptions,
+  createTokenOptions,
+  type WidgetSessionTokenResponse,
+  widgetSessionToken,
+} from './widget-token.ts'
 
 /** Parts of pages that show and manage an organization. */
 export class Widgets extends Resource {
@@ -15,7 +20,7 @@ export class Widgets extends Resource {
    *   scopes: ['widgets:users-table:manage'],
    * })
    */
-  createToken(options: CreateTokenOptions) {
+  async createToken(options: CreateTokenOptions): Promise<WidgetSessionTokenResponse> {
     return this.post('/widgets/token', createTokenOptions.write(options), widgetSessionToken)
   }
 }
