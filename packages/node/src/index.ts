@@ -6,6 +6,48 @@ export {
   type PublicUserManagement,
   type PublicWorkOS,
 } from './create-workos.ts'
+export {
+  type AuthenticationErrorCode,
+  type AuthenticationErrorData,
+  AuthenticationException,
+  isAuthenticationErrorData,
+} from './exceptions/authentication-exception.ts'
+export {
+  ApiKeyRequiredException,
+  BadRequestException,
+  ConflictException,
+  GenericServerException,
+  NoApiKeyProvidedException,
+  NotFoundException,
+  OauthException,
+  RateLimitExceededException,
+  type RequestException,
+  SignatureVerificationException,
+  UnauthorizedException,
+  UnprocessableEntityException,
+  type WorkOSErrorData,
+} from './exceptions/exceptions.ts'
+export {
+  AutoPaginatable,
+  type List,
+  type ListResponse,
+  type PaginationOptions,
+} from './http/auto-paginatable.ts'
+export type {
+  HttpClientInterface,
+  HttpClientResponseInterface,
+  RequestHeaders,
+  RequestOptions,
+  ResponseHeaders,
+  ResponseHeaderValue,
+} from './http/http-client.ts'
+export {
+  ParseError,
+  type UnprocessableEntityError,
+  type WorkOSResponseError,
+} from './http/http-client-error.ts'
+export type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
+export type { AppInfo, WorkOSOptions } from './options.ts'
 export { PKCE, type PKCEPair } from './pkce.ts'
 export type {
   ActionContext,
@@ -17,6 +59,7 @@ export type {
 export type {
   AuthenticationActionResponseData,
   ResponsePayload,
+  SignedActionResponse,
   UserRegistrationActionResponseData,
 } from './resources/actions/action-response.ts'
 export {
@@ -748,6 +791,7 @@ export {
   type ListUserDataProvidersOptions,
 } from './resources/pipes/data-provider.ts'
 export * from './resources/pipes/published-names.ts'
+export * from './resources/radar/published-names.ts'
 export {
   RadarStandaloneAssessRequestAction,
   RadarStandaloneAssessRequestAuthMethod,
@@ -977,6 +1021,7 @@ export type {
   DecryptDataKeyResponse,
   KeyContext,
 } from './resources/vault/data-key.ts'
+export * from './resources/vault/published-names.ts'
 export type {
   Actor,
   ActorResponse,
@@ -997,6 +1042,10 @@ export type {
   VaultObjectResponse,
 } from './resources/vault/vault-object.ts'
 export {
+  type CreateWebhookEndpoint,
+  type CreateWebhookEndpointResponse,
+  type UpdateWebhookEndpoint,
+  type UpdateWebhookEndpointResponse,
   UpdateWebhookEndpointStatus,
   type WebhookEndpoint,
   type WebhookEndpointResponse,
@@ -1006,10 +1055,26 @@ export {
   CreateWebhookEndpointEvents,
   UpdateWebhookEndpointEvents,
 } from './resources/webhooks/webhook-events.ts'
+export * from './resources/widgets/published-names.ts'
 export {
   type CreateTokenOptions,
   type WidgetSessionTokenResponse,
   type WidgetSessionTokenResponseWire,
   WidgetSessionTokenScopes,
 } from './resources/widgets/widget-token.ts'
+export { CookieSession, type RefreshOptions } from './sessions/cookie-session.ts'
+export {
+  RefreshSessionFailureReason,
+  type RefreshSessionResponse,
+  type RetryableRefreshSessionFailureReason,
+  type TerminalRefreshSessionFailureReason,
+} from './sessions/refresh-session.ts'
+export {
+  type AuthenticateWithSessionCookieFailedResponse,
+  AuthenticateWithSessionCookieFailureReason,
+  type AuthenticateWithSessionCookieOptions,
+  type AuthenticateWithSessionCookieSuccessResponse,
+  type SessionCookieData,
+  type UserManagementAccessToken,
+} from './sessions/session-data.ts'
 export { WorkOS, WorkOS as Latchkey } from './workos.ts'

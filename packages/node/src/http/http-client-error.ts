@@ -5,8 +5,10 @@ export interface WorkOSResponseError {
   error?: string
   errors?: UnprocessableEntityError[]
   message: string
+  [key: string]: unknown
 }
 
+/** A field of the request that is not as required. */
 export interface UnprocessableEntityError {
   field: string
   code: string

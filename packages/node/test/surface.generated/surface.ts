@@ -1049,7 +1049,7 @@ export const type_WebhookEndpointStatus: Same<Official.WebhookEndpointStatus, Ou
 export const value_WidgetSessionTokenScopes: typeof Ours.WidgetSessionTokenScopes = Ours.WidgetSessionTokenScopes
 export const type_WidgetSessionTokenScopes: Same<Official.WidgetSessionTokenScopes, Ours.WidgetSessionTokenScopes> = true
 export const value_WorkOS: typeof Ours.WorkOS = Ours.WorkOS
-export const type_WorkOS: Usable<Official.WorkOS, Ours.WorkOS> = true
+export const type_WorkOS: Usable<Omit<Official.WorkOS, 'client' | 'createHttpClient' | 'getCryptoProvider'>, Ours.WorkOS> = true
 export const value_createWorkOS: typeof Ours.createWorkOS = Ours.createWorkOS
 export const value_isAuthenticationErrorData: typeof Ours.isAuthenticationErrorData = Ours.isAuthenticationErrorData
 export const value_serializeRevokeSessionOptions: typeof Ours.serializeRevokeSessionOptions = Ours.serializeRevokeSessionOptions

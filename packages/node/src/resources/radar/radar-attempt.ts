@@ -56,6 +56,7 @@ export const radarAttemptOptions = shape({
 })
 /** An attempt to sign in or up that Radar is to assess. */
 export type CreateAttemptOptions = Value<typeof radarAttemptOptions>
+export type CreateAttemptOptionsResponse = Wire<typeof radarAttemptOptions>
 
 export const radarAttemptOutcome = shape({
   /** The user passed the challenge. */
@@ -64,7 +65,10 @@ export const radarAttemptOutcome = shape({
   attemptStatus: optional(plain<'success'>()),
 })
 /** How an attempt went on. */
-export type UpdateAttemptOptions = Value<typeof radarAttemptOutcome> & {
+export type RadarAttemptOutcome = Value<typeof radarAttemptOutcome>
+export type RadarAttemptOutcomeResponse = Wire<typeof radarAttemptOutcome>
+/** An attempt, and how it went on. */
+export type UpdateAttemptOptions = RadarAttemptOutcome & {
   /** ID of the attempt, `radar_att_…`. */
   id: string
 }

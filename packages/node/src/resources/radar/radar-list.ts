@@ -28,8 +28,11 @@ export const radarListEntry = shape({
   /** In the form that the type of the list asks for, such as an IP address. */
   entry: string,
 })
+/** An entry of a list. */
+export type RadarListEntry = Value<typeof radarListEntry>
+export type RadarListEntryResponse = Wire<typeof radarListEntry>
 /** An entry, and the list to add it to. */
-export type AddListEntryOptions = Value<typeof radarListEntry> & {
+export type AddListEntryOptions = RadarListEntry & {
   type: RadarListType
   action: RadarListAction
 }

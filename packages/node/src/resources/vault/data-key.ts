@@ -55,3 +55,4 @@ export const createRekeyOptions = shape({
 })
 /** The data key that is encrypted anew, and for what. */
 export type CreateRekeyOptions = Value<typeof createRekeyOptions>
+export type CreateRekeyOptionsResponse = Wire<typeof createRekeyOptions>

@@ -7,6 +7,7 @@ import {
   nullable,
   number,
   optional,
+  orNull,
   plain,
   string,
   withDefault,
@@ -109,11 +110,16 @@ export const objectChanges = shape({
   /** In the clear. */
   value: string,
   /** The change is only made where this is still the current version. */
-  versionCheck: optional(string),
+  versionCheck: optional(orNull(string)),
 })
+export type ObjectChanges = Value<typeof objectChanges>
+export type ObjectChangesResponse = Wire<typeof objectChanges>
 /** The secret that takes the place of another. */
-export type UpdateObjectOptions = Value<typeof objectChanges> & { id: string }
-export type UpdateObjectEntity = Wire<typeof objectChanges>
+export type UpdateObjectOptions = ObjectChanges & { id: string }
+/** Older name of the body that puts a secret in place of another. */
+export type UpdateObjectEntity = Omit<ObjectChangesResponse, 'version_check'> & {
+  version_check?: string
+}
 
 /** The object that is deleted. */
 export interface DeleteVaultObjectOptions {

@@ -137,8 +137,7 @@ export class Vault extends Resource {
    * await workos.vault.updateObject({ id, value: 'n3wer', versionCheck: metadata.versionId })
    */
   async updateObject({ id, ...changes }: UpdateObjectOptions): Promise<VaultObject> {
-    const body = { version_check: null, ...objectChanges.write(changes) }
-    return this.put(path`/vault/v1/kv/${id}`, body, vaultObject)
+    return this.put(path`/vault/v1/kv/${id}`, objectChanges.write(changes), vaultObject)
   }
 
   /**

@@ -35,14 +35,20 @@ export const createWebhookEndpointOptions = shape({
   endpointUrl: string,
   events: plain<CreateWebhookEndpointEvents[]>(),
 })
-export type CreateWebhookEndpointOptions = Value<typeof createWebhookEndpointOptions>
+/** An endpoint to be, and which events it takes. */
+export type CreateWebhookEndpoint = Value<typeof createWebhookEndpointOptions>
+export type CreateWebhookEndpointResponse = Wire<typeof createWebhookEndpointOptions>
 
 export const webhookEndpointChanges = shape({
   endpointUrl: optional(string),
   status: optional(plain<UpdateWebhookEndpointStatus>()),
   events: optional(plain<UpdateWebhookEndpointEvents[]>()),
 })
-export type UpdateWebhookEndpointOptions = Value<typeof webhookEndpointChanges> & {
+/** What is to change about an endpoint. */
+export type UpdateWebhookEndpoint = Value<typeof webhookEndpointChanges>
+export type UpdateWebhookEndpointResponse = Wire<typeof webhookEndpointChanges>
+/** An endpoint, and what is to change about it. */
+export type UpdateWebhookEndpointOptions = UpdateWebhookEndpoint & {
   /** ID of the endpoint, `we_…`. */
   id: string
 }

@@ -10,7 +10,7 @@ import {
 import { type Event, type EventResponse, readEvent } from '../events/event.ts'
 import { Resource } from '../resource.ts'
 import {
-  type CreateWebhookEndpointOptions,
+  type CreateWebhookEndpoint,
   createWebhookEndpointOptions,
   type DeleteWebhookEndpointOptions,
   type UpdateWebhookEndpointOptions,
@@ -45,7 +45,7 @@ export class Webhooks extends Resource {
    *   events: ['user.created', 'user.deleted'],
    * })
    */
-  async createWebhookEndpoint(options: CreateWebhookEndpointOptions): Promise<WebhookEndpoint> {
+  async createWebhookEndpoint(options: CreateWebhookEndpoint): Promise<WebhookEndpoint> {
     const body = createWebhookEndpointOptions.write(options)
     return this.post('/webhook_endpoints', body, webhookEndpoint)
   }

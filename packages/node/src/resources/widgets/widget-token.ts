@@ -22,6 +22,7 @@ export const createTokenOptions = shape({
 })
 /** Whom a widget is for, and what it may change. */
 export type CreateTokenOptions = Value<typeof createTokenOptions>
+export type SerializedCreateTokenOptions = Wire<typeof createTokenOptions>
 
 export const widgetSessionToken = shape({ token: string })
 /** The token that a widget is given in the browser. */
