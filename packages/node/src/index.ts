@@ -34,7 +34,9 @@ export {
   type PaginationOptions,
 } from './http/auto-paginatable.ts'
 export type {
+  HttpClient,
   HttpClientInterface,
+  HttpClientOptions,
   HttpClientResponseInterface,
   RequestHeaders,
   RequestOptions,
@@ -57,6 +59,7 @@ export type {
   UserRegistrationActionPayload,
 } from './resources/actions/action-context.ts'
 export type {
+  ActionResponseData,
   AuthenticationActionResponseData,
   ResponsePayload,
   SignedActionResponse,
@@ -65,6 +68,7 @@ export type {
 export {
   type GenerateLink,
   GenerateLinkIntent,
+  type GenerateLinkOptions,
   type GenerateLinkResponse,
   type IntentOptions,
   type IntentOptionsResponse,
@@ -621,6 +625,7 @@ export type {
   AuthenticationFactorWithSecrets,
   AuthenticationFactorWithSecretsResponse,
   EnrollAuthFactorOptions,
+  EnrolledAuthenticationFactor,
   ListAuthFactorsOptions,
   SerializedEnrollUserInMfaFactorOptions,
 } from './resources/multi-factor-auth/authentication-factor.ts'
@@ -793,19 +798,23 @@ export {
 export * from './resources/pipes/published-names.ts'
 export * from './resources/radar/published-names.ts'
 export {
+  type CreateAttemptOptions,
   RadarStandaloneAssessRequestAction,
   RadarStandaloneAssessRequestAuthMethod,
   type RadarStandaloneResponse,
   RadarStandaloneResponseControl,
   RadarStandaloneResponseVerdict,
   type RadarStandaloneResponseWire,
+  type UpdateAttemptOptions,
 } from './resources/radar/radar-attempt.ts'
 export {
+  type AddListEntryOptions,
   RadarListAction,
   type RadarListEntryAlreadyPresentResponse,
   type RadarListEntryAlreadyPresentResponseWire,
   RadarListType,
   RadarStandaloneResponseBlocklistType,
+  type RemoveListEntryOptions,
 } from './resources/radar/radar-list.ts'
 export type {
   ListOrganizationRolesResponse,
@@ -820,6 +829,7 @@ export type {
 } from './resources/roles/role.ts'
 export type {
   SSOAuthorizationURLOptions,
+  SSOPKCEAuthorizationURLOptions,
   SSOPKCEAuthorizationURLResult,
 } from './resources/sso/authorization-url.ts'
 export type {
@@ -854,6 +864,7 @@ export type {
   AuthenticationRadarRiskDetectedEventResponseData,
 } from './resources/user-management/authentication-event.ts'
 export type {
+  PKCEAuthorizationURLOptions,
   PKCEAuthorizationURLResult,
   UserManagementAuthorizationURLOptions,
 } from './resources/user-management/authorization-url.ts'
@@ -1015,6 +1026,7 @@ export type {
   CreateDataKeyOptions,
   CreateDataKeyResponse,
   CreateDataKeyResponseWire,
+  CreateRekeyOptions,
   DataKey,
   DataKeyPair,
   DecryptDataKeyOptions,
@@ -1027,12 +1039,15 @@ export type {
   ActorResponse,
   CreateObjectEntity,
   CreateObjectOptions,
+  DeleteVaultObjectOptions,
+  ListObjectsOptions,
   ObjectMetadata,
   ObjectMetadataResponse,
   ObjectSummary,
   ObjectSummaryResponse,
   ObjectVersion,
   ObjectVersionResponse,
+  ReadObjectByNameOptions,
   ReadObjectMetadataResponse,
   ReadObjectOptions,
   ReadObjectResponse,
@@ -1044,7 +1059,9 @@ export type {
 export {
   type CreateWebhookEndpoint,
   type CreateWebhookEndpointResponse,
+  type DeleteWebhookEndpointOptions,
   type UpdateWebhookEndpoint,
+  type UpdateWebhookEndpointOptions,
   type UpdateWebhookEndpointResponse,
   UpdateWebhookEndpointStatus,
   type WebhookEndpoint,
@@ -1063,12 +1080,18 @@ export {
   WidgetSessionTokenScopes,
 } from './resources/widgets/widget-token.ts'
 export { CookieSession, type RefreshOptions } from './sessions/cookie-session.ts'
+export type { KeySet } from './sessions/key-set.ts'
 export {
+  type RefreshSessionFailedResponse,
   RefreshSessionFailureReason,
   type RefreshSessionResponse,
+  type RefreshSessionRetryableFailedResponse,
+  type RefreshSessionSuccessResponse,
+  type RefreshSessionTerminalFailedResponse,
   type RetryableRefreshSessionFailureReason,
   type TerminalRefreshSessionFailureReason,
 } from './sessions/refresh-session.ts'
+export type { CookiePassword } from './sessions/sealed-session.ts'
 export {
   type AuthenticateWithSessionCookieFailedResponse,
   AuthenticateWithSessionCookieFailureReason,
@@ -1077,4 +1100,7 @@ export {
   type SessionCookieData,
   type UserManagementAccessToken,
 } from './sessions/session-data.ts'
+export type { CryptoProvider } from './signatures/crypto-provider.ts'
+export type { WebhookPayload } from './signatures/payload.ts'
+export type { SignedPayload } from './signatures/signature.ts'
 export { WorkOS, WorkOS as Latchkey } from './workos.ts'

@@ -6,6 +6,7 @@ export interface AppInfo {
   version: string
 }
 
+/** What a client is made with. */
 export interface WorkOSOptions {
   /** Secret key of the environment, `sk_…`. `WORKOS_API_KEY` when left out. */
   apiKey?: string

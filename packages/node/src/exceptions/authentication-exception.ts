@@ -23,6 +23,7 @@ interface BaseAuthenticationErrorData extends WorkOSErrorData {
   connection_ids?: string[]
 }
 
+/** Everything that the server said of the missing step. */
 export type AuthenticationErrorData =
   | (BaseAuthenticationErrorData & { code: Exclude<AuthenticationErrorCode, 'sso_required'> })
   | (BaseAuthenticationErrorData & { error: 'sso_required'; error_description: string })

@@ -1,8 +1,11 @@
 import { HttpClientError, ParseError } from './http-client-error.ts'
 import { retryDelayMilliseconds } from './retry-delay.ts'
 
+/** Headers of a request by name. */
 export type RequestHeaders = Record<string, string | number | string[]>
+/** A header of an answer, or several of one name. */
 export type ResponseHeaderValue = string | string[]
+/** Headers of an answer by name. */
 export type ResponseHeaders = Record<string, ResponseHeaderValue>
 
 /** What one request may say beside its path and body. */
@@ -14,6 +17,7 @@ export type RequestOptions = {
   maxRetries?: number
 }
 
+/** The answer to a request. */
 export interface HttpClientResponseInterface {
   getStatusCode: () => number
   getHeaders: () => ResponseHeaders
@@ -22,6 +26,7 @@ export interface HttpClientResponseInterface {
   toJSON: () => Promise<any | null>
 }
 
+/** What sends the requests of a client. */
 export interface HttpClientInterface {
   // biome-ignore-start lint/suspicious/noExplicitAny: open to any implementation.
   get(path: string, options: RequestOptions): any
@@ -31,6 +36,7 @@ export interface HttpClientInterface {
   // biome-ignore-end lint/suspicious/noExplicitAny: open to any implementation.
 }
 
+/** How requests are sent. */
 export interface HttpClientOptions extends RequestInit {
   /** Milliseconds until a request is given up. 60,000 when left out. */
   timeout?: number

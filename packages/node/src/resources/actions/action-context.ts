@@ -37,6 +37,7 @@ export const userData = shape({
 
 /** What is known of a person who is no user yet. */
 export type UserData = Value<typeof userData>
+/** `UserData` as the wire carries it. */
 export type UserDataPayload = Wire<typeof userData>
 
 export const userRegistrationActionContext = shape({
@@ -48,6 +49,7 @@ export const userRegistrationActionContext = shape({
 
 /** A person is about to become a user. */
 export type UserRegistrationActionContext = Value<typeof userRegistrationActionContext>
+/** `UserRegistrationActionContext` as the wire carries it. */
 export type UserRegistrationActionPayload = Wire<typeof userRegistrationActionContext>
 
 export const actionContext = variants('object', {
@@ -57,4 +59,5 @@ export const actionContext = variants('object', {
 
 /** What the application is asked to decide about. */
 export type ActionContext = Value<typeof actionContext>
+/** `ActionContext` as the wire carries it. */
 export type ActionPayload = Wire<typeof actionContext>

@@ -14,6 +14,11 @@ export type AuthenticationActionResponseData = (Allow | Deny) & { type: 'authent
 /** Whether a person may become a user. */
 export type UserRegistrationActionResponseData = (Allow | Deny) & { type: 'user_registration' }
 
+/** What the application decides about an action. */
+export type ActionResponseData =
+  | AuthenticationActionResponseData
+  | UserRegistrationActionResponseData
+
 /** The part of an answer that is signed, as the wire carries it. */
 export interface ResponsePayload {
   /** Milliseconds since 1970. */

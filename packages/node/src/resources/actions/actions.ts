@@ -4,13 +4,10 @@ import { computeSignature, type SignedPayload, verifyHeader } from '../../signat
 import { read } from '../resource.ts'
 import { type ActionContext, type ActionPayload, actionContext } from './action-context.ts'
 import type {
-  AuthenticationActionResponseData,
+  ActionResponseData,
   ResponsePayload,
   SignedActionResponse,
-  UserRegistrationActionResponseData,
 } from './action-response.ts'
-
-type ResponseData = AuthenticationActionResponseData | UserRegistrationActionResponseData
 
 /** The person waits for the answer, so that an action is younger than a webhook may be. */
 const toleranceMilliseconds = 30_000
@@ -46,7 +43,9 @@ export class Actions {
    * @example
    * workos.actions.serializeType('authentication') // 'authentication_action_response'
    */
-  serializeType<Type extends ResponseData['type']>(type: Type): (typeof responseObjects)[Type] {
+  serializeType<Type extends ActionResponseData['type']>(
+    type: Type,
+  ): (typeof responseObjects)[Type] {
     const object = responseObjects[type]
     if (!object) throw new TypeError(`There is no action of type "${type}".`)
     return object
@@ -61,7 +60,7 @@ export class Actions {
    *   secret,
    * )
    */
-  async signResponse(data: ResponseData, secret: string): Promise<SignedActionResponse> {
+  async signResponse(data: ActionResponseData, secret: string): Promise<SignedActionResponse> {
     const timestamp = Date.now()
     const payload: ResponsePayload = {
       timestamp,

@@ -1,16 +1,11 @@
 import { Resource } from '../resource.ts'
 import {
   type GenerateLink,
+  type GenerateLinkOptions,
   generateLink,
   type PortalLinkResponse,
   portalLink,
-  type SSOIntentOptions,
 } from './portal-link.ts'
-
-/** As `GenerateLink`, with any provider type: there are more of them than there are names here. */
-type LinkOptions = Omit<GenerateLink, 'intentOptions'> & {
-  intentOptions?: { sso: Omit<SSOIntentOptions, 'providerType'> & { providerType?: string } }
-}
 
 /** The pages on which the administrators of an organization set up single sign-on and the like. */
 export class AdminPortal extends Resource {
@@ -25,7 +20,7 @@ export class AdminPortal extends Resource {
    *   intent: GenerateLinkIntent.SSO,
    * })
    */
-  async generateLink(options: LinkOptions): Promise<PortalLinkResponse> {
+  async generateLink(options: GenerateLinkOptions): Promise<PortalLinkResponse> {
     const body = generateLink.write(options as GenerateLink)
     return this.post('/portal/generate_link', body, portalLink)
   }

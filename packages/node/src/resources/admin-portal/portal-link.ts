@@ -46,6 +46,11 @@ export type GenerateLink = Value<typeof generateLink>
 /** The same as the wire carries it. */
 export type GenerateLinkResponse = Wire<typeof generateLink>
 
+/** As `GenerateLink`, with any provider type: there are more of them than there are names here. */
+export type GenerateLinkOptions = Omit<GenerateLink, 'intentOptions'> & {
+  intentOptions?: { sso: Omit<SSOIntentOptions, 'providerType'> & { providerType?: string } }
+}
+
 /** A link to the Admin Portal. It works for some minutes. */
 export interface PortalLinkResponse {
   link: string

@@ -11,6 +11,7 @@ const invocableBy = shape({
 
 /** Who may have tokens minted from a blueprint. */
 export type AgentBlueprintInvocableBy = Value<typeof invocableBy>
+/** `AgentBlueprintInvocableBy` as the wire carries it. */
 export type SerializedAgentBlueprintInvocableBy = Wire<typeof invocableBy>
 
 const sessionSettings = shape({
@@ -24,6 +25,7 @@ const sessionSettings = shape({
 
 /** How long the sessions of a blueprint and their tokens live. */
 export type AgentBlueprintSessionSettings = Value<typeof sessionSettings>
+/** `AgentBlueprintSessionSettings` as the wire carries it. */
 export type SerializedAgentBlueprintSessionSettings = Wire<typeof sessionSettings>
 
 export const agentBlueprint = shape({
@@ -43,6 +45,7 @@ export const agentBlueprint = shape({
 
 /** What agents of one kind may do, who may use them, and for how long. */
 export type AgentBlueprint = Value<typeof agentBlueprint>
+/** `AgentBlueprint` as the wire carries it. */
 export type SerializedAgentBlueprint = Wire<typeof agentBlueprint>
 
 const limits = {
@@ -61,6 +64,7 @@ export const createAgentBlueprintOptions = shape({
 
 /** A blueprint to be. */
 export type CreateAgentBlueprintOptions = Value<typeof createAgentBlueprintOptions>
+/** `CreateAgentBlueprintOptions` as the wire carries it. */
 export type SerializedCreateAgentBlueprintOptions = Wire<typeof createAgentBlueprintOptions>
 
 export const agentBlueprintChanges = shape({
@@ -80,6 +84,7 @@ export const agentBlueprintChanges = shape({
 export type UpdateAgentBlueprintOptions = Value<typeof agentBlueprintChanges> & {
   agentBlueprintId: string
 }
+/** `UpdateAgentBlueprintOptions` as the wire carries it. */
 export type SerializedUpdateAgentBlueprintOptions = Wire<typeof agentBlueprintChanges>
 
 /** Which blueprints are listed. */

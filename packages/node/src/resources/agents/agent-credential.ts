@@ -30,6 +30,7 @@ export const credentialToValidate = shape({
   credential: string,
   audience: optional(string),
 })
+/** `ValidateAgentCredentialOptions` as the wire carries it. */
 export type SerializedValidateAgentCredentialOptions = Wire<typeof credentialToValidate>
 
 export const agentAccessTokenClaims = shape({
@@ -50,6 +51,7 @@ export const agentAccessTokenClaims = shape({
 
 /** What the access token of an agent says. */
 export type AgentAccessTokenClaims = Value<typeof agentAccessTokenClaims>
+/** `AgentAccessTokenClaims` as the wire carries it. */
 export type SerializedAgentAccessTokenClaims = Wire<typeof agentAccessTokenClaims> & {
   [claim: string]: unknown
 }
@@ -60,6 +62,7 @@ export const credentialValidation = shape({
   /** ISO 8601. */
   expiresAt: nullable(string),
 })
+/** `AgentCredentialValidation` as the wire carries it. */
 export type SerializedAgentCredentialValidation = Wire<typeof credentialValidation>
 
 /** The agent is who it says. */

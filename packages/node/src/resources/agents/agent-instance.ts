@@ -21,6 +21,7 @@ export const agentInstance = shape({
 
 /** One agent of a blueprint, in one organization. */
 export type AgentInstance = Value<typeof agentInstance>
+/** `AgentInstance` as the wire carries it. */
 export type SerializedAgentInstance = Wire<typeof agentInstance>
 
 /** Which agents are listed. */
@@ -33,6 +34,7 @@ export const listAgentInstancesOptions = shape({
   agentBlueprintId: optional(string),
   ...pagination,
 })
+/** `ListAgentInstancesOptions` as the wire carries it. */
 export type SerializedListAgentInstancesOptions = Wire<typeof listAgentInstancesOptions>
 
 /** Whether tokens can be refreshed, and if not, why. */
@@ -55,6 +57,7 @@ export const agentInstanceSession = shape({
 
 /** The time in which an agent can refresh its tokens. Ends by age, or when it is revoked. */
 export type AgentInstanceSession = Value<typeof agentInstanceSession>
+/** `AgentInstanceSession` as the wire carries it. */
 export type SerializedAgentInstanceSession = Wire<typeof agentInstanceSession>
 
 /** Which sessions are listed. */
@@ -67,6 +70,7 @@ export const listAgentInstanceSessionsOptions = shape({
   agentInstanceId: optional(string),
   ...pagination,
 })
+/** `ListAgentInstanceSessionsOptions` as the wire carries it. */
 export type SerializedListAgentInstanceSessionsOptions = Wire<
   typeof listAgentInstanceSessionsOptions
 >

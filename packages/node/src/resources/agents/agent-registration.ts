@@ -19,6 +19,7 @@ const agentIdentity = shape({
 
 /** Who an agent is across its registrations. */
 export type AgentIdentity = Value<typeof agentIdentity>
+/** `AgentIdentity` as the wire carries it. */
 export type SerializedAgentIdentity = Wire<typeof agentIdentity>
 
 const claimCompletion = shape({
@@ -32,6 +33,7 @@ const claimCompletion = shape({
 
 /** That somebody has taken responsibility for the agent. */
 export type AgentRegistrationClaimCompletion = Value<typeof claimCompletion>
+/** `AgentRegistrationClaimCompletion` as the wire carries it. */
 export type SerializedAgentRegistrationClaimCompletion = Wire<typeof claimCompletion>
 
 const claim = shape({
@@ -44,6 +46,7 @@ const claim = shape({
 
 /** That the agent asks somebody to take responsibility for it. */
 export type AgentRegistrationClaim = Value<typeof claim>
+/** `AgentRegistrationClaim` as the wire carries it. */
 export type SerializedAgentRegistrationClaim = Wire<typeof claim>
 
 export const agentRegistration = shape({
@@ -58,6 +61,7 @@ export const agentRegistration = shape({
 
 /** An agent that made itself known to one organization. */
 export type AgentRegistration = Value<typeof agentRegistration>
+/** `AgentRegistration` as the wire carries it. */
 export type SerializedAgentRegistration = Wire<typeof agentRegistration>
 
 export const linkClaimAttempt = shape({
@@ -71,6 +75,7 @@ export const linkClaimAttempt = shape({
 
 /** Who takes responsibility for an agent. */
 export type LinkClaimAttemptToExternalUserOptions = Omit<Value<typeof linkClaimAttempt>, 'type'>
+/** `LinkClaimAttemptToExternalUserOptions` as the wire carries it. */
 export type SerializedLinkClaimAttemptToExternalUserOptions = Wire<typeof linkClaimAttempt>
 
 /** An organization in which the agent can be. */
@@ -90,4 +95,5 @@ export const claimAttempt = shape({
 
 /** How far a claim has come. */
 export type ClaimAttemptResponse = Value<typeof claimAttempt>
+/** `ClaimAttemptResponse` as the wire carries it. */
 export type SerializedClaimAttemptResponse = Wire<typeof claimAttempt>

@@ -17,6 +17,7 @@ export const agentToken = shape({
 
 /** The tokens of an agent's session. */
 export type AgentToken = Value<typeof agentToken>
+/** `AgentToken` as the wire carries it. */
 export type SerializedAgentToken = Wire<typeof agentToken>
 
 /** What the session is for, in the application's words. */
@@ -33,6 +34,7 @@ export const mintAgentTokenOptions = variants('type', {
   agent_delegated: agentDelegated,
   refresh,
 })
+/** `MintAgentTokenOptions` as the wire carries it. */
 export type SerializedMintAgentTokenOptions = Wire<typeof mintAgentTokenOptions>
 
 interface FromBlueprint {

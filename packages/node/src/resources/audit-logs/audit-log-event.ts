@@ -43,5 +43,7 @@ export const createAuditLogEventOptions = shape({
 
 /** Something that somebody did to something, to be kept for an organization. */
 export type CreateAuditLogEventOptions = Value<typeof createAuditLogEventOptions>
+/** `CreateAuditLogEventOptions` as the wire carries it. */
 export type SerializedCreateAuditLogEventOptions = Wire<typeof createAuditLogEventOptions>
+/** What the request that records an event may say beside its body. */
 export type CreateAuditLogEventRequestOptions = Pick<PostOptions, 'idempotencyKey'>

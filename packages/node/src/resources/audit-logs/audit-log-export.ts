@@ -14,6 +14,7 @@ export const auditLogExportOptions = shape({
 
 /** Which events of an organization to export. */
 export type AuditLogExportOptions = Value<typeof auditLogExportOptions>
+/** `AuditLogExportOptions` as the wire carries it. */
 export type SerializedAuditLogExportOptions = Wire<typeof auditLogExportOptions>
 
 export const auditLogExport = shape({
@@ -28,4 +29,5 @@ export const auditLogExport = shape({
 
 /** A file with events of an organization, which is there once its state is `ready`. */
 export type AuditLogExport = Value<typeof auditLogExport>
+/** `AuditLogExport` as the wire carries it. */
 export type AuditLogExportResponse = Wire<typeof auditLogExport>

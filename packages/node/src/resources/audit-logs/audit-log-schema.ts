@@ -51,8 +51,13 @@ export const auditLogSchema = shape({
 
 /** What events of one action look like. Events that do not fit are refused. */
 export type AuditLogSchema = Value<typeof auditLogSchema>
+/** `AuditLogSchema` as the wire carries it. */
 export type AuditLogSchemaResponse = Wire<typeof auditLogSchema>
-/** @deprecated Use `AuditLogSchemaResponse`. */
+/**
+ * Older name of `AuditLogSchemaResponse`.
+ *
+ * @deprecated Use `AuditLogSchemaResponse`.
+ */
 export type CreateAuditLogSchemaResponse = AuditLogSchemaResponse
 
 export const createAuditLogSchemaOptions = shape({
@@ -60,9 +65,12 @@ export const createAuditLogSchemaOptions = shape({
   actor: optional(auditLogActorSchema),
   metadata: optional(metadataTypes),
 })
+/** The next version of a schema, and its action. */
 export type CreateAuditLogSchemaOptions = Value<typeof createAuditLogSchemaOptions> & {
   /** Name of the action, such as `document.shared`. Created where there is none of this name. */
   action: string
 }
+/** `CreateAuditLogSchemaOptions` as the wire carries it. */
 export type SerializedCreateAuditLogSchemaOptions = Wire<typeof createAuditLogSchemaOptions>
+/** What the request that creates a schema may say beside its body. */
 export type CreateAuditLogSchemaRequestOptions = Pick<PostOptions, 'idempotencyKey'>

@@ -35,19 +35,24 @@ export const auditLogsRetention = shape({
 
 /** How long the events of an organization are kept. */
 export type AuditLogsRetention = Value<typeof auditLogsRetention>
+/** `AuditLogsRetention` as the wire carries it. */
 export type AuditLogsRetentionResponse = Wire<typeof auditLogsRetention>
 
 export const updateAuditLogsRetention = shape({
   retentionPeriod: plain<UpdateAuditLogsRetentionRetentionPeriod>(),
 })
+/** How long events are to be kept. */
 export type UpdateAuditLogsRetention = Value<typeof updateAuditLogsRetention>
+/** `UpdateAuditLogsRetention` as the wire carries it. */
 export type UpdateAuditLogsRetentionResponse = Wire<typeof updateAuditLogsRetention>
 
+/** The organization whose retention to read. */
 export interface GetOrganizationAuditLogsRetentionOptions {
   /** ID of the organization, `org_…`. */
   id: string
 }
 
+/** How long events are to be kept, and of which organization. */
 export interface UpdateOrganizationAuditLogsRetentionOptions
   extends UpdateAuditLogsRetention,
     GetOrganizationAuditLogsRetentionOptions {}

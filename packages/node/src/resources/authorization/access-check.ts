@@ -26,6 +26,7 @@ export type AuthorizationCheckOptionsWithResourceExternalId = BaseAuthorizationC
 export type AuthorizationCheckOptions =
   | AuthorizationCheckOptionsWithResourceId
   | AuthorizationCheckOptionsWithResourceExternalId
+/** `AuthorizationCheckOptions` as the wire carries it. */
 export type SerializedAuthorizationCheckOptions = Wire<typeof authorizationCheckOptions>
 
 export const authorizationCheckResult = plain<{ authorized: boolean }>()
@@ -58,6 +59,7 @@ export interface ListResourcesForMembershipOptionsWithParentExternalId
 export type ListResourcesForMembershipOptions =
   | ListResourcesForMembershipOptionsWithParentId
   | ListResourcesForMembershipOptionsWithParentExternalId
+/** `ListResourcesForMembershipOptions` as the wire carries it. */
 export type SerializedListResourcesForMembershipOptions = Wire<
   typeof listResourcesForMembershipOptions
 >

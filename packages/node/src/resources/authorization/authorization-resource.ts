@@ -73,6 +73,7 @@ export type CreateAuthorizationResourceOptions =
   | BaseCreateAuthorizationResourceOptions
   | CreateOptionsWithParentResourceId
   | CreateOptionsWithParentExternalId
+/** `CreateAuthorizationResourceOptions` as the wire carries it. */
 export type SerializedCreateAuthorizationResourceOptions = Wire<
   typeof createAuthorizationResourceOptions
 >
@@ -84,6 +85,7 @@ export const authorizationResourceChanges = shape({
 /** A resource, and what is to change about it. */
 export type UpdateAuthorizationResourceOptions = Value<typeof authorizationResourceChanges> &
   AuthorizationResourceIdentifierById
+/** `UpdateAuthorizationResourceOptions` as the wire carries it. */
 export type SerializedUpdateAuthorizationResourceOptions = Wire<typeof authorizationResourceChanges>
 
 /** A resource, by its organization, its type and the application's own id of it. */
@@ -119,6 +121,7 @@ export const listAuthorizationResourcesOptions = shape({
 })
 /** Which resources. */
 export type ListAuthorizationResourcesOptions = Value<typeof listAuthorizationResourcesOptions>
+/** `ListAuthorizationResourcesOptions` as the wire carries it. */
 export type SerializedListAuthorizationResourcesOptions = Wire<
   typeof listAuthorizationResourcesOptions
 >

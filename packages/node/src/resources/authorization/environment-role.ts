@@ -28,6 +28,7 @@ export const environmentRoleList = shape({
 })
 /** Every role of the environment, in one page. */
 export type EnvironmentRoleList = Value<typeof environmentRoleList>
+/** `EnvironmentRoleList` as the wire carries it. */
 export type EnvironmentRoleListResponse = Wire<typeof environmentRoleList>
 
 export const createEnvironmentRoleOptions = shape({
@@ -39,6 +40,7 @@ export const createEnvironmentRoleOptions = shape({
 })
 /** A role of the environment to create. */
 export type CreateEnvironmentRoleOptions = Value<typeof createEnvironmentRoleOptions>
+/** `CreateEnvironmentRoleOptions` as the wire carries it. */
 export type SerializedCreateEnvironmentRoleOptions = Wire<typeof createEnvironmentRoleOptions>
 
 /** What can change about a role of either kind. */
@@ -48,6 +50,7 @@ export const roleChanges = shape({
 })
 /** What is to change about a role of the environment. */
 export type UpdateEnvironmentRoleOptions = Value<typeof roleChanges>
+/** `UpdateEnvironmentRoleOptions` as the wire carries it. */
 export type SerializedUpdateEnvironmentRoleOptions = Wire<typeof roleChanges>
 
 /** Everything that a role of the environment is to allow. */

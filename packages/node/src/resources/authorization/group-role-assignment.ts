@@ -58,6 +58,7 @@ export type GroupRoleAssignmentEntry =
   | GroupRoleAssignmentEntryForOrganization
   | GroupRoleAssignmentEntryWithResourceId
   | GroupRoleAssignmentEntryWithResourceExternalId
+/** `GroupRoleAssignmentEntry` as the wire carries it. */
 export type SerializedGroupRoleAssignmentEntry = Wire<typeof roleOnResource>
 
 interface OfGroup {
@@ -76,6 +77,7 @@ export type CreateGroupRoleAssignmentOptionsWithResourceExternalId = OfGroup &
   GroupRoleAssignmentEntryWithResourceExternalId
 /** A role for a group on a resource; on the organization itself where no resource is named. */
 export type CreateGroupRoleAssignmentOptions = OfGroup & GroupRoleAssignmentEntry
+/** `CreateGroupRoleAssignmentOptions` as the wire carries it. */
 export type SerializedCreateGroupRoleAssignmentOptions = SerializedGroupRoleAssignmentEntry
 
 /** A group and a role that it is to lose. */
@@ -91,6 +93,7 @@ export type RemoveGroupRoleAssignmentsOptionsWithResourceExternalId =
   CreateGroupRoleAssignmentOptionsWithResourceExternalId
 /** A role that a group is to lose on a resource; on the organization where no resource is named. */
 export type RemoveGroupRoleAssignmentsOptions = CreateGroupRoleAssignmentOptions
+/** `RemoveGroupRoleAssignmentsOptions` as the wire carries it. */
 export type SerializedRemoveGroupRoleAssignmentsOptions = SerializedGroupRoleAssignmentEntry
 
 export const replaceGroupRoleAssignmentsOptions = shape({ roleAssignments: list(roleOnResource) })
@@ -100,6 +103,7 @@ export interface ReplaceGroupRoleAssignmentsOptions {
   /** At most 100. */
   roleAssignments: GroupRoleAssignmentEntry[]
 }
+/** `ReplaceGroupRoleAssignmentsOptions` as the wire carries it. */
 export type SerializedReplaceGroupRoleAssignmentsOptions = Wire<
   typeof replaceGroupRoleAssignmentsOptions
 >

@@ -21,10 +21,12 @@ export const createOrganizationRoleOptions = shape({
 })
 /** A role of an organization to create. */
 export type CreateOrganizationRoleOptions = Value<typeof createOrganizationRoleOptions>
+/** `CreateOrganizationRoleOptions` as the wire carries it. */
 export type SerializedCreateOrganizationRoleOptions = Wire<typeof createOrganizationRoleOptions>
 
 /** What is to change about a role of an organization. */
 export type UpdateOrganizationRoleOptions = Value<typeof roleChanges>
+/** `UpdateOrganizationRoleOptions` as the wire carries it. */
 export type SerializedUpdateOrganizationRoleOptions = Wire<typeof roleChanges>
 
 /** Everything that a role of an organization is to allow. */

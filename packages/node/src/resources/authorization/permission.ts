@@ -31,6 +31,7 @@ export const createPermissionOptions = shape({
 })
 /** A permission to create. */
 export type CreatePermissionOptions = Value<typeof createPermissionOptions>
+/** `CreatePermissionOptions` as the wire carries it. */
 export type SerializedCreatePermissionOptions = Wire<typeof createPermissionOptions>
 
 export const permissionChanges = shape({
@@ -39,6 +40,7 @@ export const permissionChanges = shape({
 })
 /** What is to change about a permission. */
 export type UpdatePermissionOptions = Value<typeof permissionChanges>
+/** `UpdatePermissionOptions` as the wire carries it. */
 export type SerializedUpdatePermissionOptions = Wire<typeof permissionChanges>
 
 /** Which page of the permissions. */

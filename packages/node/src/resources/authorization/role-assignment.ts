@@ -20,6 +20,7 @@ export const roleAssignmentResource = shape({
 })
 /** The resource that the role is assigned on. */
 export type RoleAssignmentResource = Value<typeof roleAssignmentResource>
+/** `RoleAssignmentResource` as the wire carries it. */
 export type RoleAssignmentResourceResponse = Wire<typeof roleAssignmentResource>
 
 export const roleAssignmentSource = shape({
@@ -29,6 +30,7 @@ export const roleAssignmentSource = shape({
 })
 /** How a membership came to its role: directly, or as a member of a group. */
 export type RoleAssignmentSource = Value<typeof roleAssignmentSource>
+/** `RoleAssignmentSource` as the wire carries it. */
 export type RoleAssignmentSourceResponse = Wire<typeof roleAssignmentSource>
 
 export const roleAssignment = shape({
@@ -56,6 +58,7 @@ export const listRoleAssignmentsOptions = shape({
 export type ListRoleAssignmentsOptions = Value<typeof listRoleAssignmentsOptions> & {
   organizationMembershipId: string
 }
+/** `ListRoleAssignmentsOptions` as the wire carries it. */
 export type SerializedListRoleAssignmentsOptions = Wire<typeof listRoleAssignmentsOptions>
 
 export const listRoleAssignmentsForResourceOptions = shape({
@@ -72,6 +75,7 @@ export type ListRoleAssignmentsForResourceByExternalIdOptions = Value<
   typeof listRoleAssignmentsForResourceOptions
 > &
   GetAuthorizationResourceByExternalIdOptions
+/** `ListRoleAssignmentsForResourceOptions` as the wire carries it. */
 export type SerializedListRoleAssignmentsForResourceOptions = Wire<
   typeof listRoleAssignmentsForResourceOptions
 >
@@ -94,6 +98,7 @@ export type AssignRoleOptionsWithResourceExternalId = BaseAssignRoleOptions &
 export type AssignRoleOptions =
   | AssignRoleOptionsWithResourceId
   | AssignRoleOptionsWithResourceExternalId
+/** `AssignRoleOptions` as the wire carries it. */
 export type SerializedAssignRoleOptions = Wire<typeof roleOnResource>
 
 /** A membership and a role that it is to lose. */
@@ -104,6 +109,7 @@ export type RemoveRoleOptionsWithResourceId = AssignRoleOptionsWithResourceId
 export type RemoveRoleOptionsWithResourceExternalId = AssignRoleOptionsWithResourceExternalId
 /** A role that a membership is to lose on a resource. */
 export type RemoveRoleOptions = AssignRoleOptions
+/** `RemoveRoleOptions` as the wire carries it. */
 export type SerializedRemoveRoleOptions = SerializedAssignRoleOptions
 
 /** An assignment to remove, by its id. */

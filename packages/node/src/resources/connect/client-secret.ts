@@ -13,6 +13,7 @@ const clientSecret = shape({
 
 /** A secret of an application, without the secret itself. */
 export type ApplicationCredentialsListItem = Value<typeof clientSecret>
+/** `ApplicationCredentialsListItem` as the wire carries it. */
 export type ApplicationCredentialsListItemResponse = Wire<typeof clientSecret>
 
 export const clientSecrets = list(clientSecret)
@@ -25,10 +26,12 @@ export const newClientSecret = shape({
 
 /** A new secret of an application, in the clear. */
 export type NewConnectApplicationSecret = Value<typeof newClientSecret>
+/** `NewConnectApplicationSecret` as the wire carries it. */
 export type NewConnectApplicationSecretResponse = Wire<typeof newClientSecret>
 
 /** Nothing can be said of a new secret yet. */
 export type CreateApplicationSecret = object
+/** `CreateApplicationSecret` as the wire carries it. */
 export type CreateApplicationSecretResponse = object
 
 /** Names one secret. */

@@ -16,6 +16,7 @@ const redirectUri = shape({ uri: string, default: boolean })
 
 /** Where people come back to after they signed in, and whether it is meant when nothing is said. */
 export type ConnectApplicationRedirectUri = Value<typeof redirectUri>
+/** `ConnectApplicationRedirectUri` as the wire carries it. */
 export type ConnectApplicationRedirectUriResponse = Wire<typeof redirectUri>
 
 const everyApplication = {
@@ -42,6 +43,7 @@ const oauthApplication = shape({
 
 /** An application that signs people in. */
 export type ConnectApplicationOAuth = Value<typeof oauthApplication>
+/** `ConnectApplicationOAuth` as the wire carries it. */
 export type ConnectApplicationOAuthResponse = Wire<typeof oauthApplication>
 
 const m2mApplication = shape({
@@ -52,6 +54,7 @@ const m2mApplication = shape({
 
 /** A machine that acts for an organization. */
 export type ConnectApplicationM2M = Value<typeof m2mApplication>
+/** `ConnectApplicationM2M` as the wire carries it. */
 export type ConnectApplicationM2MResponse = Wire<typeof m2mApplication>
 
 export const connectApplication = variants('application_type', {
@@ -61,6 +64,7 @@ export const connectApplication = variants('application_type', {
 
 /** An application of somebody else that uses AuthKit as its authorization server. */
 export type ConnectApplication = Value<typeof connectApplication>
+/** `ConnectApplication` as the wire carries it. */
 export type ConnectApplicationResponse = Wire<typeof connectApplication>
 
 /** Which applications are listed. */
@@ -73,6 +77,7 @@ const redirectUriInput = shape({ uri: string, default: optional(orNull(boolean))
 
 /** A redirect URI, and whether it is meant when a request names none. */
 export type RedirectUriInput = Value<typeof redirectUriInput>
+/** `RedirectUriInput` as the wire carries it. */
 export type RedirectUriInputResponse = Wire<typeof redirectUriInput>
 
 const given = {
@@ -93,6 +98,7 @@ const createOAuthApplication = shape({
 
 /** An application to be that signs people in. */
 export type CreateOAuthApplication = Value<typeof createOAuthApplication>
+/** `CreateOAuthApplication` as the wire carries it. */
 export type CreateOAuthApplicationResponse = Wire<typeof createOAuthApplication>
 
 const createM2MApplication = shape({
@@ -104,6 +110,7 @@ const createM2MApplication = shape({
 
 /** An application to be that is a machine. */
 export type CreateM2MApplication = Value<typeof createM2MApplication>
+/** `CreateM2MApplication` as the wire carries it. */
 export type CreateM2MApplicationResponse = Wire<typeof createM2MApplication>
 
 export const createApplicationOptions = variants('applicationType', {
@@ -122,6 +129,7 @@ export const updateApplicationOptions = shape({
 
 /** An application as it is to be. Only the name stays where it is left out. */
 export type UpdateOAuthApplication = Value<typeof updateApplicationOptions>
+/** `UpdateOAuthApplication` as the wire carries it. */
 export type UpdateOAuthApplicationResponse = Wire<typeof updateApplicationOptions>
 
 /** One application, as it is to be. */

@@ -12,6 +12,7 @@ const userObject = shape({
 
 /** A person whom the application signed in itself. */
 export type UserObject = Value<typeof userObject>
+/** `UserObject` as the wire carries it. */
 export type UserObjectResponse = Wire<typeof userObject>
 
 const userConsentOptionChoice = shape({
@@ -22,6 +23,7 @@ const userConsentOptionChoice = shape({
 
 /** One of the choices. */
 export type UserConsentOptionChoice = Value<typeof userConsentOptionChoice>
+/** `UserConsentOptionChoice` as the wire carries it. */
 export type UserConsentOptionChoiceResponse = Wire<typeof userConsentOptionChoice>
 
 const userConsentOption = shape({
@@ -35,6 +37,7 @@ const userConsentOption = shape({
 
 /** What a person is asked to choose when an application asks for access. */
 export type UserConsentOption = Value<typeof userConsentOption>
+/** `UserConsentOption` as the wire carries it. */
 export type UserConsentOptionResponse = Wire<typeof userConsentOption>
 
 export const completeOAuth2Options = shape({
@@ -46,10 +49,12 @@ export const completeOAuth2Options = shape({
 
 /** Who signed in, and in which sign-in of AuthKit. */
 export type CompleteOAuth2Options = Value<typeof completeOAuth2Options>
+/** `CompleteOAuth2Options` as the wire carries it. */
 export type UserManagementLoginRequestResponse = Wire<typeof completeOAuth2Options>
 
 export const externalAuthentication = shape({ redirectUri: string })
 
 /** Where the browser is sent to, so that AuthKit can go on. */
 export type ExternalAuthCompleteResponse = Value<typeof externalAuthentication>
+/** `ExternalAuthCompleteResponse` as the wire carries it. */
 export type ExternalAuthCompleteResponseWire = Wire<typeof externalAuthentication>

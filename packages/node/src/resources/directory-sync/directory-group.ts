@@ -17,6 +17,7 @@ export const directoryGroup = shape({
 
 /** A group of a directory. */
 export type DirectoryGroup = Value<typeof directoryGroup>
+/** `DirectoryGroup` as the wire carries it. */
 export type DirectoryGroupResponse = Wire<typeof directoryGroup>
 
 /** A group as the event of its change carries it, with what it was before. */

@@ -38,6 +38,7 @@ export interface DirectoryUser<
   /** Everything that the directory says of the user. */
   rawAttributes: TRawAttributes
 }
+/** `DirectoryUser` as the wire carries it. */
 export interface DirectoryUserResponse<
   TCustomAttributes extends object = DefaultCustomAttributes,
   // biome-ignore lint/suspicious/noExplicitAny: only the application knows its directories.
@@ -55,6 +56,7 @@ export const directoryUserWithGroups = shape({
 /** A person in a directory, and the groups they are in. */
 export type DirectoryUserWithGroups<TCustomAttributes extends object = DefaultCustomAttributes> =
   DirectoryUser<TCustomAttributes> & Pick<Value<typeof directoryUserWithGroups>, 'groups'>
+/** `DirectoryUserWithGroups` as the wire carries it. */
 export type DirectoryUserWithGroupsResponse<
   TCustomAttributes extends object = DefaultCustomAttributes,
 > = DirectoryUserResponse<TCustomAttributes> & Pick<Wire<typeof directoryUserWithGroups>, 'groups'>

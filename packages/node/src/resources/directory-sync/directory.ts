@@ -64,6 +64,7 @@ export const directory = shape({
 
 /** The users and groups that an organization keeps elsewhere, followed as they change. */
 export type Directory = Value<typeof directory>
+/** `Directory` as the wire carries it. */
 export type DirectoryResponse = Wire<typeof directory>
 
 /** A domain of the organization whose directory an event is about. */
@@ -92,6 +93,7 @@ export const eventDirectory = shape({
 
 /** A directory as events carry it. */
 export type EventDirectory = Value<typeof eventDirectory>
+/** `EventDirectory` as the wire carries it. */
 export type EventDirectoryResponse = Wire<typeof eventDirectory>
 
 export const listDirectoriesOptions = shape({
@@ -102,4 +104,5 @@ export const listDirectoriesOptions = shape({
 })
 /** Which directories are listed. */
 export type ListDirectoriesOptions = Value<typeof listDirectoriesOptions>
+/** `ListDirectoriesOptions` as the wire carries it. */
 export type SerializedListDirectoriesOptions = Wire<typeof listDirectoriesOptions>

@@ -6,6 +6,7 @@ type EventData = typeof eventData
 /** Names of the events whose data has a type. */
 export type EventName = keyof EventData
 
+/** What every event says beside its data. */
 export interface EventBase {
   id: string
   createdAt: string
@@ -33,6 +34,7 @@ export interface EventResponseOf<Name extends EventName> extends EventResponseBa
 
 /** Something happened. Its name says what, and what the data is of. */
 export type Event = { [Name in EventName]: EventOf<Name> }[EventName]
+/** `Event` as the wire carries it. */
 export type EventResponse = { [Name in EventName]: EventResponseOf<Name> }[EventName]
 
 /** An event that this version does not know. Its data is as the wire carries it. */

@@ -10,6 +10,7 @@ export const groupMember = shape({
 
 /** Who came into a group or left it. */
 export type GroupMemberEventData = Value<typeof groupMember>
+/** `GroupMemberEventData` as the wire carries it. */
 export type GroupMemberEventResponseData = Wire<typeof groupMember>
 
 /** Who came into a group of a directory or left it. */

@@ -18,4 +18,5 @@ export const listEventOptions = shape({
 
 /** Which events, and which part of the list. */
 export type ListEventOptions = Value<typeof listEventOptions>
+/** `ListEventOptions` as the wire carries it. */
 export type SerializedListEventOptions = Wire<typeof listEventOptions>

@@ -20,6 +20,7 @@ export const pipesConnectedAccount = shape({
 
 /** An account at a provider, as events tell of it. */
 export type PipesConnectedAccount = Value<typeof pipesConnectedAccount>
+/** `PipesConnectedAccount` as the wire carries it. */
 export type PipesConnectedAccountResponse = Wire<typeof pipesConnectedAccount>
 
 export const pipesConnectionFailed = shape({
@@ -38,4 +39,5 @@ export const pipesConnectionFailed = shape({
 
 /** Why an account at a provider could not be connected. */
 export type PipesConnectionFailed = Value<typeof pipesConnectionFailed>
+/** `PipesConnectionFailed` as the wire carries it. */
 export type PipesConnectionFailedResponse = Wire<typeof pipesConnectionFailed>

@@ -7,10 +7,12 @@ import type { GetGroupOptions } from './group.ts'
 export const createGroupMembership = shape({ organizationMembershipId: string })
 /** The membership that joins a group. */
 export type CreateGroupMembership = Value<typeof createGroupMembership>
+/** `CreateGroupMembership` as the wire carries it. */
 export type CreateGroupMembershipResponse = Wire<typeof createGroupMembership>
 
 /** A group, and the membership that joins it. */
 export type AddGroupOrganizationMembershipOptions = CreateGroupMembership & GetGroupOptions
+/** `AddGroupOrganizationMembershipOptions` as the wire carries it. */
 export type SerializedAddGroupOrganizationMembershipOptions = CreateGroupMembershipResponse
 
 /** A group, and the membership that leaves it. */
@@ -49,6 +51,7 @@ export const userOrganizationMembershipBaseListData = shape({
 export type UserOrganizationMembershipBaseListData = Value<
   typeof userOrganizationMembershipBaseListData
 >
+/** `UserOrganizationMembershipBaseListData` as the wire carries it. */
 export type UserOrganizationMembershipBaseListDataResponse = Wire<
   typeof userOrganizationMembershipBaseListData
 >

@@ -28,9 +28,11 @@ export const createGroup = shape({
 })
 /** What a new group is to be. */
 export type CreateGroup = Value<typeof createGroup>
+/** `CreateGroup` as the wire carries it. */
 export type CreateGroupResponse = Wire<typeof createGroup>
 /** A group to create, and its organization. */
 export type CreateGroupOptions = CreateGroup & { organizationId: string }
+/** `CreateGroupOptions` as the wire carries it. */
 export type SerializedCreateGroupOptions = CreateGroupResponse
 
 /** A group of an organization. */
@@ -48,7 +50,9 @@ export const groupChanges = shape({
 })
 /** What is to change about a group. */
 export type UpdateGroup = Value<typeof groupChanges>
+/** `UpdateGroup` as the wire carries it. */
 export type UpdateGroupResponse = Wire<typeof groupChanges>
 /** A group, and what is to change about it. */
 export type UpdateGroupOptions = UpdateGroup & GetGroupOptions
+/** `UpdateGroupOptions` as the wire carries it. */
 export type SerializedUpdateGroupOptions = UpdateGroupResponse

@@ -14,6 +14,7 @@ export const authenticationFactor = shape({
 
 /** A factor of a user of this environment. */
 export type AuthenticationFactor = Value<typeof authenticationFactor>
+/** `AuthenticationFactor` as the wire carries it. */
 export type AuthenticationFactorResponse = Wire<typeof authenticationFactor>
 
 const { sms: _sms, ...withoutSms } = authenticationFactor.fields
@@ -26,6 +27,7 @@ export const authenticationFactorWithSecrets = shape({
 
 /** A user's factor just enrolled. */
 export type AuthenticationFactorWithSecrets = Value<typeof authenticationFactorWithSecrets>
+/** `AuthenticationFactorWithSecrets` as the wire carries it. */
 export type AuthenticationFactorWithSecretsResponse = Wire<typeof authenticationFactorWithSecrets>
 
 export const enrolledAuthenticationFactor = shape({
@@ -46,6 +48,7 @@ export const enrollAuthFactorOptions = shape({
 })
 /** The authenticator app that is enrolled, and its user. */
 export type EnrollAuthFactorOptions = Value<typeof enrollAuthFactorOptions> & { userId: string }
+/** `EnrollAuthFactorOptions` as the wire carries it. */
 export type SerializedEnrollUserInMfaFactorOptions = Wire<typeof enrollAuthFactorOptions>
 
 /** Whose factors are listed, and which part of them. */

@@ -15,6 +15,7 @@ export const challenge = shape({
 
 /** A question for a code of one factor, answered once. */
 export type Challenge = Value<typeof challenge>
+/** `Challenge` as the wire carries it. */
 export type ChallengeResponse = Wire<typeof challenge>
 
 /** The factor that is asked for a code. */
@@ -38,4 +39,5 @@ export const verifyResponse = shape({
 
 /** Whether the code was the right one. */
 export type VerifyResponse = Value<typeof verifyResponse>
+/** `VerifyResponse` as the wire carries it. */
 export type VerifyResponseResponse = Wire<typeof verifyResponse>

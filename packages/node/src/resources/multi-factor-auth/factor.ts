@@ -11,6 +11,7 @@ export const sms = shape({
 
 /** The telephone of a factor. */
 export type Sms = Value<typeof sms>
+/** `Sms` as the wire carries it. */
 export type SmsResponse = Wire<typeof sms>
 
 export const totp = shape({
@@ -21,6 +22,7 @@ export const totp = shape({
 
 /** What an authenticator app calls a factor. */
 export type Totp = Value<typeof totp>
+/** `Totp` as the wire carries it. */
 export type TotpResponse = Wire<typeof totp>
 
 export const totpWithSecrets = shape({
@@ -35,6 +37,7 @@ export const totpWithSecrets = shape({
 
 /** The same with what the authenticator app needs. Shown once, when the factor is enrolled. */
 export type TotpWithSecrets = Value<typeof totpWithSecrets>
+/** `TotpWithSecrets` as the wire carries it. */
 export type TotpWithSecretsResponse = Wire<typeof totpWithSecrets>
 
 export const factor = shape({
@@ -49,6 +52,7 @@ export const factor = shape({
 
 /** A way to show who one is beside the first one, by telephone or authenticator app. */
 export type Factor = Value<typeof factor>
+/** `Factor` as the wire carries it. */
 export type FactorResponse = Wire<typeof factor>
 
 export const factorWithSecrets = shape({
@@ -58,6 +62,7 @@ export const factorWithSecrets = shape({
 
 /** A factor just enrolled. */
 export type FactorWithSecrets = Value<typeof factorWithSecrets>
+/** `FactorWithSecrets` as the wire carries it. */
 export type FactorWithSecretsResponse = Wire<typeof factorWithSecrets>
 
 export const enrollFactorOptions = variants('type', {

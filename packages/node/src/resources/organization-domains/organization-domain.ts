@@ -36,6 +36,7 @@ export const organizationDomain = shape({
 
 /** A domain that an organization says is its own. */
 export type OrganizationDomain = Value<typeof organizationDomain>
+/** `OrganizationDomain` as the wire carries it. */
 export type OrganizationDomainResponse = Wire<typeof organizationDomain>
 
 export const createOrganizationDomainOptions = shape({
@@ -44,6 +45,7 @@ export const createOrganizationDomainOptions = shape({
 })
 /** A domain to add to an organization. */
 export type CreateOrganizationDomainOptions = Value<typeof createOrganizationDomainOptions>
+/** `CreateOrganizationDomainOptions` as the wire carries it. */
 export type SerializedCreateOrganizationDomainOptions = Wire<typeof createOrganizationDomainOptions>
 
 export const organizationDomainVerificationFailed = shape({
@@ -54,6 +56,7 @@ export const organizationDomainVerificationFailed = shape({
 export type OrganizationDomainVerificationFailed = Value<
   typeof organizationDomainVerificationFailed
 >
+/** `OrganizationDomainVerificationFailed` as the wire carries it. */
 export type OrganizationDomainVerificationFailedResponse = Wire<
   typeof organizationDomainVerificationFailed
 >

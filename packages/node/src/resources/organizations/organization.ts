@@ -45,6 +45,7 @@ export const organization = shape({
 
 /** A customer of the application: a company, a team. */
 export type Organization = Value<typeof organization>
+/** `Organization` as the wire carries it. */
 export type OrganizationResponse = Wire<typeof organization>
 
 export const createOrganizationOptions = shape({
@@ -53,8 +54,11 @@ export const createOrganizationOptions = shape({
   externalId: optional(nullable(string)),
   metadata: optional(metadata),
 })
+/** An organization to be. */
 export type CreateOrganizationOptions = Value<typeof createOrganizationOptions>
+/** `CreateOrganizationOptions` as the wire carries it. */
 export type SerializedCreateOrganizationOptions = Wire<typeof createOrganizationOptions>
+/** What the request that creates an organization may say beside its body. */
 export type CreateOrganizationRequestOptions = Pick<PostOptions, 'idempotencyKey'>
 
 export const organizationChanges = shape({
@@ -64,12 +68,15 @@ export const organizationChanges = shape({
   externalId: optional(nullable(string)),
   metadata: optional(metadata),
 })
+/** An organization, and what is to change about it. */
 export type UpdateOrganizationOptions = Value<typeof organizationChanges> & {
   /** ID of the organization, `org_…`. */
   organization: string
 }
+/** `UpdateOrganizationOptions` as the wire carries it. */
 export type SerializedUpdateOrganizationOptions = Wire<typeof organizationChanges>
 
+/** Which organizations to list. */
 export interface ListOrganizationsOptions extends PaginationOptions {
   /** Only organizations with one of these domains. */
   domains?: string[]

@@ -62,6 +62,7 @@ export const connectedAccount = shape({
 
 /** Access to one account at a provider, of a user or shared by an organization. */
 export type ConnectedAccount = Value<typeof connectedAccount>
+/** `ConnectedAccount` as the wire carries it. */
 export type ConnectedAccountResponse = Wire<typeof connectedAccount>
 
 export const connectedAccountInput = shape({
@@ -76,6 +77,7 @@ export const connectedAccountInput = shape({
 
 /** Tokens that the application got from the provider itself. */
 export type ConnectedAccountInput = Value<typeof connectedAccountInput>
+/** `ConnectedAccountInput` as the wire carries it. */
 export type ConnectedAccountInputResponse = Wire<typeof connectedAccountInput>
 
 /** `add` to connect another account beside the ones that are there. */
@@ -85,6 +87,7 @@ export const createConnectedAccount = shape({ ...connectedAccountInput.fields, c
 
 /** Tokens of a user. */
 export type CreateConnectedAccount = Value<typeof createConnectedAccount>
+/** `CreateConnectedAccount` as the wire carries it. */
 export type CreateConnectedAccountResponse = Wire<typeof createConnectedAccount>
 
 export const organizationConnectedAccount = shape({
@@ -95,6 +98,7 @@ export const organizationConnectedAccount = shape({
 
 /** Tokens of an organization, brought by a member. */
 export type OrganizationConnectedAccount = Value<typeof organizationConnectedAccount>
+/** `OrganizationConnectedAccount` as the wire carries it. */
 export type OrganizationConnectedAccountResponse = Wire<typeof organizationConnectedAccount>
 
 export const createOrganizationConnectedAccount = shape({
@@ -104,6 +108,7 @@ export const createOrganizationConnectedAccount = shape({
 
 /** Tokens of an organization, brought by a member. */
 export type CreateOrganizationConnectedAccount = Value<typeof createOrganizationConnectedAccount>
+/** `CreateOrganizationConnectedAccount` as the wire carries it. */
 export type CreateOrganizationConnectedAccountResponse = Wire<
   typeof createOrganizationConnectedAccount
 >

@@ -40,6 +40,7 @@ export const createApiKeyConnection = shape({ ...owner, ...addition, ...apiKey }
 
 /** An API key of another account. */
 export type DataIntegrationsCreateApiKeyConnectionRequest = Value<typeof createApiKeyConnection>
+/** `DataIntegrationsCreateApiKeyConnectionRequest` as the wire carries it. */
 export type DataIntegrationsCreateApiKeyConnectionRequestResponse = Wire<
   typeof createApiKeyConnection
 >
@@ -52,6 +53,7 @@ export const upsertApiKey = shape({ ...owner, ...renewal, ...apiKey })
 
 /** The new API key of an account. */
 export type DataIntegrationsUpsertApiKeyRequest = Value<typeof upsertApiKey>
+/** `DataIntegrationsUpsertApiKeyRequest` as the wire carries it. */
 export type DataIntegrationsUpsertApiKeyRequestResponse = Wire<typeof upsertApiKey>
 
 /** The new API key of an account, and its provider. */
@@ -67,6 +69,7 @@ export const createClientCredentialsConnection = shape({
 export type DataIntegrationsCreateClientCredentialsConnectionRequest = Value<
   typeof createClientCredentialsConnection
 >
+/** `DataIntegrationsCreateClientCredentialsConnectionRequest` as the wire carries it. */
 export type DataIntegrationsCreateClientCredentialsConnectionRequestResponse = Wire<
   typeof createClientCredentialsConnection
 >
@@ -79,6 +82,7 @@ export const upsertClientCredentials = shape({ ...owner, ...renewal, ...clientCr
 
 /** The new client credentials of an account. */
 export type DataIntegrationsUpsertClientCredentialsRequest = Value<typeof upsertClientCredentials>
+/** `DataIntegrationsUpsertClientCredentialsRequest` as the wire carries it. */
 export type DataIntegrationsUpsertClientCredentialsRequestResponse = Wire<
   typeof upsertClientCredentials
 >
@@ -99,6 +103,7 @@ export const authorizationRequest = shape({
 export type DataIntegrationsGetDataIntegrationAuthorizeUrlRequest = Value<
   typeof authorizationRequest
 >
+/** `DataIntegrationsGetDataIntegrationAuthorizeUrlRequest` as the wire carries it. */
 export type DataIntegrationsGetDataIntegrationAuthorizeUrlRequestResponse = Wire<
   typeof authorizationRequest
 >
@@ -111,4 +116,5 @@ export const authorizationUrl = shape({ url: string })
 
 /** Where the browser is sent to, so that the person can allow access. */
 export type DataIntegrationAuthorizeUrlResponse = Value<typeof authorizationUrl>
+/** `DataIntegrationAuthorizeUrlResponse` as the wire carries it. */
 export type DataIntegrationAuthorizeUrlResponseWire = Wire<typeof authorizationUrl>

@@ -63,6 +63,7 @@ const vendedCredential = variants('auth_method', {
 
 /** What a request to the provider is authenticated with. */
 export type DataIntegrationVendedCredential = Value<typeof vendedCredential>
+/** `DataIntegrationVendedCredential` as the wire carries it. */
 export type DataIntegrationVendedCredentialResponse = Wire<typeof vendedCredential>
 
 export const credentialsAnswer = variants('active', {
@@ -76,6 +77,7 @@ export const credentialsAnswer = variants('active', {
 
 /** The credential of an account, or why there is none. */
 export type DataIntegrationCredentialsResponse = Value<typeof credentialsAnswer>
+/** `DataIntegrationCredentialsResponse` as the wire carries it. */
 export type DataIntegrationCredentialsResponseWire = Wire<typeof credentialsAnswer>
 
 export const accessToken = shape({
@@ -90,6 +92,7 @@ export const accessToken = shape({
 
 /** An OAuth access token of the provider. */
 export type AccessToken = Value<typeof accessToken>
+/** `AccessToken` as the wire carries it. */
 export type SerializedAccessToken = Wire<typeof accessToken>
 
 export const accessTokenAnswer = variants('active', {
@@ -102,6 +105,7 @@ export const accessTokenAnswer = variants('active', {
 
 /** The access token of an account, or why there is none. */
 export type DataIntegrationAccessTokenResponse = Value<typeof accessTokenAnswer>
+/** `DataIntegrationAccessTokenResponse` as the wire carries it. */
 export type DataIntegrationAccessTokenResponseWire = Wire<typeof accessTokenAnswer>
 
 const request = {
@@ -119,6 +123,7 @@ export const credentialRequest = shape({ ...request, organizationId: optional(st
 
 /** Whose credential is asked for. */
 export type DataIntegrationsVendCredentialsRequest = Value<typeof credentialRequest>
+/** `DataIntegrationsVendCredentialsRequest` as the wire carries it. */
 export type DataIntegrationsVendCredentialsRequestResponse = Wire<typeof credentialRequest>
 
 /** Whose credential is asked for, and at which provider. */
@@ -130,6 +135,7 @@ export const accessTokenRequest = shape({ ...request, organizationId: optional(n
 
 /** Whose access token is asked for. */
 export type DataIntegrationsGetUserTokenRequest = Value<typeof accessTokenRequest>
+/** `DataIntegrationsGetUserTokenRequest` as the wire carries it. */
 export type DataIntegrationsGetUserTokenRequestResponse = Wire<typeof accessTokenRequest>
 
 /** Whose access token is asked for, and at which provider. */

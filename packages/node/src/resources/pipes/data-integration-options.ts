@@ -18,6 +18,7 @@ export const dataIntegrationCredentialsInput = shape({
 
 /** The OAuth application of a data integration, with its secret. */
 export type DataIntegrationCredentialsInput = Value<typeof dataIntegrationCredentialsInput>
+/** `DataIntegrationCredentialsInput` as the wire carries it. */
 export type DataIntegrationCredentialsInputResponse = Wire<typeof dataIntegrationCredentialsInput>
 
 export const apiKeyInstallation = shape({
@@ -28,6 +29,7 @@ export const apiKeyInstallation = shape({
 
 /** An API key of the provider, for one user. */
 export type ApiKeyInstallation = Value<typeof apiKeyInstallation>
+/** `ApiKeyInstallation` as the wire carries it. */
 export type ApiKeyInstallationResponse = Wire<typeof apiKeyInstallation>
 
 const providerDetails = {
@@ -53,12 +55,14 @@ export const customProviderDefinition = shape({ name: string, ...providerDetails
 
 /** How to reach a provider that is not built in. */
 export type CustomProviderDefinition = Value<typeof customProviderDefinition>
+/** `CustomProviderDefinition` as the wire carries it. */
 export type CustomProviderDefinitionResponse = Wire<typeof customProviderDefinition>
 
 export const updateCustomProviderDefinition = shape({ name: optional(string), ...providerDetails })
 
 /** Only what is given changes. */
 export type UpdateCustomProviderDefinition = Value<typeof updateCustomProviderDefinition>
+/** `UpdateCustomProviderDefinition` as the wire carries it. */
 export type UpdateCustomProviderDefinitionResponse = Wire<typeof updateCustomProviderDefinition>
 
 const settings = {
@@ -86,6 +90,7 @@ export const createDataIntegration = shape({
 
 /** A data integration to be. */
 export type CreateDataIntegration = Value<typeof createDataIntegration>
+/** `CreateDataIntegration` as the wire carries it. */
 export type CreateDataIntegrationResponse = Wire<typeof createDataIntegration>
 
 export const updateDataIntegration = shape({
@@ -95,6 +100,7 @@ export const updateDataIntegration = shape({
 
 /** What is left out stays. */
 export type UpdateDataIntegration = Value<typeof updateDataIntegration>
+/** `UpdateDataIntegration` as the wire carries it. */
 export type UpdateDataIntegrationResponse = Wire<typeof updateDataIntegration>
 
 /** What changes of one data integration. */

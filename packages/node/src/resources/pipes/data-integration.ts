@@ -58,6 +58,7 @@ export const dataIntegrationCredential = shape({
 
 /** The OAuth application of a data integration. Its fields are null where organizations bring theirs. */
 export type DataIntegrationCredential = Value<typeof dataIntegrationCredential>
+/** `DataIntegrationCredential` as the wire carries it. */
 export type DataIntegrationCredentialResponse = Wire<typeof dataIntegrationCredential>
 
 export const dataIntegrationInstallation = shape({
@@ -72,6 +73,7 @@ export const dataIntegrationInstallation = shape({
 
 /** The API key that came with a new data integration, and whose it is. */
 export type DataIntegrationInstallation = Value<typeof dataIntegrationInstallation>
+/** `DataIntegrationInstallation` as the wire carries it. */
 export type DataIntegrationInstallationResponse = Wire<typeof dataIntegrationInstallation>
 
 export const dataIntegrationCustomProvider = shape({
@@ -90,6 +92,7 @@ export const dataIntegrationCustomProvider = shape({
 
 /** How to reach a provider that is not built in. */
 export type DataIntegrationCustomProvider = Value<typeof dataIntegrationCustomProvider>
+/** `DataIntegrationCustomProvider` as the wire carries it. */
 export type DataIntegrationCustomProviderResponse = Wire<typeof dataIntegrationCustomProvider>
 
 export const dataIntegration = shape({
@@ -121,6 +124,7 @@ export const dataIntegration = shape({
 
 /** A provider, such as GitHub, that accounts can be connected to. */
 export type DataIntegration = Value<typeof dataIntegration>
+/** `DataIntegration` as the wire carries it. */
 export type DataIntegrationResponse = Wire<typeof dataIntegration>
 
 /** Which data integrations are listed. */

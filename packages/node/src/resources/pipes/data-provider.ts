@@ -19,6 +19,7 @@ const accountOfProvider = shape({
 
 /** A connected account in the list of providers. */
 export type DataIntegrationsListResponseDataConnectedAccount = Value<typeof accountOfProvider>
+/** `DataIntegrationsListResponseDataConnectedAccount` as the wire carries it. */
 export type DataIntegrationsListResponseDataConnectedAccountResponse = Wire<
   typeof accountOfProvider
 >
@@ -50,12 +51,14 @@ const dataProvider = shape({
 
 /** A provider, and the accounts that somebody has connected to it. */
 export type DataIntegrationsListResponseData = Value<typeof dataProvider>
+/** `DataIntegrationsListResponseData` as the wire carries it. */
 export type DataIntegrationsListResponseDataResponse = Wire<typeof dataProvider>
 
 export const dataProviders = shape({ object: plain<'list'>(), data: list(dataProvider) })
 
 /** The providers, all of them at once. */
 export type DataIntegrationsListResponse = Value<typeof dataProviders>
+/** `DataIntegrationsListResponse` as the wire carries it. */
 export type DataIntegrationsListResponseWire = Wire<typeof dataProviders>
 
 /** Whose accounts are listed. */

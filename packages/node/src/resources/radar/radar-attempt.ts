@@ -56,6 +56,7 @@ export const radarAttemptOptions = shape({
 })
 /** An attempt to sign in or up that Radar is to assess. */
 export type CreateAttemptOptions = Value<typeof radarAttemptOptions>
+/** `CreateAttemptOptions` as the wire carries it. */
 export type CreateAttemptOptionsResponse = Wire<typeof radarAttemptOptions>
 
 export const radarAttemptOutcome = shape({
@@ -66,6 +67,7 @@ export const radarAttemptOutcome = shape({
 })
 /** How an attempt went on. */
 export type RadarAttemptOutcome = Value<typeof radarAttemptOutcome>
+/** `RadarAttemptOutcome` as the wire carries it. */
 export type RadarAttemptOutcomeResponse = Wire<typeof radarAttemptOutcome>
 /** An attempt, and how it went on. */
 export type UpdateAttemptOptions = RadarAttemptOutcome & {

@@ -30,6 +30,7 @@ export const radarListEntry = shape({
 })
 /** An entry of a list. */
 export type RadarListEntry = Value<typeof radarListEntry>
+/** `RadarListEntry` as the wire carries it. */
 export type RadarListEntryResponse = Wire<typeof radarListEntry>
 /** An entry, and the list to add it to. */
 export type AddListEntryOptions = RadarListEntry & {

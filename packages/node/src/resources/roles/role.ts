@@ -18,6 +18,7 @@ export const role: Codec<Role, OrganizationRoleResponse> = eitherRole
 export const roleList = shape({ object: plain<'list'>(), data: list(role) })
 /** Every role that an organization can give, in one page. */
 export type RoleList = Value<typeof roleList>
+/** `RoleList` as the wire carries it. */
 export type ListOrganizationRolesResponse = Wire<typeof roleList>
 
 /** The role of a membership, by its slug. */
@@ -37,6 +38,7 @@ export const roleEvent = shape({
 })
 /** What an event says about a role of the environment. */
 export type RoleEvent = Value<typeof roleEvent>
+/** `RoleEvent` as the wire carries it. */
 export type RoleEventResponse = Wire<typeof roleEvent>
 
 export const organizationRoleEvent = shape({
@@ -54,4 +56,5 @@ export const organizationRoleEvent = shape({
 })
 /** What an event says about a role of an organization. */
 export type OrganizationRoleEvent = Value<typeof organizationRoleEvent>
+/** `OrganizationRoleEvent` as the wire carries it. */
 export type OrganizationRoleEventResponse = Wire<typeof organizationRoleEvent>

@@ -27,6 +27,7 @@ export const connection = shape({
 
 /** How the users of an organization sign in at their own identity provider. */
 export type Connection = Value<typeof connection>
+/** `Connection` as the wire carries it. */
 export type ConnectionResponse = Wire<typeof connection>
 
 export const listConnectionsOptions = shape({
@@ -38,4 +39,5 @@ export const listConnectionsOptions = shape({
 })
 /** Which connections are listed. */
 export type ListConnectionsOptions = Value<typeof listConnectionsOptions>
+/** `ListConnectionsOptions` as the wire carries it. */
 export type SerializedListConnectionsOptions = Wire<typeof listConnectionsOptions>

@@ -32,6 +32,7 @@ export interface Profile<CustomAttributesType extends UnknownRecord>
   extends Omit<Value<typeof profile>, 'customAttributes'> {
   customAttributes?: CustomAttributesType
 }
+/** `Profile` as the wire carries it. */
 export interface ProfileResponse<CustomAttributesType extends UnknownRecord>
   extends Omit<Wire<typeof profile>, 'custom_attributes'> {
   custom_attributes?: CustomAttributesType
@@ -48,6 +49,7 @@ export interface ProfileAndToken<CustomAttributesType extends UnknownRecord>
   extends Omit<Value<typeof profileAndToken>, 'profile'> {
   profile: Profile<CustomAttributesType>
 }
+/** `ProfileAndToken` as the wire carries it. */
 export interface ProfileAndTokenResponse<CustomAttributesType extends UnknownRecord>
   extends Omit<Wire<typeof profileAndToken>, 'profile'> {
   profile: ProfileResponse<CustomAttributesType>

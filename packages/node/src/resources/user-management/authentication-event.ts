@@ -9,6 +9,7 @@ export const authenticationEventSso = shape({
 
 /** The connection through which a user signed in. */
 export type AuthenticationEventSso = Value<typeof authenticationEventSso>
+/** `AuthenticationEventSso` as the wire carries it. */
 export type AuthenticationEventSsoResponse = Wire<typeof authenticationEventSso>
 
 export const authenticationEvent = shape({
@@ -24,6 +25,7 @@ export const authenticationEvent = shape({
 
 /** A sign-in that succeeded or failed, as events tell of it. */
 export type AuthenticationEvent = Value<typeof authenticationEvent>
+/** `AuthenticationEvent` as the wire carries it. */
 export type AuthenticationEventResponse = Wire<typeof authenticationEvent>
 
 export const authenticationRadarRiskDetectedEvent = shape({
@@ -41,6 +43,7 @@ export const authenticationRadarRiskDetectedEvent = shape({
 export type AuthenticationRadarRiskDetectedEventData = Value<
   typeof authenticationRadarRiskDetectedEvent
 >
+/** `AuthenticationRadarRiskDetectedEventData` as the wire carries it. */
 export type AuthenticationRadarRiskDetectedEventResponseData = Wire<
   typeof authenticationRadarRiskDetectedEvent
 >

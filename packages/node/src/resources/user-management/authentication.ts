@@ -37,6 +37,7 @@ export const impersonator = shape({
 
 /** A member of the application's team who signed in as a user. */
 export type Impersonator = Value<typeof impersonator>
+/** `Impersonator` as the wire carries it. */
 export type ImpersonatorResponse = Wire<typeof impersonator>
 
 const authentication = shape({
@@ -54,6 +55,7 @@ export type AuthenticationResponse = Value<typeof authentication> & {
   /** The session for a cookie, where it was asked for. */
   sealedSession?: string
 }
+/** `AuthenticationResponse` as the wire carries it. */
 export type AuthenticationResponseResponse = Wire<typeof authentication>
 
 /** Fields that the shape does not know are kept, under the names of the wire. */

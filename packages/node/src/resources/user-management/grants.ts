@@ -16,7 +16,9 @@ export const codeGrant = grant('authorization_code', {
 })
 /** The code of a callback, with the verifier where the sign-in began with a challenge. */
 export type AuthenticateWithCodeOptions = OptionsOf<typeof codeGrant>
+/** Who the application is, in a sign-in with a code. */
 export type AuthenticateUserWithCodeCredentials = ClientCredentials
+/** `AuthenticateWithCodeOptions` as the wire carries it. */
 export type SerializedAuthenticateWithCodeOptions = ConfidentialBodyOf<typeof codeGrant>
 
 export const codeAndVerifierGrant = grant('authorization_code', {
@@ -27,6 +29,7 @@ export const codeAndVerifierGrant = grant('authorization_code', {
 })
 /** The code of a callback, and the verifier with whose challenge the sign-in began. */
 export type AuthenticateWithCodeAndVerifierOptions = OptionsOf<typeof codeAndVerifierGrant>
+/** `AuthenticateWithCodeAndVerifierOptions` as the wire carries it. */
 export type SerializedAuthenticateWithCodeAndVerifierOptions = PublicBodyOf<
   typeof codeAndVerifierGrant
 >
@@ -42,11 +45,14 @@ interface OrganizationToSwitchTo {
 }
 /** A refresh token, and the organization to switch to. */
 export type AuthenticateWithRefreshTokenOptions = OptionsOf<typeof refreshTokenGrant>
+/** Who the application is, in a sign-in with a refresh token. */
 export type AuthenticateUserWithRefreshTokenCredentials = ClientCredentials
+/** `AuthenticateWithRefreshTokenOptions` as the wire carries it. */
 export type SerializedAuthenticateWithRefreshTokenOptions = OrganizationToSwitchTo &
   ConfidentialBodyOf<typeof refreshTokenGrant>
 /** The same for an application without a secret. */
 export type AuthenticateWithRefreshTokenPublicClientOptions = OptionsOf<typeof refreshTokenGrant>
+/** `AuthenticateWithRefreshTokenPublicClientOptions` as the wire carries it. */
 export type SerializedAuthenticateWithRefreshTokenPublicClientOptions = OrganizationToSwitchTo &
   PublicBodyOf<typeof refreshTokenGrant>
 
@@ -59,7 +65,9 @@ export const passwordGrant = grant('password', {
 })
 /** An email address and its password. */
 export type AuthenticateWithPasswordOptions = OptionsOf<typeof passwordGrant>
+/** Who the application is, in a sign-in with a password. */
 export type AuthenticateUserWithPasswordCredentials = ClientCredentials
+/** `AuthenticateWithPasswordOptions` as the wire carries it. */
 export type SerializedAuthenticateWithPasswordOptions = ConfidentialBodyOf<typeof passwordGrant>
 
 export const magicAuthGrant = grant('urn:workos:oauth:grant-type:magic-auth:code', {
@@ -73,7 +81,9 @@ export const magicAuthGrant = grant('urn:workos:oauth:grant-type:magic-auth:code
 })
 /** An email address and the code that was sent to it. */
 export type AuthenticateWithMagicAuthOptions = OptionsOf<typeof magicAuthGrant>
+/** Who the application is, in a sign-in with a Magic Auth code. */
 export type AuthenticateUserWithMagicAuthCredentials = ClientCredentials
+/** `AuthenticateWithMagicAuthOptions` as the wire carries it. */
 export type SerializedAuthenticateWithMagicAuthOptions = ConfidentialBodyOf<typeof magicAuthGrant>
 
 export const emailVerificationGrant = grant('urn:workos:oauth:grant-type:email-verification:code', {
@@ -82,7 +92,9 @@ export const emailVerificationGrant = grant('urn:workos:oauth:grant-type:email-v
 })
 /** The code that verifies the email address of a pending sign-in. */
 export type AuthenticateWithEmailVerificationOptions = OptionsOf<typeof emailVerificationGrant>
+/** Who the application is, in a sign-in with an email verification. */
 export type AuthenticateUserWithEmailVerificationCredentials = ClientCredentials
+/** `AuthenticateWithEmailVerificationOptions` as the wire carries it. */
 export type SerializedAuthenticateWithEmailVerificationOptions = ConfidentialBodyOf<
   typeof emailVerificationGrant
 >
@@ -94,7 +106,9 @@ export const totpGrant = grant('urn:workos:oauth:grant-type:mfa-totp', {
 })
 /** The code of an authenticator app for a pending sign-in. */
 export type AuthenticateWithTotpOptions = OptionsOf<typeof totpGrant>
+/** Who the application is, in a sign-in with a one-time password. */
 export type AuthenticateUserWithTotpCredentials = ClientCredentials
+/** `AuthenticateWithTotpOptions` as the wire carries it. */
 export type SerializedAuthenticateWithTotpOptions = ConfidentialBodyOf<typeof totpGrant>
 
 export const organizationSelectionGrant = grant(
@@ -105,7 +119,9 @@ export const organizationSelectionGrant = grant(
 export type AuthenticateWithOrganizationSelectionOptions = OptionsOf<
   typeof organizationSelectionGrant
 >
+/** Who the application is, in a sign-in with a choice of organization. */
 export type AuthenticateUserWithOrganizationSelectionCredentials = ClientCredentials
+/** `AuthenticateWithOrganizationSelectionOptions` as the wire carries it. */
 export type SerializedAuthenticateWithOrganizationSelectionOptions = ConfidentialBodyOf<
   typeof organizationSelectionGrant
 >
@@ -116,7 +132,9 @@ export const radarEmailChallengeGrant = grant(
 )
 /** The code that was emailed for a pending sign-in. */
 export type AuthenticateWithRadarEmailChallengeOptions = OptionsOf<typeof radarEmailChallengeGrant>
+/** Who the application is, in a sign-in with a challenge by email. */
 export type AuthenticateUserWithRadarEmailChallengeCredentials = ClientCredentials
+/** `AuthenticateWithRadarEmailChallengeOptions` as the wire carries it. */
 export type SerializedAuthenticateWithRadarEmailChallengeOptions = ConfidentialBodyOf<
   typeof radarEmailChallengeGrant
 >
@@ -132,7 +150,9 @@ export const radarSmsChallengeGrant = grant(
 )
 /** The code that was sent to a phone for a pending sign-in. */
 export type AuthenticateWithRadarSmsChallengeOptions = OptionsOf<typeof radarSmsChallengeGrant>
+/** Who the application is, in a sign-in with a challenge by text message. */
 export type AuthenticateUserWithRadarSmsChallengeCredentials = ClientCredentials
+/** `AuthenticateWithRadarSmsChallengeOptions` as the wire carries it. */
 export type SerializedAuthenticateWithRadarSmsChallengeOptions = ConfidentialBodyOf<
   typeof radarSmsChallengeGrant
 >

@@ -28,6 +28,7 @@ export const invitationEvent = shape({
 
 /** An invitation as events tell of it: without the token. */
 export type InvitationEvent = Value<typeof invitationEvent>
+/** `InvitationEvent` as the wire carries it. */
 export type InvitationEventResponse = Wire<typeof invitationEvent>
 
 export const invitation = shape({
@@ -42,6 +43,7 @@ export const invitation = shape({
  * accepted, revoked or expires.
  */
 export type Invitation = Value<typeof invitation>
+/** `Invitation` as the wire carries it. */
 export type InvitationResponse = Wire<typeof invitation>
 
 export const listInvitationsOptions = shape({
@@ -51,6 +53,7 @@ export const listInvitationsOptions = shape({
 })
 /** Which invitations are listed. */
 export type ListInvitationsOptions = Value<typeof listInvitationsOptions>
+/** `ListInvitationsOptions` as the wire carries it. */
 export type SerializedListInvitationsOptions = Wire<typeof listInvitationsOptions>
 
 export const sendInvitationOptions = shape({
@@ -64,6 +67,7 @@ export const sendInvitationOptions = shape({
 })
 /** Who is invited, and where to. */
 export type SendInvitationOptions = Value<typeof sendInvitationOptions>
+/** `SendInvitationOptions` as the wire carries it. */
 export type SerializedSendInvitationOptions = Wire<typeof sendInvitationOptions>
 
 export const resendInvitationOptions = shape({
@@ -72,4 +76,5 @@ export const resendInvitationOptions = shape({
 })
 /** How an invitation is sent again. */
 export type ResendInvitationOptions = Value<typeof resendInvitationOptions>
+/** `ResendInvitationOptions` as the wire carries it. */
 export type SerializedResendInvitationOptions = Wire<typeof resendInvitationOptions>

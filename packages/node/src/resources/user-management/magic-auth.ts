@@ -16,12 +16,14 @@ export const magicAuthEvent = shape({
 
 /** A Magic Auth code as events tell of it: without the code. */
 export type MagicAuthEvent = Value<typeof magicAuthEvent>
+/** `MagicAuthEvent` as the wire carries it. */
 export type MagicAuthEventResponse = Wire<typeof magicAuthEvent>
 
 export const magicAuth = shape({ ...magicAuthEvent.fields, code: string })
 
 /** A code that signs a user in once. It ends when it is used or expires. */
 export type MagicAuth = Value<typeof magicAuth>
+/** `MagicAuth` as the wire carries it. */
 export type MagicAuthResponse = Wire<typeof magicAuth>
 
 export const createdMagicAuth = shape({
@@ -31,6 +33,7 @@ export const createdMagicAuth = shape({
 })
 /** A Magic Auth code that was just created. */
 export type CreateMagicAuthResponse = Value<typeof createdMagicAuth>
+/** `CreateMagicAuthResponse` as the wire carries it. */
 export type CreateMagicAuthResponseResponse = Wire<typeof createdMagicAuth>
 
 export const createMagicAuthOptions = shape({
@@ -43,4 +46,5 @@ export const createMagicAuthOptions = shape({
 })
 /** Who is to sign in, and where the attempt comes from. */
 export type CreateMagicAuthOptions = Value<typeof createMagicAuthOptions>
+/** `CreateMagicAuthOptions` as the wire carries it. */
 export type SerializedCreateMagicAuthOptions = Wire<typeof createMagicAuthOptions>

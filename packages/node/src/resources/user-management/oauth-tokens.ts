@@ -11,4 +11,5 @@ export const oauthTokens = shape({
 
 /** Tokens of the provider that signed a user in, for the provider's own API. */
 export type OauthTokens = Value<typeof oauthTokens>
+/** `OauthTokens` as the wire carries it. */
 export type OauthTokensResponse = Wire<typeof oauthTokens>

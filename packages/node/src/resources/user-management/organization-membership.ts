@@ -36,12 +36,15 @@ export const organizationMembership = shape({
 
 /** A user belongs to an organization, with a role. It ends when it is deleted. */
 export type OrganizationMembership = Value<typeof organizationMembership>
+/** `OrganizationMembership` as the wire carries it. */
 export type OrganizationMembershipResponse = Wire<typeof organizationMembership>
 
+/** `BaseOrganizationMembership` as the wire carries it. */
 export type BaseOrganizationMembershipResponse = Omit<
   OrganizationMembershipResponse,
   'role' | 'roles'
 >
+/** `AuthorizationOrganizationMembership` as the wire carries it. */
 export type AuthorizationOrganizationMembershipResponse = BaseOrganizationMembershipResponse
 
 export const createOrganizationMembershipOptions = shape({
@@ -53,6 +56,7 @@ export const createOrganizationMembershipOptions = shape({
 })
 /** Who becomes a member of what, and with which roles. */
 export type CreateOrganizationMembershipOptions = Value<typeof createOrganizationMembershipOptions>
+/** `CreateOrganizationMembershipOptions` as the wire carries it. */
 export type SerializedCreateOrganizationMembershipOptions = Wire<
   typeof createOrganizationMembershipOptions
 >
@@ -63,6 +67,7 @@ export const organizationMembershipChanges = shape({
 })
 /** The roles that a member is to have from now on. */
 export type UpdateOrganizationMembershipOptions = Value<typeof organizationMembershipChanges>
+/** `UpdateOrganizationMembershipOptions` as the wire carries it. */
 export type SerializedUpdateOrganizationMembershipOptions = Wire<
   typeof organizationMembershipChanges
 >
@@ -81,6 +86,7 @@ export const listOrganizationMembershipsOptions = shape({
 /** A user, an organization or both must be named. */
 export type ListOrganizationMembershipsOptions = Value<typeof listOrganizationMembershipsOptions> &
   ({ organizationId: string } | { userId: string })
+/** `ListOrganizationMembershipsOptions` as the wire carries it. */
 export type SerializedListOrganizationMembershipsOptions = Wire<
   typeof listOrganizationMembershipsOptions
 >

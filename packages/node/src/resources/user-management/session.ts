@@ -41,15 +41,18 @@ export const session = shape({
 
 /** A user is signed in on a device. It ends when it expires, is revoked or the user signs out. */
 export type Session = Value<typeof session>
+/** `Session` as the wire carries it. */
 export type SessionResponse = Wire<typeof session>
 
 /** Which sessions of a user are listed. */
 export interface ListSessionsOptions extends PaginationOptions {}
+/** `ListSessionsOptions` as the wire carries it. */
 export interface SerializedListSessionsOptions extends PaginationOptions {}
 
 export const revokeSessionOptions = shape({ sessionId: string })
 /** Which session ends. */
 export type RevokeSessionOptions = Value<typeof revokeSessionOptions>
+/** `RevokeSessionOptions` as the wire carries it. */
 export type SerializedRevokeSessionOptions = Wire<typeof revokeSessionOptions>
 
 /** The body of the request that revokes a session. */

@@ -23,6 +23,7 @@ export const userApiKey = shape({
 
 /** An API key with which a user acts in one organization. */
 export type UserApiKey = Value<typeof userApiKey>
+/** `UserApiKey` as the wire carries it. */
 export type SerializedUserApiKey = Wire<typeof userApiKey>
 
 export const userApiKeyWithValue = shape({
@@ -32,6 +33,7 @@ export const userApiKeyWithValue = shape({
 })
 /** An API key that was just created. */
 export type UserApiKeyWithValue = Value<typeof userApiKeyWithValue>
+/** `UserApiKeyWithValue` as the wire carries it. */
 export type SerializedUserApiKeyWithValue = Wire<typeof userApiKeyWithValue>
 
 export const createUserApiKeyOptions = shape({
@@ -42,6 +44,7 @@ export const createUserApiKeyOptions = shape({
 })
 /** What a new API key is for, and how long it lasts. */
 export type CreateUserApiKeyOptions = Value<typeof createUserApiKeyOptions>
+/** `CreateUserApiKeyOptions` as the wire carries it. */
 export type SerializedCreateUserApiKeyOptions = Wire<typeof createUserApiKeyOptions>
 /** How the request for an API key is sent. */
 export type CreateUserApiKeyRequestOptions = Pick<PostOptions, 'idempotencyKey'>
@@ -49,4 +52,5 @@ export type CreateUserApiKeyRequestOptions = Pick<PostOptions, 'idempotencyKey'>
 export const listUserApiKeysOptions = shape({ ...pagination, organizationId: optional(string) })
 /** Which API keys of a user are listed. */
 export type ListUserApiKeysOptions = Value<typeof listUserApiKeysOptions>
+/** `ListUserApiKeysOptions` as the wire carries it. */
 export type SerializedListUserApiKeysOptions = Wire<typeof listUserApiKeysOptions>

@@ -37,6 +37,7 @@ export const user = shape({
 
 /** A person who can sign in. */
 export type User = Value<typeof user>
+/** `User` as the wire carries it. */
 export type UserResponse = Wire<typeof user>
 
 /** What a call answers that has done something for a user. */
@@ -49,6 +50,7 @@ export const createdUser = shape({
 })
 /** A user who was just created. */
 export type CreateUserResponse = Value<typeof createdUser>
+/** `CreateUserResponse` as the wire carries it. */
 export type CreateUserResponseResponse = Wire<typeof createdUser>
 
 /** How a password was hashed where the user comes from. */
@@ -71,6 +73,7 @@ export const createUserOptions = shape({
 })
 /** What is known of a new user. */
 export type CreateUserOptions = Value<typeof createUserOptions>
+/** `CreateUserOptions` as the wire carries it. */
 export type SerializedCreateUserOptions = Wire<typeof createUserOptions>
 
 export const userChanges = shape({
@@ -89,12 +92,15 @@ export const userChanges = shape({
 })
 /** A user, and what is to change about them. */
 export type UpdateUserOptions = Value<typeof userChanges> & { userId: string }
+/** `UpdateUserOptions` as the wire carries it. */
 export type SerializedUpdateUserOptions = Wire<typeof userChanges>
 
 export const passwordChange = shape({ password: string })
 /** @deprecated A password is changed with `UpdateUserOptions`. */
+/** A user, and the password that they are to have. */
 export type UpdateUserPasswordOptions = Value<typeof passwordChange> & { userId: string }
 /** @deprecated A password is changed with `SerializedUpdateUserOptions`. */
+/** `UpdateUserPasswordOptions` as the wire carries it. */
 export type SerializedUpdateUserPasswordOptions = Wire<typeof passwordChange>
 
 export const listUsersOptions = shape({
@@ -105,4 +111,5 @@ export const listUsersOptions = shape({
 })
 /** Which users are listed. */
 export type ListUsersOptions = Value<typeof listUsersOptions>
+/** `ListUsersOptions` as the wire carries it. */
 export type SerializedListUsersOptions = Wire<typeof listUsersOptions>

@@ -13,6 +13,7 @@ export const waitlist = shape({
 
 /** People who wait to be let in. `default` stands for the id of the environment's own. */
 export type Waitlist = Value<typeof waitlist>
+/** `Waitlist` as the wire carries it. */
 export type WaitlistResponse = Wire<typeof waitlist>
 
 /** Whether a person on a waitlist was let in. */
@@ -36,6 +37,7 @@ export const waitlistEntry = shape({
 
 /** An email address on a waitlist. It ends when it is deleted. */
 export type WaitlistEntry = Value<typeof waitlistEntry>
+/** `WaitlistEntry` as the wire carries it. */
 export type WaitlistEntryResponse = Wire<typeof waitlistEntry>
 
 export const createWaitlistEntryOptions = shape({
@@ -47,6 +49,7 @@ export const createWaitlistEntryOptions = shape({
 })
 /** Who joins a waitlist. */
 export type CreateWaitlistEntryOptions = Value<typeof createWaitlistEntryOptions>
+/** `CreateWaitlistEntryOptions` as the wire carries it. */
 export type SerializedCreateWaitlistEntryOptions = Wire<typeof createWaitlistEntryOptions>
 
 export const listWaitlistEntriesOptions = shape({
@@ -56,4 +59,5 @@ export const listWaitlistEntriesOptions = shape({
 })
 /** Which entries of a waitlist are listed. */
 export type ListWaitlistEntriesOptions = Value<typeof listWaitlistEntriesOptions>
+/** `ListWaitlistEntriesOptions` as the wire carries it. */
 export type SerializedListWaitlistEntriesOptions = Wire<typeof listWaitlistEntriesOptions>

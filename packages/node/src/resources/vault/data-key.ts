@@ -15,6 +15,7 @@ export const dataKey = shape({
 
 /** A key that encrypts on the application's own machine. */
 export type DataKey = Value<typeof dataKey>
+/** `DataKey` as the wire carries it. */
 export type DecryptDataKeyResponse = Wire<typeof dataKey>
 
 export const createDataKeyResponse = shape({
@@ -28,6 +29,7 @@ export const createDataKeyResponse = shape({
 
 /** A data key, in the clear and encrypted. */
 export type CreateDataKeyResponse = Value<typeof createDataKeyResponse>
+/** `CreateDataKeyResponse` as the wire carries it. */
 export type CreateDataKeyResponseWire = Required<Wire<typeof createDataKeyResponse>>
 
 /** A data key to encrypt with, and the same key encrypted, to be kept beside the ciphertext. */
@@ -55,4 +57,5 @@ export const createRekeyOptions = shape({
 })
 /** The data key that is encrypted anew, and for what. */
 export type CreateRekeyOptions = Value<typeof createRekeyOptions>
+/** `CreateRekeyOptions` as the wire carries it. */
 export type CreateRekeyOptionsResponse = Wire<typeof createRekeyOptions>

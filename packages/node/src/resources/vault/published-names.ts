@@ -21,14 +21,20 @@ export type {
   ObjectChangesResponse as UpdateObjectRequestResponse,
 } from './vault-object.ts'
 
+/** A data key in the clear. */
 export type DecryptResponse = Pick<Required<CreateDataKeyResponse>, 'dataKey' | 'id'>
 
+/** A secret, its name, and what chooses the key it is encrypted with. */
 export type CreateObjectRequest = Omit<CreateObjectOptions, 'context'> & {
   keyContext: CreateObjectOptions['context']
 }
 
+/** An object that was not decrypted. */
 export type ObjectWithoutValue = Omit<VaultObject, 'value'>
+/** `ObjectWithoutValue` as the wire carries it. */
+/** `ObjectWithoutValue` as the wire carries it. */
 export type ObjectWithoutValueResponse = Omit<VaultObjectResponse, 'value'>
 
+/** Oldest first or newest first. */
 export const VaultOrder = { Asc: 'asc', Desc: 'desc' } as const
 export type VaultOrder = (typeof VaultOrder)[keyof typeof VaultOrder]

@@ -20,6 +20,7 @@ export interface Actor {
   id: string
   name: string
 }
+/** `Actor` as the wire carries it. */
 export type ActorResponse = Actor
 
 export const objectMetadata = shape({
@@ -35,6 +36,7 @@ export const objectMetadata = shape({
 
 /** What is known of an object without decrypting it. */
 export type ObjectMetadata = Value<typeof objectMetadata>
+/** `ObjectMetadata` as the wire carries it. */
 export type ObjectMetadataResponse = Wire<typeof objectMetadata>
 
 export const vaultObject = shape({
@@ -47,6 +49,7 @@ export const vaultObject = shape({
 
 /** A secret that the vault keeps encrypted under a name. */
 export type VaultObject = Value<typeof vaultObject>
+/** `VaultObject` as the wire carries it. */
 export type VaultObjectResponse = Required<Wire<typeof vaultObject>>
 
 /** Older name of `ObjectMetadataResponse`. */
@@ -67,6 +70,7 @@ export const objectSummary = shape({
 
 /** An object as lists carry it. */
 export type ObjectSummary = Value<typeof objectSummary>
+/** `ObjectSummary` as the wire carries it. */
 export type ObjectSummaryResponse = Wire<typeof objectSummary>
 
 export const objectVersion = shape({
@@ -81,6 +85,7 @@ export const objectVersion = shape({
 
 /** An object as it was at one time. */
 export type ObjectVersion = Value<typeof objectVersion>
+/** `ObjectVersion` as the wire carries it. */
 export type ObjectVersionResponse = Wire<typeof objectVersion>
 
 /** The versions come without an `object` of their own, unlike lists. */
@@ -104,6 +109,7 @@ export const createObjectOptions = shape({
 })
 /** A secret, its name, and what chooses the key it is encrypted with. */
 export type CreateObjectOptions = Value<typeof createObjectOptions>
+/** `CreateObjectOptions` as the wire carries it. */
 export type CreateObjectEntity = Wire<typeof createObjectOptions>
 
 export const objectChanges = shape({
@@ -112,7 +118,9 @@ export const objectChanges = shape({
   /** The change is only made where this is still the current version. */
   versionCheck: optional(orNull(string)),
 })
+/** The secret that takes the place of another, and of which version. */
 export type ObjectChanges = Value<typeof objectChanges>
+/** `ObjectChanges` as the wire carries it. */
 export type ObjectChangesResponse = Wire<typeof objectChanges>
 /** The secret that takes the place of another. */
 export type UpdateObjectOptions = ObjectChanges & { id: string }

@@ -29,6 +29,7 @@ export const webhookEndpoint = shape({
 
 /** Where the application takes events as they happen. */
 export type WebhookEndpoint = Value<typeof webhookEndpoint>
+/** `WebhookEndpoint` as the wire carries it. */
 export type WebhookEndpointResponse = Wire<typeof webhookEndpoint>
 
 export const createWebhookEndpointOptions = shape({
@@ -37,6 +38,7 @@ export const createWebhookEndpointOptions = shape({
 })
 /** An endpoint to be, and which events it takes. */
 export type CreateWebhookEndpoint = Value<typeof createWebhookEndpointOptions>
+/** `CreateWebhookEndpoint` as the wire carries it. */
 export type CreateWebhookEndpointResponse = Wire<typeof createWebhookEndpointOptions>
 
 export const webhookEndpointChanges = shape({
@@ -46,6 +48,7 @@ export const webhookEndpointChanges = shape({
 })
 /** What is to change about an endpoint. */
 export type UpdateWebhookEndpoint = Value<typeof webhookEndpointChanges>
+/** `UpdateWebhookEndpoint` as the wire carries it. */
 export type UpdateWebhookEndpointResponse = Wire<typeof webhookEndpointChanges>
 /** An endpoint, and what is to change about it. */
 export type UpdateWebhookEndpointOptions = UpdateWebhookEndpoint & {
@@ -53,6 +56,7 @@ export type UpdateWebhookEndpointOptions = UpdateWebhookEndpoint & {
   id: string
 }
 
+/** The endpoint to delete. */
 export interface DeleteWebhookEndpointOptions {
   /** ID of the endpoint, `we_…`. */
   id: string

@@ -22,6 +22,7 @@ export const createTokenOptions = shape({
 })
 /** Whom a widget is for, and what it may change. */
 export type CreateTokenOptions = Value<typeof createTokenOptions>
+/** `CreateTokenOptions` as the wire carries it. */
 export type SerializedCreateTokenOptions = Wire<typeof createTokenOptions>
 
 export const widgetSessionToken = shape({ token: string })
