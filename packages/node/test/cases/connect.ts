@@ -236,8 +236,14 @@ export const connect: CasesOf<WorkOS['connect']> = {
       answers: [one(website)],
     },
     {
-      title: 'of its name',
-      call: (sdk) => sdk.connect.updateApplication({ id: 'conn_app_1', name: 'Reports' }),
+      title: 'to have nothing but its name',
+      call: (sdk) =>
+        sdk.connect.updateApplication({
+          id: 'conn_app_1',
+          description: null,
+          scopes: null,
+          redirectUris: null,
+        }),
       answers: [one(machine)],
     },
   ],

@@ -80,13 +80,13 @@ export type RedirectUriInput = Value<typeof redirectUriInput>
 /** `RedirectUriInput` as the wire carries it. */
 export type RedirectUriInputResponse = Wire<typeof redirectUriInput>
 
-const given = {
+const described = {
   description: optional(orNull(string)),
   scopes: optional(orNull(list(string))),
 }
 
 const createOAuthApplication = shape({
-  ...given,
+  ...described,
   name: string,
   applicationType: plain<'oauth'>(),
   redirectUris: optional(orNull(list(redirectUriInput))),
@@ -102,7 +102,7 @@ export type CreateOAuthApplication = Value<typeof createOAuthApplication>
 export type CreateOAuthApplicationResponse = Wire<typeof createOAuthApplication>
 
 const createM2MApplication = shape({
-  ...given,
+  ...described,
   name: string,
   applicationType: plain<'m2m'>(),
   organizationId: string,
@@ -121,18 +121,19 @@ export const createApplicationOptions = variants('applicationType', {
 /** An application to be, of either type. */
 export type CreateApplicationOptions = Value<typeof createApplicationOptions>
 
-export const updateApplicationOptions = shape({
-  ...given,
+export const applicationChanges = shape({
   name: optional(string),
-  redirectUris: optional(orNull(list(redirectUriInput))),
+  description: optional(nullable(string)),
+  scopes: optional(nullable(list(string))),
+  redirectUris: optional(nullable(list(redirectUriInput))),
 })
 
-/** An application as it is to be. Only the name stays where it is left out. */
-export type UpdateOAuthApplication = Value<typeof updateApplicationOptions>
+/** What is to change about an application. */
+export type UpdateOAuthApplication = Value<typeof applicationChanges>
 /** `UpdateOAuthApplication` as the wire carries it. */
-export type UpdateOAuthApplicationResponse = Wire<typeof updateApplicationOptions>
+export type UpdateOAuthApplicationResponse = Wire<typeof applicationChanges>
 
-/** One application, as it is to be. */
+/** An application, and what is to change about it. */
 export type UpdateApplicationOptions = UpdateOAuthApplication & GetApplicationOptions
 
 /** Names one application. */

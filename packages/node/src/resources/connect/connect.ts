@@ -9,6 +9,7 @@ import {
   newClientSecret,
 } from './client-secret.ts'
 import {
+  applicationChanges,
   type ConnectApplication,
   type CreateApplicationOptions,
   type CreateM2MApplicationResponse,
@@ -20,7 +21,6 @@ import {
   listApplicationsOptions,
   type RedirectUriInput,
   type UpdateApplicationOptions,
-  updateApplicationOptions,
 } from './connect-application.ts'
 import {
   type CompleteOAuth2Options,
@@ -144,19 +144,18 @@ export class Connect extends Resource {
   }
 
   /**
-   * Changes an application. A description, scopes and redirect URIs that are left out are sent as
-   * null, so give those that are to stay.
+   * Changes what is given and leaves the rest. Lists replace the ones that were there.
    *
    * @throws {NotFoundException} for an id that is no application's.
    * @throws {UnprocessableEntityException} for a redirect URI or a scope that is not allowed.
    * @example
-   * await workos.connect.updateApplication({ ...application, name: 'Reports of Acme' })
+   * await workos.connect.updateApplication({ id: 'conn_app_01…', name: 'Reports of Acme' })
    */
   async updateApplication({
     id,
     ...changes
   }: UpdateApplicationOptions): Promise<ConnectApplication> {
-    const body = updateApplicationOptions.write(changes)
+    const body = applicationChanges.write(changes)
     return this.put(path`/connect/applications/${id}`, body, connectApplication)
   }
 
