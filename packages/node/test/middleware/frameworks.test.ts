@@ -85,7 +85,7 @@ describe('what a framework does in its own way', () => {
             })
             return app
           },
-          options({ redirectUri: undefined }),
+          { workos, cookiePassword },
         ),
       )
       const page = await new Browser().visit(`${url}/reports/today`)
