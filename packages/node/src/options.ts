@@ -34,6 +34,11 @@ export interface WorkOSOptions {
    * 504, with growing pauses or as `Retry-After` says. 3 when left out, 0 for never.
    */
   maxRetries?: number
+  /**
+   * `false` to open every cookie and verify every access token anew, instead of remembering for how
+   * long they are good. Their expiry is looked at each time in either case.
+   */
+  sessionCache?: boolean
 }
 
 const defaultBaseUrl = 'http://localhost:4000'

@@ -3,8 +3,6 @@
  * `node:crypto`, which answers at once, and web.ts elsewhere. Both give the same answers.
  */
 export interface Platform {
-  /** A digest of a text in UTF-8, to be compared with others of the same platform. */
-  sha256(text: string): Awaitable<string>
   /** AES-256-CBC with a key from a password. */
   cipher(password: string, salt: string): Awaitable<Cipher>
   /** HMAC with SHA-256 and a key from a password. */

@@ -5,11 +5,6 @@ export { fromBase64Url, toBase64Url } from '../base64.ts'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-export const sha256: Platform['sha256'] = async (text) => {
-  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text))
-  return String.fromCharCode(...new Uint8Array(digest))
-}
-
 export const cipher: Platform['cipher'] = async (password, salt) => {
   const key = await deriveKey(password, salt, { name: 'AES-CBC', length: 256 }, [
     'encrypt',

@@ -1,7 +1,7 @@
 import { fromBase64Url } from '#platform'
 import { JoseError } from './jose-error.ts'
 import type { RemoteKeys } from './key-set.ts'
-import type { KnownKeys } from './known-keys.ts'
+import type { KnownKeys, Signer } from './known-keys.ts'
 import type { UserManagementAccessToken } from './session-data.ts'
 
 /** What an access token says (RFC 7519 §4.1), in seconds since 1970. */
@@ -68,19 +68,29 @@ async function verifySignature(
   token: string,
   keySet: RemoteKeys,
 ): Promise<VerifiedToken | undefined> {
-  const [encodedHeader, payload, encodedSignature, ...rest] =
+  const [header, payload, encodedSignature, ...rest] =
     typeof token === 'string' ? token.split('.') : []
-  if (payload === undefined || encodedSignature === undefined || rest.length > 0) return undefined
-  const header = parseObject(encodedHeader as string)
+  if (!header || payload === undefined || encodedSignature === undefined || rest.length > 0) {
+    return undefined
+  }
+  const signer = keySet.ready()?.signers.get(header) ?? (await findSigner(header, keySet))
+  if (!signer) return undefined
+  const signature = decode(encodedSignature)
+  const text = token.slice(0, -encodedSignature.length - 1)
+  if (!signature || !(await signer.key.verify(text, signature))) return undefined
+  const claims = parseObject(payload)
+  return claims && { claims: claims as unknown as AccessTokenClaims, keys: signer.keys }
+}
+
+/** Who signs tokens with this header. It is the same for all tokens of a key. */
+async function findSigner(encodedHeader: string, keySet: RemoteKeys): Promise<Signer | undefined> {
+  const header = parseObject(encodedHeader)
   if (!header || !isUnderstood(header)) return undefined
   const { alg, kid } = header
   if (typeof alg !== 'string' || alg === '') return undefined
-
-  const { key, keys } = await keySet.find({ alg, kid })
-  const signature = decode(encodedSignature)
-  if (!signature || !(await key.verify(`${encodedHeader}.${payload}`, signature))) return undefined
-  const claims = parseObject(payload)
-  return claims && { claims: claims as unknown as AccessTokenClaims, keys }
+  const signer = await keySet.find({ alg, kid })
+  signer.keys.signers.set(encodedHeader, signer)
+  return signer
 }
 
 /**

@@ -1,6 +1,6 @@
 import { JoseError } from './jose-error.ts'
-import type { JsonWebKeySet, KeyHint, VerificationKey } from './json-web-key.ts'
-import { KnownKeys } from './known-keys.ts'
+import type { JsonWebKeySet, KeyHint } from './json-web-key.ts'
+import { KnownKeys, type Signer } from './known-keys.ts'
 import { requestsAreIsolated, SharedWork } from './shared-work.ts'
 
 /** Keys older than this are fetched again while they go on verifying. */
@@ -93,12 +93,11 @@ export class RemoteKeys {
   /** The keys, where nobody has to wait for them. Newer ones are fetched meanwhile when it is time. */
   ready(): KnownKeys | undefined {
     const age = since(this.#fetchedAt)
-    const hasJustFailed = since(this.#failedAt) < coolDownMilliseconds
+    if (age < refreshAfterMilliseconds) return this.known
     if (age >= uselessAfterMilliseconds) return undefined
-    if (age >= staleAfterMilliseconds && !hasJustFailed) return undefined
-    if (age >= refreshAfterMilliseconds && !hasJustFailed && !requestsAreIsolated) {
-      this.reload().catch(() => {})
-    }
+    if (since(this.#failedAt) < coolDownMilliseconds) return this.known
+    if (age >= staleAfterMilliseconds) return undefined
+    if (!requestsAreIsolated) this.reload().catch(() => {})
     return this.known
   }
 
@@ -120,7 +119,7 @@ export class RemoteKeys {
    *
    * @throws {JoseError} where no key or more than one fits.
    */
-  async find(hint: KeyHint): Promise<{ key: VerificationKey; keys: KnownKeys }> {
+  async find(hint: KeyHint): Promise<Signer> {
     const keys = await this.current()
     if (keys.has(hint) || this.isCoolingDown) return { key: await keys.find(hint), keys }
     // A new key may sign before the next refresh.

@@ -9,6 +9,12 @@ import {
 } from './json-web-key.ts'
 import { VerifiedMemory } from './verified-memory.ts'
 
+/** The key that signs certain tokens, and the keys among which it was found. */
+export interface Signer {
+  key: VerificationKey
+  keys: KnownKeys
+}
+
 /**
  * Keys as they were published at one time. When others are published, others take their place, and
  * what these have verified is forgotten with them.
@@ -17,6 +23,8 @@ export class KnownKeys {
   readonly published: JsonWebKeySet
   /** What these keys have verified; undefined where nothing is to be remembered. */
   readonly memory: VerifiedMemory | undefined
+  /** By the header of the tokens. */
+  readonly signers = new Map<string, Signer>()
   readonly #json: string
   readonly #imported = new Map<string, Promise<VerificationKey>>()
 

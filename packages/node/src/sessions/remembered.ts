@@ -5,54 +5,47 @@ interface Entry<Value> {
   until: number
 }
 
-const sweepEveryMilliseconds = 60_000
-
 /**
- * Values that may be used again until a moment. Bounded in number and in size together; what was not
- * used for the longest time goes first.
+ * Values that may be used again until a moment. Bounded in number and in size together, in two
+ * halves: when one is full, what was not used since the other was is forgotten.
  */
 export class Remembered<Value> {
   readonly #most: { entries: number; size: number }
-  readonly #entries = new Map<string, Entry<Value>>()
-  #size = 0
-  #sweptAt = 0
+  #recent = new Map<string, Entry<Value>>()
+  #older = new Map<string, Entry<Value>>()
+  #recentSize = 0
 
   constructor(most: { entries: number; size: number }) {
     this.#most = most
   }
 
   get(key: string): Value | undefined {
-    const entry = this.#entries.get(key)
+    const recent = this.#recent.get(key)
+    const entry = recent ?? this.#older.get(key)
     if (!entry) return undefined
-    this.#entries.delete(key)
-    if (entry.until > Date.now()) {
-      this.#entries.set(key, entry)
-      return entry.value
+    if (entry.until <= Date.now()) {
+      this.delete(key)
+      return undefined
     }
-    this.#size -= entry.size
-    return undefined
+    if (!recent) this.set(key, entry)
+    return entry.value
   }
 
   set(key: string, entry: Entry<Value>): void {
     this.delete(key)
-    this.#entries.set(key, entry)
-    this.#size += entry.size
-    this.#sweep(Date.now())
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#most.entries && this.#size <= this.#most.size) break
-      this.delete(oldest)
+    const { entries, size } = this.#most
+    if (this.#recent.size + 1 > entries / 2 || this.#recentSize + entry.size > size / 2) {
+      this.#older = this.#recent
+      this.#recent = new Map()
+      this.#recentSize = 0
     }
+    this.#recent.set(key, entry)
+    this.#recentSize += entry.size
   }
 
   delete(key: string): void {
-    this.#size -= this.#entries.get(key)?.size ?? 0
-    this.#entries.delete(key)
-  }
-
-  /** What is over is not kept until its place is needed. */
-  #sweep(now: number) {
-    if (Math.abs(now - this.#sweptAt) < sweepEveryMilliseconds) return
-    this.#sweptAt = now
-    for (const [key, { until }] of this.#entries) if (until <= now) this.delete(key)
+    this.#older.delete(key)
+    this.#recentSize -= this.#recent.get(key)?.size ?? 0
+    this.#recent.delete(key)
   }
 }

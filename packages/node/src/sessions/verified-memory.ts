@@ -1,5 +1,6 @@
 import type { AccessTokenClaims } from './access-token.ts'
 import { Remembered } from './remembered.ts'
+import type { CookiePassword } from './sealed-session.ts'
 import type { SessionCookieData } from './session-data.ts'
 
 /** What a cookie holds, without the refresh token. */
@@ -23,6 +24,31 @@ const most = { entries: 10_000, size: 32 * 1024 * 1024 }
 export class VerifiedMemory {
   /** By the token. */
   readonly tokens = new Remembered<AccessTokenClaims>(most)
-  /** By the SHA-256 digest of the cookie. */
-  readonly cookies = new Remembered<OpenedCookie>(most)
+  readonly #cookies = new Remembered<{ cookie: string; opened: OpenedCookie }>(most)
+
+  /** What exactly this cookie held, if one of these passwords opened it. */
+  recall(cookie: string, passwords: CookiePassword): OpenedCookie | undefined {
+    const found = this.#cookies.get(nameOf(cookie))
+    if (found?.cookie !== cookie) return undefined
+    return [passwords].flat().includes(found.opened.password) ? found.opened : undefined
+  }
+
+  remember(cookie: string, opened: OpenedCookie, until: number): void {
+    const own = detached(cookie)
+    this.#cookies.set(nameOf(own), { value: { cookie: own, opened }, size: cookie.length, until })
+  }
+
+  forget(cookie: string): void {
+    this.#cookies.delete(nameOf(cookie))
+  }
+}
+
+/** The message authentication code at the end: no two cookies have the same, and it is short. */
+function nameOf(cookie: string) {
+  return cookie.slice(cookie.lastIndexOf('*') + 1)
+}
+
+/** A cookie is cut out of a header, and would keep all of it in memory. */
+function detached(text: string) {
+  return new TextDecoder().decode(new TextEncoder().encode(text))
 }

@@ -1,4 +1,3 @@
-import { sha256 } from '#platform'
 import { type AccessTokenClaims, expiresAt, verifyAccessToken } from './access-token.ts'
 import type { RemoteKeys } from './key-set.ts'
 import { type CookiePassword, openSeal } from './sealed-session.ts'
@@ -6,7 +5,7 @@ import {
   AuthenticateWithSessionCookieFailureReason as Reason,
   type SessionCookieData,
 } from './session-data.ts'
-import type { OpenedCookie, VerifiedMemory } from './verified-memory.ts'
+import type { OpenedCookie } from './verified-memory.ts'
 
 /** What cookies are verified with. */
 export interface SessionVerification {
@@ -28,32 +27,21 @@ export async function verifySession(
   { passwords, keySet, issuer }: SessionVerification,
 ): Promise<VerifiedSession | Reason> {
   const memory = keySet?.ready()?.memory
-  const digest = memory && (await sha256(cookie))
-  const remembered = digest && recall(memory, digest, passwords)
-  const session = remembered || (await openCookie(cookie, passwords))
+  const remembered = memory?.recall(cookie, passwords)
+  const session = remembered ?? (await openCookie(cookie, passwords))
   if (!session) return Reason.INVALID_SESSION_COOKIE
   if (!keySet) throw new Error('An access token is verified with the keys of a clientId.')
 
   const verified = await verifyAccessToken(session.accessToken, keySet, issuer)
   if (!verified) {
-    if (digest) memory.cookies.delete(digest)
+    memory?.forget(cookie)
     return Reason.INVALID_JWT
   }
   const { claims, keys } = verified
-  if (!remembered && keys.memory) {
-    keys.memory.cookies.set(digest ?? (await sha256(cookie)), {
-      value: session,
-      size: cookie.length,
-      until: Math.min(session.until, expiresAt(claims)),
-    })
+  if (!remembered) {
+    keys.memory?.remember(cookie, session, Math.min(session.until, expiresAt(claims)))
   }
   return { session, claims }
-}
-
-/** A cookie that was opened before, if the password that opened it still does. */
-function recall({ cookies }: VerifiedMemory, digest: string, passwords: CookiePassword) {
-  const opened = cookies.get(digest)
-  return opened && [passwords].flat().includes(opened.password) ? opened : undefined
 }
 
 async function openCookie(
@@ -61,15 +49,14 @@ async function openCookie(
   passwords: CookiePassword,
 ): Promise<OpenedCookie | undefined> {
   const seal = await openSeal<SessionCookieData>(cookie, passwords)
-  if (!seal?.data.accessToken) return undefined
-  const { accessToken, authenticationMethod, impersonator, user } = seal.data
-  const { password, until } = seal
+  const { accessToken, authenticationMethod, impersonator, user } = seal?.data ?? {}
+  if (!seal || !accessToken) return undefined
   return {
     accessToken,
     authenticationMethod,
     impersonator,
     user: user as OpenedCookie['user'],
-    password,
-    until,
+    password: seal.password,
+    until: seal.until,
   }
 }

@@ -173,8 +173,8 @@ export class UserManagement extends Resource {
    */
   async getJWKS(): Promise<KeySet | undefined> {
     if (!this.clientId) return undefined
-    const { fetchFn } = this.workos.options
-    this.#keySet ??= remoteKeySet(this.getJwksUrl(this.clientId), { fetchFn })
+    const { fetchFn, sessionCache: remembers } = this.workos.options
+    this.#keySet ??= remoteKeySet(this.getJwksUrl(this.clientId), { fetchFn, remembers })
     return this.#keySet
   }
 
