@@ -17,14 +17,16 @@ interface ExampleOptions {
   apiKey?: string
   clientId?: string
   cookiePassword?: string
+  /** Where its server.js is. */
+  folder?: string
 }
 
-const folder = fileURLToPath(new URL('../examples/express', import.meta.url))
+const ownFolder = fileURLToPath(new URL('../examples/express', import.meta.url))
 const movableClock = new URL('./movable-clock.mjs', import.meta.url).href
 
-/** `node server.js` in examples/express, configured by its environment instead of by a file. */
+/** `node server.js` of examples/express, configured by its environment instead of by a file. */
 export async function startExample(options: ExampleOptions): Promise<Example> {
-  const { platform, port } = options
+  const { platform, port, folder = ownFolder } = options
   const api = new URL(platform.url)
   const child = spawn(process.execPath, ['--import', movableClock, 'server.js'], {
     cwd: folder,
