@@ -89,7 +89,8 @@ async function findSigner(encodedHeader: string, keySet: RemoteKeys): Promise<Si
   const { alg, kid } = header
   if (typeof alg !== 'string' || alg === '') return undefined
   const signer = await keySet.find({ alg, kid })
-  signer.keys.signers.set(encodedHeader, signer)
+  const until = Number.POSITIVE_INFINITY
+  signer.keys.signers.set(encodedHeader, { value: signer, size: encodedHeader.length, until })
   return signer
 }
 

@@ -100,6 +100,7 @@ function fits(jwk: JsonWebKeyOfSet, { kty, crv }: Algorithm, { alg, kid }: KeyHi
 /** @throws where the key is no public key, or too short to trust. */
 export async function importKey(jwk: JsonWebKeyOfSet, hint: KeyHint): Promise<VerificationKey> {
   const algorithm = algorithmOf(hint)
+  if (jwk.d) throw new JoseError('JWKSInvalid', 'What is published is a private key.')
   // Checked by `fits`; Web Crypto knows neither all of the names nor a key of "EdDSA".
   const { alg: _alg, use: _use, ...material } = jwk
   const usages = (jwk.key_ops ?? ['verify']) as KeyUsage[]
@@ -110,9 +111,6 @@ export async function importKey(jwk: JsonWebKeyOfSet, hint: KeyHint): Promise<Ve
     true,
     usages,
   )
-  if (cryptoKey.type !== 'public') {
-    throw new JoseError('JWKSInvalid', 'A published key has to be a public key.')
-  }
   // RFC 7518 §3.3 and §3.5: 2,048 bits or more.
   const { modulusLength } = cryptoKey.algorithm as Partial<RsaHashedKeyAlgorithm>
   if (modulusLength !== undefined && modulusLength < 2048) {

@@ -7,6 +7,7 @@ import {
   keysThatFit,
   type VerificationKey,
 } from './json-web-key.ts'
+import { Remembered } from './remembered.ts'
 import { VerifiedMemory } from './verified-memory.ts'
 
 /** The key that signs certain tokens, and the keys among which it was found. */
@@ -24,7 +25,7 @@ export class KnownKeys {
   /** What these keys have verified; undefined where nothing is to be remembered. */
   readonly memory: VerifiedMemory | undefined
   /** By the header of the tokens. */
-  readonly signers = new Map<string, Signer>()
+  readonly signers = new Remembered<Signer>({ entries: 100, size: 64 * 1024 })
   readonly #json: string
   readonly #imported = new Map<string, Promise<VerificationKey>>()
 
