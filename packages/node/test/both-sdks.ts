@@ -1,5 +1,5 @@
 import { WorkOS as OfficialWorkOS } from '@workos-inc/node'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { WorkOS } from '../src/index.ts'
 
 /** What a server answers: a status and a body, and headers where they matter. */
@@ -35,7 +35,7 @@ export interface Outcome {
   exception?: unknown
 }
 
-interface SentRequest {
+export interface SentRequest {
   method: string
   url: string
   authorization: string | null
@@ -59,26 +59,46 @@ export async function expectSameOutcome({ call, answers, options }: Case) {
   expect(ours).toEqual(official)
 }
 
+/** A client of either SDK. */
+export type Sdk = new (options: never) => unknown
+
 /** What one SDK asks for and returns. */
 export async function outcome(
-  Sdk: new (options: never) => unknown,
+  Sdk: Sdk,
   call: Case['call'],
   answers: Answer[] = [],
   options: Record<string, unknown> = {},
 ): Promise<Outcome> {
   const requests: SentRequest[] = []
-  const left = [...answers]
   const fetchFn = async (url: string, init: RequestInit) => {
     requests.push(sentRequest(url, init))
-    const answer = (left.length > 1 ? left.shift() : left[0]) ?? {}
-    return toResponse(answer)
+    return toResponse(answerTo(requests.length, answers))
   }
   const sdk = new Sdk({ ...confidential, ...options, fetchFn } as never)
+  const timers = withoutPauses()
   try {
     return { requests, result: comparable(await call(sdk)) }
   } catch (exception) {
     return { requests, exception: comparableException(exception as Error) }
+  } finally {
+    timers.mockRestore()
   }
+}
+
+/** What the nth request is answered, from 1 on. */
+export function answerTo(nth: number, answers: Answer[] = []): Answer {
+  return answers[nth - 1] ?? answers.at(-1) ?? {}
+}
+
+/** The official SDK waits between two pages of a list. The tests do not. */
+function withoutPauses() {
+  const pauseMilliseconds = 350
+  const { setTimeout } = globalThis
+  return vi
+    .spyOn(globalThis, 'setTimeout')
+    .mockImplementation((callback, delay) =>
+      setTimeout(callback, delay === pauseMilliseconds ? 0 : delay),
+    )
 }
 
 function sentRequest(url: string, init: RequestInit): SentRequest {

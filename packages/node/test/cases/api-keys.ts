@@ -19,7 +19,7 @@ const ofUser = {
   owner: { type: 'user', id: 'user_1', organization_id: 'org_1', a_field_of_tomorrow: true },
   last_used_at: '2026-01-16T12:00:00.000Z',
 }
-const created = { ...ofOrganization, value: 'sk_1234' }
+const created = { ...ofOrganization, expires_at: null, value: 'sk_1234' }
 
 export const apiKeys: CasesOf<WorkOS['apiKeys']> = {
   createValidation: [

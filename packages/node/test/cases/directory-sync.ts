@@ -24,7 +24,7 @@ const group = {
   id: 'directory_group_01E1JJS84MFPPQ3G655FHTKX6Z',
   idp_id: '02grqrue4294w24',
   directory_id: directory.id,
-  organization_id: null,
+  organization_id: 'org_01EHZNVPK3SFK441A1RGBFSHRT',
   name: 'Developers',
   created_at: '2026-01-15T12:00:00.000Z',
   updated_at: '2026-01-15T12:00:00.000Z',
@@ -170,7 +170,12 @@ export const directorySync: CasesOf<WorkOS['directorySync']> = {
     {
       title: 'that is there',
       call: (sdk) => sdk.directorySync.getGroup('directory_group_1'),
-      answers: [one({ ...group, organization_id: 'org_1', a_field_of_tomorrow: true })],
+      answers: [one({ ...group, a_field_of_tomorrow: true })],
+    },
+    {
+      title: 'of no organization',
+      call: (sdk) => sdk.directorySync.getGroup('directory_group_1'),
+      answers: [one({ ...group, organization_id: null })],
     },
     {
       title: 'that is not there',

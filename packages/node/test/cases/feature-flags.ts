@@ -8,6 +8,7 @@ const flag = {
   name: 'New billing',
   slug: 'new-billing',
   description: 'Invoices by the new engine',
+  owner: { email: 'ada@example.com', first_name: 'Ada', last_name: null },
   tags: ['billing'],
   enabled: true,
   default_value: false,

@@ -99,6 +99,11 @@ export const organizations: CasesOf<WorkOS['organizations']> = {
     {
       title: 'that is there',
       call: (sdk) => sdk.organizations.getOrganization('org_1'),
+      answers: [one(organization)],
+    },
+    {
+      title: 'with little in it',
+      call: (sdk) => sdk.organizations.getOrganization('org_1'),
       answers: [one(bare)],
     },
     {

@@ -110,6 +110,20 @@ const provider = {
   a_field_of_tomorrow: true,
   ...created,
 }
+/** The server says these twice. */
+const olderNames = {
+  integrationType: provider.integration_type,
+  credentialsType: provider.credentials_type,
+  createdAt: provider.created_at,
+  updatedAt: provider.updated_at,
+  connected_account: {
+    ...provider.connected_account,
+    userlandUserId: 'user_1',
+    organizationId: null,
+    createdAt: provider.created_at,
+    updatedAt: provider.updated_at,
+  },
+}
 const bareProvider = {
   object: 'data_provider',
   id: 'data_integration_2',
@@ -695,6 +709,11 @@ export const pipes: CasesOf<WorkOS['pipes']> = {
     },
     {
       title: 'of one user',
+      call: (sdk) => sdk.pipes.listUserDataProviders({ userId: 'user_1' }),
+      answers: [one({ object: 'list', data: [{ ...provider, ...olderNames }] })],
+    },
+    {
+      title: 'without an account',
       call: (sdk) => sdk.pipes.listUserDataProviders({ userId: 'user_1' }),
       answers: [one({ object: 'list', data: [{ ...bareProvider, connected_account: null }] })],
     },

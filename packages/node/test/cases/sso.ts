@@ -15,6 +15,7 @@ const bareConnection = {
 const connection = {
   ...bareConnection,
   organization_id: 'org_01EHZNVPK3SFK441A1RGBFSHRT',
+  status: 'linked',
   domains: [{ object: 'connection_domain', id: 'conn_domain_1', domain: 'example.com' }],
   a_field_of_tomorrow: true,
 }
@@ -192,7 +193,15 @@ export const sso: CasesOf<WorkOS['sso']> = {
     {
       title: 'with an API key',
       call: (sdk) => sdk.sso.getProfileAndToken({ clientId: 'client_1', code: 'code_1' }),
-      answers: [one({ access_token: '01DM', profile, oauth_tokens: oauthTokens })],
+      answers: [
+        one({
+          token_type: 'Bearer',
+          access_token: '01DM',
+          expires_in: 600,
+          profile,
+          oauth_tokens: oauthTokens,
+        }),
+      ],
     },
     {
       title: 'with an API key and a code verifier',

@@ -68,12 +68,14 @@ const membership = {
   role: { slug: 'admin' },
   roles: [{ slug: 'admin' }, { slug: 'billing' }],
   custom_attributes: { cost_center: 'R&D', floors: [1, 2] },
+  user,
   ...times,
   ...tomorrow,
 }
 const {
   directory_managed: _d,
   custom_attributes: _c,
+  user: _u,
   ...bareMembership
 } = {
   ...membership,
@@ -352,7 +354,7 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
     {
       title: 'with the right code',
       call: (sdk) => sdk.userManagement.verifyEmail({ userId: 'user_01', code: '123456' }),
-      answers: [one({ user: bareUser })],
+      answers: [one({ user })],
     },
     {
       title: 'with a wrong code',
@@ -487,9 +489,13 @@ export const userManagement: CasesOf<WorkOS['userManagement']> = {
         one([
           { idp_id: '1', type: 'OAuth', provider: 'GoogleOAuth', ...tomorrow },
           { idp_id: '2', type: 'OAuth', provider: 'GithubOAuth' },
-          { idp_id: '3', type: 'OAuth', provider: 'GitHubOAuth' },
         ]),
       ],
+    },
+    {
+      title: 'with the other spelling of a provider',
+      call: (sdk) => sdk.userManagement.getUserIdentities('user_01'),
+      answers: [one([{ idp_id: '3', type: 'OAuth', provider: 'GitHubOAuth' }])],
     },
     { title: 'of nobody', call: (sdk) => sdk.userManagement.getUserIdentities('') },
   ],

@@ -186,8 +186,14 @@ export const vault: CasesOf<WorkOS['vault']> = {
             size: 6,
             a_field_of_tomorrow: true,
           },
-          { created_at: '2026-01-14T12:00:00.000Z', current_version: false, id: 'version_1' },
         ]),
+      ],
+    },
+    {
+      title: 'of which little is known',
+      call: (sdk) => sdk.vault.listObjectVersions({ id: 'object_1' }),
+      answers: [
+        page([{ created_at: '2026-01-14T12:00:00.000Z', current_version: false, id: 'version_1' }]),
       ],
     },
   ],
