@@ -46,7 +46,7 @@ async function finish(
   const forget = forgetPending(settings, pending)
   let sealedSession: string
   try {
-    sealedSession = await exchange(settings, request, code, pending)
+    sealedSession = await exchange(settings, code, pending)
   } catch (failure) {
     const reason = refreshFailure(failure)
     // Such as a wrong API key, of which the application has to hear.
@@ -68,7 +68,6 @@ async function finish(
 
 async function exchange(
   { workos, clientId, cookiePassword }: Settings,
-  { headers, ipAddress }: IncomingRequest,
   code: string,
   { codeVerifier }: PendingSignIn,
 ): Promise<string> {
@@ -76,8 +75,6 @@ async function exchange(
     clientId,
     code,
     codeVerifier,
-    ipAddress,
-    userAgent: headers.get('user-agent') ?? undefined,
     session: { sealSession: true, cookiePassword },
   })
   return sealedSession as string

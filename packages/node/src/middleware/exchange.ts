@@ -6,8 +6,6 @@ export interface IncomingRequest {
   /** A path with its query, or the whole address. */
   url: string
   headers: { get(name: string): string | null | undefined }
-  /** Where the browser is, if the framework knows. */
-  ipAddress?: string
 }
 
 /** The request goes on to the application. */
@@ -60,5 +58,6 @@ export function redirect(
 
 /** The address of a request; its host is a guess where only the path is known. */
 export function addressOf({ url }: IncomingRequest): URL {
-  return new URL(url, 'http://localhost')
+  // Not by a base: "//" would be taken for another host.
+  return url.startsWith('/') ? new URL(`http://localhost${url}`) : new URL(url, 'http://localhost')
 }

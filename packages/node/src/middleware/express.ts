@@ -21,7 +21,6 @@ export interface ExpressRequest {
   url?: string
   originalUrl?: string
   headers: Record<string, string | string[] | undefined>
-  ip?: string
   // biome-ignore lint/suspicious/noExplicitAny: set by cookie-parser, if it is there.
   cookies?: any
   auth?: Auth
@@ -63,7 +62,7 @@ export interface AuthKit {
  * app.get('/login', login)
  * app.get('/callback', callback)
  * app.get('/logout', logout)
- * app.get('/dashboard', withAuth, (req, res) => res.send(`Welcome, ${req.auth.user.email}`))
+ * app.get('/dashboard', withAuth, (req, res) => res.json(req.auth.user))
  */
 export function authKit(options: AuthKitOptions = {}): AuthKit {
   const flow = signInFlow(options)
@@ -90,12 +89,11 @@ export function authKit(options: AuthKitOptions = {}): AuthKit {
   }
 }
 
-function toIncoming({ method, originalUrl, url, headers, ip }: ExpressRequest): IncomingRequest {
+function toIncoming({ method, originalUrl, url, headers }: ExpressRequest): IncomingRequest {
   return {
     method: method ?? 'GET',
     url: originalUrl ?? url ?? '/',
     headers: { get: (name) => [headers[name]].flat()[0] },
-    ipAddress: ip,
   }
 }
 

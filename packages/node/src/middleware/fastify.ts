@@ -18,7 +18,6 @@ export interface FastifyRequestLike {
   method: string
   originalUrl: string
   headers: Record<string, string | string[] | undefined>
-  ip: string
   // biome-ignore lint/suspicious/noExplicitAny: set by @fastify/cookie, if it is there.
   cookies?: any
   auth: Auth | null
@@ -93,12 +92,11 @@ async function declareAuth(app: FastifyInstanceLike) {
 // For the whole application, and not only inside of the plugin, as fastify-plugin does it.
 Object.assign(declareAuth, { [Symbol.for('skip-override')]: true })
 
-function toIncoming({ method, originalUrl, headers, ip }: FastifyRequestLike): IncomingRequest {
+function toIncoming({ method, originalUrl, headers }: FastifyRequestLike): IncomingRequest {
   return {
     method,
     url: originalUrl,
     headers: { get: (name) => [headers[name]].flat()[0] },
-    ipAddress: ip,
   }
 }
 

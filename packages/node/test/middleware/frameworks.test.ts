@@ -90,6 +90,8 @@ describe('what a framework does in its own way', () => {
       )
       const page = await new Browser().visit(`${url}/reports/today`)
       expect(page).toMatchObject({ status: 200, text: 'ada@example.com' })
+      // An address that is none of a page, and that a parser of URLs would refuse.
+      expect(await new Browser().visit(`${url}//`)).toMatchObject({ status: 404 })
     })
 
     test('a wrong API key is an error of the application, and nobody loses a session by it', async () => {
