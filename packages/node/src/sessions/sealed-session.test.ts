@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { cipher, mac, toBase64Url } from '../platform/web.ts'
 import {
   cookiePassword,
   KeyServer,
@@ -142,6 +143,7 @@ async function cookies(count: number): Promise<Kind[]> {
       add(`${from} to ${to}`, cookie.replace(from, to))
     }
   }
+  for (const [kind, cookie] of await forged()) add(kind, cookie)
   for (const garbage of ['~', '*', '*******', 'garbage', '🍪', '🍪*'.repeat(8), 'x'.repeat(1e6)]) {
     add('garbage', garbage)
   }
@@ -173,4 +175,53 @@ async function cookies(count: number): Promise<Kind[]> {
     add(`altered ${names[place]}`, `${parts.slice(0, 8).join('*')}${parts[8]}`)
   }
   return found
+}
+
+/** Cookies of somebody who knows the password, and seals what nobody else would. */
+async function forged(): Promise<[kind: string, cookie: string][]> {
+  const salt = '0f'.repeat(32)
+  const vector = new Uint8Array(16)
+  const seal = async (
+    text: string,
+    {
+      expiration = '',
+      version = '~2',
+      salts = salt,
+      iv = toBase64Url(vector),
+      ciphertext = '',
+    } = {},
+  ) => {
+    const encrypted =
+      ciphertext || toBase64Url(await (await cipher(cookiePassword, salts)).encrypt(vector, text))
+    const body = `Fe26.2*1*${salts}*${iv}*${encrypted}*${expiration}`
+    const code = await (await mac(cookiePassword, salts)).sign(body)
+    return `${body}*${salts}*${toBase64Url(code)}${version}`
+  }
+  const persistent = JSON.stringify({ persistent: data, other: 1 })
+  const inTime = (milliseconds: number) => String(Date.now() + milliseconds)
+  return Promise.all(
+    Object.entries({
+      null: seal('null'),
+      'a text': seal('"text"'),
+      'a number': seal('7'),
+      'no JSON': seal('{'),
+      nothing: seal(''),
+      'a byte order mark': seal(`\ufeff${JSON.stringify(data)}`),
+      'version 1': seal(persistent, { version: '~1' }),
+      'version 2': seal(persistent),
+      'no version': seal(persistent, { version: '' }),
+      'version 1 of null': seal('null', { version: '~1' }),
+      'expires later': seal('{}', { expiration: inTime(60_000) }),
+      'has just expired': seal('{}', { expiration: inTime(-30_000) }),
+      'has expired': seal('{}', { expiration: inTime(-90_000) }),
+      'short salts': seal('{}', { salts: 'salt' }),
+      'long salts': seal('{}', { salts: 'salt'.repeat(50) }),
+      'salts of any script': seal('{}', { salts: '盐'.repeat(64) }),
+      'a short vector': seal('{}', { iv: 'AAAA' }),
+      'a vector that is none': seal('{}', { iv: '!' }),
+      'half a block': seal('{}', { ciphertext: 'AAAAAAAAAAA' }),
+      'a block of anything': seal('{}', { ciphertext: 'A'.repeat(22) }),
+      'ciphertext that is none': seal('{}', { ciphertext: 'ł' }),
+    }).map(async ([kind, cookie]) => [kind, await cookie] as [string, string]),
+  )
 }
