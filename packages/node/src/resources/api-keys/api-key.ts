@@ -3,7 +3,7 @@ import type { PostOptions } from '../../http/request-options.ts'
 import { nullable, optional, orNull, plain, string, variants } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
-interface OrganizationOwner {
+export interface OrganizationOwner {
   type: 'organization'
   /** ID of the organization, `org_…`. */
   id: string
