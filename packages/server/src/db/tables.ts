@@ -11,6 +11,7 @@ export interface Tables {
   emails: EmailsTable
   environments: EnvironmentsTable
   events: EventsTable
+  jwt_templates: JwtTemplatesTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
   organization_memberships: OrganizationMembershipsTable
@@ -339,4 +340,11 @@ interface OrganizationMembershipRolesTable {
   environment_id: string
   organization_membership_id: string
   role_id: string
+}
+
+export interface JwtTemplatesTable {
+  environment_id: string
+  content: string
+  created_at: Date
+  updated_at: Date
 }

@@ -1,0 +1,37 @@
+import type { Selectable } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import type { JwtTemplatesTable } from '../../db/tables.ts'
+import type { JwtTemplate } from './jwt-template.ts'
+
+export async function find(db: Database, environmentId: string): Promise<JwtTemplate | null> {
+  const row = await db
+    .selectFrom('jwt_templates')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function upsert(
+  db: Database,
+  { environmentId, content, now }: { environmentId: string; content: string; now: Date },
+): Promise<JwtTemplate> {
+  const row = await db
+    .insertInto('jwt_templates')
+    .values({ environment_id: environmentId, content, created_at: now, updated_at: now })
+    .onConflict((conflict) =>
+      conflict.column('environment_id').doUpdateSet({ content, updated_at: now }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return fromRow(row)
+}
+
+function fromRow(row: Selectable<JwtTemplatesTable>): JwtTemplate {
+  return {
+    environmentId: row.environment_id,
+    content: row.content,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
