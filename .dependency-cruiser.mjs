@@ -15,12 +15,11 @@ const rungs = [
     'cors-origins',
     'events',
     'jwt-templates',
-    'permissions',
     'redirects',
     'set-up-tokens',
     'signing-keys',
   ],
-  ['organization-domains', 'users'],
+  ['organization-domains', 'permissions', 'users'],
   ['organizations'],
   ['roles'],
   [

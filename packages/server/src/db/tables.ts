@@ -11,9 +11,12 @@ export interface Tables {
   emails: EmailsTable
   environments: EnvironmentsTable
   events: EventsTable
+  group_members: GroupMembersTable
+  groups: GroupsTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
   organization_memberships: OrganizationMembershipsTable
+  organization_role_settings: OrganizationRoleSettingsTable
   organizations: OrganizationsTable
   password_resets: PasswordResetsTable
   pending_authentications: PendingAuthenticationsTable
@@ -311,7 +314,7 @@ export interface RolesTable {
   name: string
   description: Defaulted<string | null>
   resource_type_slug: Defaulted<string>
-  priority: number
+  priority: Defaulted<number | null>
   is_default: Defaulted<boolean>
   created_at: Date
   updated_at: Date
@@ -339,4 +342,28 @@ interface OrganizationMembershipRolesTable {
   environment_id: string
   organization_membership_id: string
   role_id: string
+}
+
+export interface OrganizationRoleSettingsTable {
+  environment_id: string
+  organization_id: string
+  default_role_id: Defaulted<string | null>
+  priority_order: Defaulted<string[]>
+  updated_at: Date
+}
+
+export interface GroupsTable {
+  environment_id: string
+  id: string
+  organization_id: string
+  name: string
+  description: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+interface GroupMembersTable {
+  environment_id: string
+  group_id: string
+  organization_membership_id: string
 }
