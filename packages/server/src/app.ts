@@ -10,8 +10,13 @@ import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { groupRoutes } from './features/groups/routes.ts'
+import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
+import { permissionRoutes } from './features/permissions/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
+import { roleRoutes } from './features/roles/routes.ts'
+import { roleSettingsRoutes } from './features/roles/settings-routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
@@ -51,6 +56,10 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(emailVerificationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
+    await app.register(permissionRoutes(deps))
+    await app.register(roleRoutes(deps))
+    await app.register(organizationMembershipRoutes(deps))
+    await app.register(groupRoutes(deps))
   }
 }
 
@@ -62,6 +71,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
+    await app.register(roleSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
   }
 }
