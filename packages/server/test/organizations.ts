@@ -27,11 +27,16 @@ export async function newMember(
   roles: { role_slug?: string; role_slugs?: string[] } = {},
 ): Promise<Member> {
   const person = await createPerson(server)
-  const { status, body } = await callApi(server, 'POST', '/user_management/organization_memberships', {
-    user_id: person.user.id,
-    organization_id: organizationId,
-    ...roles,
-  })
+  const { status, body } = await callApi(
+    server,
+    'POST',
+    '/user_management/organization_memberships',
+    {
+      user_id: person.user.id,
+      organization_id: organizationId,
+      ...roles,
+    },
+  )
   if (status !== 201) throw new Error(JSON.stringify(body))
   return { person, membership: body }
 }
@@ -50,7 +55,9 @@ export async function eventsAbout(server: TestServer, text: string): Promise<Rec
     .orderBy('created_at')
     .orderBy('id')
     .execute()
-  return rows.filter(({ data }) => JSON.stringify(data).includes(text)) as unknown as RecordedEvent[]
+  return rows.filter(({ data }) =>
+    JSON.stringify(data).includes(text),
+  ) as unknown as RecordedEvent[]
 }
 
 /** Asks as the dashboard of a signed-in owner does. */
@@ -59,7 +66,10 @@ export const asOwner =
   async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(server.url + path, {
       method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
