@@ -11,10 +11,11 @@ import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
 import { getOrganization } from '../organizations/organization.ts'
-import { deleteEnvironmentRole, leavesRoleHeld, listRoles, type Role } from '../roles/role.ts'
+import { deleteEnvironmentRole } from '../roles/role.ts'
 import { endSessionsInOrganization, type OrganizationClaims } from '../sessions/session.ts'
 import { getUser, type User } from '../users/user.ts'
 import { membershipCreated, membershipDeleted, membershipUpdated } from './events.ts'
+import { refusingGoneRoles, rolesToGive } from './roles-to-give.ts'
 import * as store from './store.ts'
 
 /**
@@ -245,48 +246,6 @@ async function changeStatus(
   })
 }
 
-/** The roles of these slugs, or the default one where none are named. */
-async function rolesToGive(
-  deps: Deps,
-  { id: environmentId, multipleRolesEnabled }: Environment,
-  organizationId: string,
-  slugs: string[] | undefined,
-): Promise<Role[]> {
-  const known = await listRoles(deps, { environmentId, organizationId })
-  if (slugs === undefined) return known.filter(({ isDefault }) => isDefault)
-  const wanted = [...new Set(slugs)]
-  if (wanted.length > 1 && !multipleRolesEnabled) {
-    throw new ApiError(
-      422,
-      'multiple_roles_not_enabled',
-      'Members hold one role in this environment. Send one, or allow several in the dashboard.',
-    )
-  }
-  return wanted.map((slug) => {
-    const role = known.find((candidate) => candidate.slug === slug)
-    if (!role) throw invalidRole(slug)
-    if (role.resourceTypeSlug !== 'organization') {
-      throw new ApiError(
-        422,
-        'sub_resource_scoped_role_not_allowed',
-        `The role '${slug}' is given on a resource of the type '${role.resourceTypeSlug}', not on an organization.`,
-        { role_slug: slug },
-      )
-    }
-    return role
-  })
-}
-
-/** A role may be deleted while it is being given: then it is as if it had never been there. */
-async function refusingGoneRoles<T>(roles: Role[], work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!leavesRoleHeld(error)) throw error
-    throw invalidRole(roles.map(({ slug }) => slug).join("', '"))
-  }
-}
-
 async function readMembership(
   db: Database,
   environmentId: string,
@@ -327,5 +286,3 @@ const stillPending = (wanted: 'active' | 'inactive') =>
       )
 
 const membershipNotFound = (id: string) => notFound('Organization membership', id)
-const invalidRole = (slug: string) =>
-  new ApiError(422, 'invalid_role', `Role '${slug}' is not a valid role.`)
