@@ -1,6 +1,5 @@
 import { createOrganization } from '../src/features/organizations/organization.ts'
-import type { Answer } from './api.ts'
-import { callApi } from './api.ts'
+import { type Answer, callApi } from './api.ts'
 import { createPerson, type Person } from './people.ts'
 import type { TestEnvironment, TestServer } from './server.ts'
 

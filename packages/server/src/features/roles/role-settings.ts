@@ -1,6 +1,7 @@
 import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { invalidRequestParameters, notFound } from '../../errors/errors.ts'
+import { allowMultipleRoles, type Environment } from '../environments/environment.ts'
 import { listRoles, type Role, type RoleScope } from './role.ts'
 import * as store from './store.ts'
 
@@ -11,7 +12,41 @@ export interface RoleArrangement {
   priority?: string[] | undefined
 }
 
-export async function arrangeRoles(
+export interface RoleSettings {
+  /** The highest first. */
+  roles: Role[]
+  multipleRolesEnabled: boolean
+}
+
+export async function getRoleSettings(
+  deps: Deps,
+  environment: Environment,
+  organizationId: string | null,
+): Promise<RoleSettings> {
+  const roles = await listRoles(deps, { environmentId: environment.id, organizationId })
+  return { roles, multipleRolesEnabled: environment.multipleRolesEnabled }
+}
+
+/** Several roles are allowed, or not, to the whole environment; the rest is said of one organization, too. */
+export async function updateRoleSettings(
+  deps: Deps,
+  environment: Environment,
+  organizationId: string | null,
+  changes: RoleArrangement & { multipleRolesEnabled?: boolean | undefined },
+): Promise<RoleSettings> {
+  const { multipleRolesEnabled = environment.multipleRolesEnabled, ...arrangement } = changes
+  const roles = await arrangeRoles(
+    deps,
+    { environmentId: environment.id, organizationId },
+    arrangement,
+  )
+  if (multipleRolesEnabled !== environment.multipleRolesEnabled) {
+    await allowMultipleRoles(deps, environment.id, multipleRolesEnabled)
+  }
+  return { roles, multipleRolesEnabled }
+}
+
+async function arrangeRoles(
   deps: Deps,
   scope: RoleScope,
   arrangement: RoleArrangement,

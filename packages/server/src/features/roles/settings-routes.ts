@@ -1,9 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { Deps } from '../../deps.ts'
-import { allowMultipleRoles } from '../environments/environment.ts'
 import { deleteRoleAndMoveHolders } from '../organization-memberships/organization-membership.ts'
-import { listRoles } from './role.ts'
-import { arrangeRoles } from './role-settings.ts'
+import { getRoleSettings, updateRoleSettings } from './role-settings.ts'
 import {
   ArrangeRolesBody,
   fromWireArrangement,
@@ -23,10 +21,7 @@ export function roleSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       {
         schema: { operationId: 'getRoleSettings', tags, response: { 200: WireRoleSettings } },
       },
-      async ({ environment }) => {
-        const roles = await listRoles(deps, { environmentId: environment.id, organizationId: null })
-        return toWireRoleSettings(roles, environment.multipleRolesEnabled)
-      },
+      async ({ environment }) => toWireRoleSettings(await getRoleSettings(deps, environment, null)),
     )
 
     app.patch(
@@ -40,13 +35,11 @@ export function roleSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         },
       },
       async ({ environment, body }) => {
-        const scope = { environmentId: environment.id, organizationId: null }
-        const roles = await arrangeRoles(deps, scope, fromWireArrangement(body))
-        const enabled = body.multiple_roles_enabled ?? environment.multipleRolesEnabled
-        if (enabled !== environment.multipleRolesEnabled) {
-          await allowMultipleRoles(deps, environment.id, enabled)
+        const changes = {
+          ...fromWireArrangement(body),
+          multipleRolesEnabled: body.multiple_roles_enabled,
         }
-        return toWireRoleSettings(roles, enabled)
+        return toWireRoleSettings(await updateRoleSettings(deps, environment, null, changes))
       },
     )
 
@@ -60,10 +53,8 @@ export function roleSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
           response: { 200: WireRoleSettings },
         },
       },
-      async ({ environment, params }) => {
-        const roles = await listRoles(deps, { environmentId: environment.id, ...params })
-        return toWireRoleSettings(roles, environment.multipleRolesEnabled)
-      },
+      async ({ environment, params: { organizationId } }) =>
+        toWireRoleSettings(await getRoleSettings(deps, environment, organizationId)),
     )
 
     app.patch(
@@ -77,10 +68,11 @@ export function roleSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
           response: { 200: WireRoleSettings },
         },
       },
-      async ({ environment, params, body }) => {
-        const scope = { environmentId: environment.id, ...params }
-        const roles = await arrangeRoles(deps, scope, fromWireArrangement(body))
-        return toWireRoleSettings(roles, environment.multipleRolesEnabled)
+      async ({ environment, params: { organizationId }, body }) => {
+        const changes = fromWireArrangement(body)
+        return toWireRoleSettings(
+          await updateRoleSettings(deps, environment, organizationId, changes),
+        )
       },
     )
 

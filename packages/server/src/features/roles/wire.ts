@@ -1,6 +1,7 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { Description, Nullable, ShortName, Slug, slugCharacters } from '../../http/wire-fields.ts'
 import type { Role } from './role.ts'
+import type { RoleSettings } from './role-settings.ts'
 import { ownPrefix } from './slug.ts'
 
 export const WireRole = Type.Object(
@@ -104,10 +105,10 @@ export const toWireRoles = (roles: Role[]): Static<typeof WireRoles> => ({
   data: roles.map(toWireRole),
 })
 
-export const toWireRoleSettings = (
-  roles: Role[],
-  multipleRolesEnabled: boolean,
-): Static<typeof WireRoleSettings> => ({
+export const toWireRoleSettings = ({
+  roles,
+  multipleRolesEnabled,
+}: RoleSettings): Static<typeof WireRoleSettings> => ({
   default_role_slug: roles.find(({ isDefault }) => isDefault)?.slug ?? '',
   priority: roles.map(({ slug }) => slug),
   multiple_roles_enabled: multipleRolesEnabled,
