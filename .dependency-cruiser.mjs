@@ -22,12 +22,7 @@ const rungs = [
   ['organization-domains', 'permissions', 'users'],
   ['organizations'],
   ['roles'],
-  [
-    'authentication-factors',
-    'customer-api-keys',
-    'feature-flags',
-    'sessions',
-  ],
+  ['authentication-factors', 'customer-api-keys', 'feature-flags', 'sessions'],
   ['organization-memberships'],
   [
     'device-authorization',
