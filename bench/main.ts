@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { type Contest, runContest } from './figures/contest.ts'
 import type { Effort, Line } from './figures/figure.ts'
+import { membershipList } from './figures/membership-list.ts'
 import { passwordSignIns } from './figures/password-sign-ins.ts'
 import { refreshes } from './figures/refreshes.ts'
+import { runScale, type Scale } from './figures/scale.ts'
 import { signInPage } from './figures/sign-in-page.ts'
 import { idleMemory, start } from './figures/start.ts'
 import { userReads } from './figures/user-reads.ts'
@@ -15,15 +17,17 @@ import { withContestants } from './servers/contestants.ts'
  */
 const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
 
-  --quick   fewer and shorter rounds: a first look, in less than a minute
+  --quick   fewer and shorter rounds: a first look, in two minutes
   --help    this text
 
-  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, start, idle-memory
+  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, start, idle-memory,
+  membership-list
 `
 
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
 const quick: Effort = { rounds: 3, secondsEach: 1, starts: 1 }
 const contests: Contest[] = [passwordSignIns, refreshes, userReads]
+const scales: Scale[] = [membershipList]
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
@@ -41,6 +45,9 @@ async function measure(effort: Effort): Promise<void> {
     const line = await idleMemory()
     if (line) report(line)
     else process.stderr.write('idle-memory: this system does not tell (no /proc)\n')
+  }
+  for (const scale of scales.filter(({ figure }) => isWanted(figure))) {
+    report(await runScale(scale, effort))
   }
   const wantedContests = contests.filter(({ figure }) => isWanted(figure))
   if (wantedContests.length === 0 && !isWanted('sign-in-page')) return

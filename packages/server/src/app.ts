@@ -10,9 +10,14 @@ import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { groupRoutes } from './features/groups/routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
+import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
+import { permissionRoutes } from './features/permissions/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
+import { roleRoutes } from './features/roles/routes.ts'
+import { roleSettingsRoutes } from './features/roles/settings-routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
@@ -53,6 +58,10 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
     await app.register(jwtTemplateRoutes(deps))
+    await app.register(permissionRoutes(deps))
+    await app.register(roleRoutes(deps))
+    await app.register(organizationMembershipRoutes(deps))
+    await app.register(groupRoutes(deps))
   }
 }
 
@@ -64,6 +73,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
+    await app.register(roleSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
   }
 }

@@ -105,6 +105,14 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return cause.code === uniqueViolation && cause.constraint === constraint
 }
 
+const foreignKeyViolation = '23503'
+
+/** Whether a row could not go away, or not be made, because of the named reference between rows. */
+export function isForeignKeyViolation(error: unknown, constraint: string): boolean {
+  const cause = error as { code?: string; constraint?: string }
+  return cause.code === foreignKeyViolation && cause.constraint === constraint
+}
+
 /** Kysely's own PostgreSQL driver cannot name statements; this one passes `preparedName` on. */
 function dialectOf(pool: pg.Pool): KyselyConfig {
   return {

@@ -11,6 +11,10 @@ export interface PageQuery {
   before?: string | undefined
 }
 
+/** Which way ids run in what {@link selectPage} selects. */
+export const isAscending = ({ order, before }: PageQuery) =>
+  (order === 'asc') !== (before !== undefined)
+
 /**
  * Selects the page and one item more, which tells whether there is a further page.
  * With `before`, the items nearest to the cursor come first: {@link toPage} turns them round.
@@ -19,8 +23,7 @@ export function selectPage<Table extends keyof Tables, Row>(
   query: SelectQueryBuilder<Tables, Table, Row>,
   page: PageQuery,
 ): SelectQueryBuilder<Tables, Table, Row> {
-  const backwards = page.before !== undefined
-  const ascending = (page.order === 'asc') !== backwards
+  const ascending = isAscending(page)
   const cursor = page.before ?? page.after
   // The tables that are paged all have an id; the builder's types cannot say so for any of them.
   let selected = query as unknown as SelectQueryBuilder<Tables, 'users', Row>

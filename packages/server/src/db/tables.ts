@@ -12,9 +12,12 @@ export interface Tables {
   environments: EnvironmentsTable
   events: EventsTable
   jwt_templates: JwtTemplatesTable
+  group_members: GroupMembersTable
+  groups: GroupsTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
   organization_memberships: OrganizationMembershipsTable
+  organization_role_settings: OrganizationRoleSettingsTable
   organizations: OrganizationsTable
   password_resets: PasswordResetsTable
   pending_authentications: PendingAuthenticationsTable
@@ -312,7 +315,7 @@ export interface RolesTable {
   name: string
   description: Defaulted<string | null>
   resource_type_slug: Defaulted<string>
-  priority: number
+  priority: Defaulted<number | null>
   is_default: Defaulted<boolean>
   created_at: Date
   updated_at: Date
@@ -347,4 +350,27 @@ export interface JwtTemplatesTable {
   content: string
   created_at: Date
   updated_at: Date
+}
+export interface OrganizationRoleSettingsTable {
+  environment_id: string
+  organization_id: string
+  default_role_id: Defaulted<string | null>
+  priority_order: Defaulted<string[]>
+  updated_at: Date
+}
+
+export interface GroupsTable {
+  environment_id: string
+  id: string
+  organization_id: string
+  name: string
+  description: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+interface GroupMembersTable {
+  environment_id: string
+  group_id: string
+  organization_membership_id: string
 }

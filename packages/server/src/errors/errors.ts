@@ -132,5 +132,10 @@ export const invalidCode = (code: string) =>
   invalidGrant(`The code '${code}' has expired or is invalid.`)
 export const organizationNotFound = (id: string) =>
   new OAuthError('organization_not_found', `Organization not found: '${id}'.`)
+export const organizationMembershipNotFound = (organizationId: string) =>
+  new OAuthError(
+    'organization_membership_not_found',
+    `The user is no active member of the organization '${organizationId}'.`,
+  )
 export const signUpNotAllowed = () =>
   new OAuthError('sign_up_not_allowed', 'Sign-up is not enabled for this environment.')

@@ -7,8 +7,13 @@ import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
+import { createGroup } from '../features/groups/group.ts'
+import { createOrganizationMembership } from '../features/organization-memberships/organization-membership.ts'
+import { createOrganization } from '../features/organizations/organization.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
+import { createPermission } from '../features/permissions/permission.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
+import { createRole } from '../features/roles/role.ts'
 import { createUser } from '../features/users/user.ts'
 
 let server: TestServer
@@ -155,6 +160,17 @@ describe('one environment', () => {
       .where('environment_id', '=', environment.id)
       .executeTakeFirstOrThrow()
     const { apiKey } = await createApiKey(server.deps, environment, 'canary')
+    const scope = { environmentId: environment.id, organizationId: null }
+    const organization = await createOrganization(server.deps, environment.id, { name: 'canary' })
+    const within = { ...scope, organizationId: organization.id }
+    const membership = await createOrganizationMembership(server.deps, environment, {
+      userId: user.id,
+      organizationId: organization.id,
+    })
+    await createPermission(server.deps, environment.id, { slug: 'canary', name: 'canary' })
+    await createRole(server.deps, scope, { slug: 'canary', name: 'canary' })
+    await createRole(server.deps, within, { slug: 'org-canary', name: 'canary' })
+    await createGroup(server.deps, within, { name: 'canary' })
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
@@ -168,6 +184,11 @@ describe('one environment', () => {
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
         [/^\/dashboard\/api\/api_keys\/:\w+/, apiKey.id],
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
+        [/^\/user_management\/organization_memberships\/:\w+/, membership.id],
+        [/^\/(?:authorization|dashboard\/api)\/organizations\/:\w+/, organization.id],
+        [/^\/organizations\/:\w+/, organization.id],
+        [/^\/authorization\/permissions\/:\w+/, 'canary'],
+        [/^\/(?:authorization|dashboard\/api)\/roles\/:\w+/, 'canary'],
       ] as [RegExp, string][],
       bodies: {
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
@@ -177,9 +198,27 @@ describe('one environment', () => {
           new_password: 'four other unrelated words',
         },
         'POST /user_management/password_reset': { email },
+        'POST /user_management/organization_memberships': {
+          user_id: user.id,
+          organization_id: organization.id,
+        },
+        ...bodiesOfRoles,
       } as Record<string, unknown>,
       words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, 'canary'],
     }
+  }
+
+  const roles = '/authorization/roles/:slug'
+  const ownRoles = '/authorization/organizations/:organizationId/roles'
+  const groups = '/organizations/:organizationId/groups'
+  const bodiesOfRoles = {
+    [`PUT ${roles}/permissions`]: { permissions: [] },
+    [`POST ${roles}/permissions`]: { slug: 'canary' },
+    [`POST ${ownRoles}`]: { name: 'Eve' },
+    [`PUT ${ownRoles}/:slug/permissions`]: { permissions: [] },
+    [`POST ${ownRoles}/:slug/permissions`]: { slug: 'canary' },
+    [`POST ${groups}`]: { name: 'Eve' },
+    [`POST ${groups}/:groupId/organization-memberships`]: { organization_membership_id: 'om_x' },
   }
 
   const claimsOf = (token: string) =>

@@ -20,3 +20,10 @@ export const WireMetadata = Type.Record(Type.String(), Type.String())
 export const NewMetadata = Type.Record(MetadataKey, MetadataValue, metadataLimits)
 /** Changes of metadata: null removes a pair, an empty object all of them. */
 export const MetadataChanges = Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)
+
+/** What tokens and addresses carry of a role, a permission or a type of resource. */
+export const slugCharacters = '[a-z0-9_:.*-]'
+export const Slug = Type.String({ maxLength: 48, pattern: `^${slugCharacters}+$` })
+/** What people are shown of them. */
+export const ShortName = Type.String({ minLength: 1, maxLength: 48 })
+export const Description = Nullable(Type.String({ maxLength: 150 }))

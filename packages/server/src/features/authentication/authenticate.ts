@@ -1,7 +1,22 @@
 import type { Deps } from '../../deps.ts'
-import { invalidRequest, organizationNotFound } from '../../errors/errors.ts'
-import { exchangeRefreshToken } from '../sessions/session.ts'
-import { authenticateClient } from './client.ts'
+import {
+  invalidRequest,
+  organizationMembershipNotFound,
+  organizationNotFound,
+} from '../../errors/errors.ts'
+import {
+  type ActiveMembership,
+  findActiveMembershipOfSession,
+  getActiveMembership,
+} from '../organization-memberships/organization-membership.ts'
+import { findOrganization } from '../organizations/organization.ts'
+import {
+  exchangeRefreshToken,
+  getLivingSession,
+  type RefreshToken,
+  readRefreshToken,
+} from '../sessions/session.ts'
+import { authenticateClient, type Client } from './client.ts'
 import { type AuthenticationResult, completeSignIn, toResult } from './complete-sign-in.ts'
 import { passGates } from './gates/gates.ts'
 import { authorizationCodeGrant } from './grants/authorization-code.ts'
@@ -29,17 +44,53 @@ export async function authenticate(
   return completeSignIn(deps, client, identified)
 }
 
-/** A refresh continues a session, so nobody is identified and no gate is passed again. */
+/**
+ * A refresh continues a session, so nobody is identified and no gate is passed again. The
+ * organization is asked anew each time: whether the user is a member still, and in which roles.
+ */
 async function refresh(deps: Deps, request: TokenRequest): Promise<AuthenticationResult> {
-  const refreshToken = request.required('refresh_token')
+  const presented = request.required('refresh_token')
   const organizationId = request.optional('organization_id')
   const client = await authenticateClient(deps, request)
-  if (organizationId !== undefined) throw organizationNotFound(organizationId)
+  const { environment, application } = client
+  const token = readRefreshToken(deps, presented)
+  // Before the exchange: a refused organization must not cost the application its refresh token.
+  const chosen =
+    organizationId === undefined
+      ? null
+      : await chooseOrganization(deps, client, token, organizationId)
   const exchanged = await exchangeRefreshToken(
     deps,
-    client.environment,
-    client.application.clientId,
-    refreshToken,
+    environment,
+    application.clientId,
+    token,
+    chosen?.organizationId ?? null,
   )
-  return toResult(deps, client, exchanged)
+  const { session } = exchanged
+  const organization =
+    chosen ??
+    (session.organizationId === null
+      ? null
+      : await getActiveMembership(deps, environment.id, session.userId, session.organizationId))
+  return toResult(deps, client, exchanged, organization)
+}
+
+async function chooseOrganization(
+  deps: Deps,
+  { environment, application }: Client,
+  token: RefreshToken,
+  organizationId: string,
+): Promise<ActiveMembership> {
+  const membership = await findActiveMembershipOfSession(
+    deps,
+    environment.id,
+    token.sessionId,
+    organizationId,
+  )
+  if (membership) return membership
+  // A session that has ended is the better answer: its organization may be why.
+  await getLivingSession(deps, environment, application.clientId, token)
+  throw (await findOrganization(deps, environment.id, organizationId))
+    ? organizationMembershipNotFound(organizationId)
+    : organizationNotFound(organizationId)
 }

@@ -2,7 +2,12 @@ import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
 import { createId } from '../../ids/ids.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
-import { prepareSession, type SessionClaims, sessionCreated } from '../sessions/session.ts'
+import {
+  type OrganizationClaims,
+  prepareSession,
+  type SessionClaims,
+  sessionCreated,
+} from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 import type { Client } from './client.ts'
 import { authenticationSucceeded } from './events.ts'
@@ -18,17 +23,22 @@ export interface AuthenticationResult {
   authenticationMethod: string
 }
 
-/** Starts the session, records what happened and spends what it came from, in one statement. */
+/**
+ * Starts the session, records what happened and spends what it came from, in one statement. With the
+ * claims of an active membership the session is one in that organization.
+ */
 export async function completeSignIn(
   deps: Deps,
   client: Client,
   identified: Identified,
+  organization: OrganizationClaims | null = null,
 ): Promise<AuthenticationResult> {
   const { environment, application } = client
   const now = deps.clock.now()
   const prepared = prepareSession(deps, environment, {
     userId: identified.user.id,
     clientId: application.clientId,
+    organizationId: organization?.organizationId ?? null,
     authMethod: identified.authMethod,
     authenticatedAt: identified.authenticatedAt,
     ipAddress: identified.ipAddress,
@@ -54,7 +64,7 @@ export async function completeSignIn(
       authorizationCodeHash: identified.authorizationCodeHash,
       now,
     }),
-    issueAccessToken(deps, environment, prepared.session),
+    issueAccessToken(deps, environment, prepared.session, organization),
   ])
   if (!user) {
     // Somebody else finished this sign-in first, or the account was deleted meanwhile.
@@ -76,10 +86,11 @@ export async function toResult(
   deps: Deps,
   client: Client,
   exchanged: { session: SessionClaims; user: User; refreshToken: string },
+  organization: OrganizationClaims | null,
 ): Promise<AuthenticationResult> {
   return {
     ...exchanged,
-    accessToken: await issueAccessToken(deps, client.environment, exchanged.session),
+    accessToken: await issueAccessToken(deps, client.environment, exchanged.session, organization),
     authenticationMethod: authenticationMethodNames[exchanged.session.authMethod],
   }
 }

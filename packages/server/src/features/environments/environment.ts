@@ -13,6 +13,8 @@ export interface Environment {
   kind: 'staging' | 'production' | 'system'
   name: string
   settings: AuthenticationSettings
+  /** Whether members of organizations may hold several roles at once. */
+  multipleRolesEnabled: boolean
 }
 
 export interface AuthenticationSettings {
@@ -107,4 +109,14 @@ export async function updateAuthenticationSettings(
   await store.updateSettings(deps.db, environmentId, settings, deps.clock.now())
   deps.cache.forget(cacheKey(environmentId))
   return getEnvironment(deps, environmentId)
+}
+
+/** Switched off, whoever holds several roles acts in the highest of them. */
+export async function allowMultipleRoles(
+  deps: Deps,
+  environmentId: string,
+  enabled: boolean,
+): Promise<void> {
+  await store.updateMultipleRoles(deps.db, environmentId, enabled, deps.clock.now())
+  deps.cache.forget(cacheKey(environmentId))
 }

@@ -59,11 +59,25 @@ export async function updateSettings(
     .execute()
 }
 
+export async function updateMultipleRoles(
+  db: Database,
+  id: string,
+  enabled: boolean,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('environments')
+    .set({ multiple_roles_enabled: enabled, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
 function fromRow(row: Row): Environment {
   return {
     id: row.id,
     kind: row.kind,
     name: row.name,
+    multipleRolesEnabled: row.multiple_roles_enabled,
     settings: {
       signUpEnabled: row.sign_up_enabled,
       password: {

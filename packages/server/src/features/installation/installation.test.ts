@@ -30,7 +30,7 @@ function openProcess(env: Record<string, string> = {}): Deps {
   return createDeps({ config: { ...config, secret }, log: pino({ level: 'silent' }), db }).deps
 }
 
-const count = async (deps: Deps, table: 'environments' | 'signing_keys' | 'api_keys') =>
+const count = async (deps: Deps, table: 'environments' | 'signing_keys' | 'api_keys' | 'roles') =>
   (await deps.db.selectFrom(table).selectAll().execute()).length
 
 test('three processes that start together make one of everything', async () => {
@@ -40,6 +40,7 @@ test('three processes that start together make one of everything', async () => {
   expect(await count(deps, 'environments')).toBe(3)
   expect(await count(deps, 'signing_keys')).toBe(3)
   expect(await count(deps, 'api_keys')).toBe(1)
+  expect(await count(deps, 'roles')).toBe(4)
   expect(new Set(found.map(({ setUpUrl }) => setUpUrl)).size).toBe(1)
   expect(found.filter(({ newStagingApiKey }) => newStagingApiKey !== null)).toHaveLength(1)
 })
@@ -48,6 +49,20 @@ test('a later start changes nothing and shows the set-up link again', async () =
   const first = await prepareInstallation(openProcess())
   const second = await prepareInstallation(openProcess())
   expect(second).toEqual({ ...first, newStagingApiKey: null })
+})
+
+test('gives its first roles to an installation from before there were roles', async () => {
+  const deps = openProcess()
+  await prepareInstallation(deps)
+  const seeded = () =>
+    deps.db.selectFrom('roles').select(['slug', 'is_default']).orderBy('id').execute()
+  const before = await seeded()
+  await deps.db.deleteFrom('roles').execute()
+  await deps.db.deleteFrom('permissions').execute()
+  await prepareInstallation(openProcess())
+  const slugs = (roles: { slug: string }[]) => roles.map(({ slug }) => slug).sort()
+  expect(slugs(await seeded())).toEqual(slugs(before))
+  expect((await seeded()).filter(({ is_default }) => is_default)).toHaveLength(2)
 })
 
 test('pins the client id and the key that the operator chose', async () => {

@@ -5,6 +5,7 @@ import { createApiKey, findApiKeyByValue, listApiKeys } from '../api-keys/api-ke
 import { type Application, ensureDefaultApplication } from '../applications/application.ts'
 import { createMissingEnvironments, type Environment } from '../environments/environment.ts'
 import { replaceRedirects } from '../redirects/redirect.ts'
+import { ensureRoles } from '../roles/role.ts'
 import { ensureSetUpToken } from '../set-up-tokens/set-up-token.ts'
 import { ensureSigningKey } from '../signing-keys/signing-key.ts'
 
@@ -19,7 +20,7 @@ export interface Installation {
 
 /**
  * Makes whatever an installation needs and does not have yet: environments with their application,
- * signing key and API key, and the link for the first owner. Every start runs it; of several at
+ * signing key, roles and API key, and the link for the first owner. Every start runs it; of several at
  * once each waits for the one before.
  */
 export async function prepareInstallation(deps: Deps): Promise<Installation> {
@@ -60,6 +61,8 @@ async function prepareEnvironment(deps: Deps, environment: Environment): Promise
     // The dashboard moves with the server's address.
     const callback = `${deps.config.baseUrl}/dashboard/callback`
     await replaceRedirects(deps, deps.db, 'redirect_uris', application, callback)
+  } else {
+    await ensureRoles(deps, environment.id)
   }
   return application
 }

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { createUlid } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { getSigningKey } from '../signing-keys/signing-key.ts'
-import type { SessionClaims } from './session.ts'
+import type { OrganizationClaims, SessionClaims } from './session.ts'
 
 // On the thread pool: one signature is a third of a millisecond that other requests need not wait for.
 const signAsync = promisify(sign)
@@ -14,6 +14,7 @@ export async function issueAccessToken(
   deps: Deps,
   environment: Environment,
   session: SessionClaims,
+  organization: OrganizationClaims | null = null,
 ): Promise<string> {
   const { id: kid, privateKey } = await getSigningKey(deps, environment.id)
   const now = deps.clock.now()
@@ -26,7 +27,7 @@ export async function issueAccessToken(
     sid: session.id,
     jti: createUlid(now),
     // Without an organization its claims are absent, not null: SDKs tell the two apart.
-    ...(session.organizationId ? { org_id: session.organizationId } : {}),
+    ...(organization && claimsOf(organization)),
     iat: issuedAt,
     exp: issuedAt + environment.settings.sessions.accessTokenLifetimeSeconds,
     auth_time: Math.floor(session.authenticatedAt.getTime() / 1000),
@@ -35,5 +36,12 @@ export async function issueAccessToken(
   const signature = await signAsync('sha256', Buffer.from(signingInput), privateKey)
   return `${signingInput}.${signature.toString('base64url')}`
 }
+
+const claimsOf = ({ organizationId, roles, permissions }: OrganizationClaims) => ({
+  org_id: organizationId,
+  role: roles[0],
+  roles,
+  permissions,
+})
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')

@@ -8,5 +8,6 @@ export const sessionRevoked = (session: Session, now: Date) =>
   describe('session.revoked', session, now)
 
 function describe(event: EventRecord['event'], session: Session, now: Date): EventRecord {
-  return { environmentId: session.environmentId, event, data: toWireSession(session, now) }
+  const { environmentId, organizationId } = session
+  return { environmentId, event, organizationId, data: toWireSession(session, now) }
 }

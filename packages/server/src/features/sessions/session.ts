@@ -21,6 +21,7 @@ import * as store from './store.ts'
 /** For whoever completes a sign-in: the event is part of the statement that starts the session. */
 export { sessionCreated } from './events.ts'
 
+export type { RefreshToken } from './refresh-token.ts'
 export { removeEnded as removeEndedSessions } from './store.ts'
 
 /**
@@ -53,6 +54,14 @@ export type SessionClaims = Pick<
   'id' | 'userId' | 'clientId' | 'organizationId' | 'authMethod' | 'authenticatedAt'
 >
 
+/** What access tokens say of the organization that a session is in, and of the user in it. */
+export interface OrganizationClaims {
+  organizationId: string
+  /** Slugs, the highest first: it is the token's `role`. */
+  roles: string[]
+  permissions: string[]
+}
+
 /** The published values of `auth_method` that this server issues. */
 export type AuthMethod = 'password' | 'unknown'
 
@@ -75,6 +84,7 @@ export function prepareSession(
   from: {
     userId: string
     clientId: string
+    organizationId: string | null
     authMethod: AuthMethod
     authenticatedAt: Date
     ipAddress: string | null
@@ -88,7 +98,6 @@ export function prepareSession(
     environmentId: environment.id,
     id: createId('session', now),
     ...from,
-    organizationId: null,
     refreshGeneration: 0,
     refreshedAt: now,
     expiresAt: addSeconds(now, environment.settings.sessions.maximumLifetimeSeconds),
@@ -107,28 +116,37 @@ export function prepareSession(
   }
 }
 
-/** Exchanges a refresh token for its successor, once, or again within the replay window. */
+/** What a refresh token says, if it is one of ours: nothing yet of the session that it names. */
+export function readRefreshToken(deps: Deps, presented: string): RefreshToken {
+  const token = decodeRefreshToken(deps.sealer, presented)
+  if (!token) throw invalidRefreshToken()
+  return token
+}
+
+/**
+ * Exchanges a refresh token for its successor, once, or again within the replay window. With an
+ * organization, of which the caller knows that the user is an active member, the session moves there.
+ */
 export async function exchangeRefreshToken(
   deps: Deps,
   environment: Environment,
   clientId: string,
-  presented: string,
+  token: RefreshToken,
+  organizationId: string | null,
 ): Promise<{ session: SessionClaims; user: User; refreshToken: string }> {
-  const token = decodeRefreshToken(deps.sealer, presented)
-  if (!token) throw invalidGrant('Invalid refresh token.')
   const now = deps.clock.now()
-  const inactiveSince = oldestActivity(environment, now)
   const rotated = await store.rotate(deps.db, {
     environmentId: environment.id,
     clientId,
     sessionId: token.sessionId,
     generation: token.generation,
     secretHash: hashRefreshSecret(token.secret),
-    inactiveSince,
+    inactiveSince: oldestActivity(environment, now),
+    organizationId,
     now,
   })
   const exchanged =
-    rotated ?? (await replayExchange(deps, environment, clientId, token, inactiveSince, now))
+    rotated ?? (await replayExchange(deps, environment, clientId, token, organizationId))
   const successor = { ...token, generation: token.generation + 1 }
   return { ...exchanged, refreshToken: encodeRefreshToken(deps.sealer, successor) }
 }
@@ -139,27 +157,46 @@ async function replayExchange(
   environment: Environment,
   clientId: string,
   token: RefreshToken,
-  inactiveSince: Date,
-  now: Date,
+  organizationId: string | null,
 ): Promise<{ session: Session; user: User }> {
+  const found = await getLivingSession(deps, environment, clientId, token)
+  const { session, user } = found
+  const now = deps.clock.now()
+  const withinWindow = now <= addSeconds(session.refreshedAt, replayWindowSeconds)
+  if (withinWindow && token.generation === session.refreshGeneration - 1) {
+    if (organizationId === null || organizationId === session.organizationId) return found
+    await store.moveToOrganization(deps.db, session, organizationId, now)
+    return { session: { ...session, organizationId }, user }
+  }
+  // RFC 9700 §4.14.2: a token that turns up after its exchange was in two hands, so the session
+  // ends for both. Within the window it may be a slow tab, two refreshes behind: refused, not punished.
+  if (!withinWindow) await endSession(deps, session)
+  throw invalidGrant('Refresh token already exchanged.')
+}
+
+/** The session that this token keeps alive, whatever its generation. */
+export async function getLivingSession(
+  deps: Deps,
+  environment: Environment,
+  clientId: string,
+  token: RefreshToken,
+): Promise<{ session: Session; user: User }> {
+  const now = deps.clock.now()
   const found = await store.findWithUser(deps.db, {
     environmentId: environment.id,
     clientId,
     sessionId: token.sessionId,
     secretHash: hashRefreshSecret(token.secret),
   })
-  if (!found) throw invalidGrant('Invalid refresh token.')
-  const { session } = found
-  if (session.endedAt || session.expiresAt <= now || session.refreshedAt <= inactiveSince) {
+  if (!found) throw invalidRefreshToken()
+  const { endedAt, expiresAt, refreshedAt } = found.session
+  if (endedAt || expiresAt <= now || refreshedAt <= oldestActivity(environment, now)) {
     throw invalidGrant('Session has already ended.')
   }
-  const withinWindow = now <= addSeconds(session.refreshedAt, replayWindowSeconds)
-  if (withinWindow && token.generation === session.refreshGeneration - 1) return found
-  // RFC 9700 §4.14.2: a token that turns up after its exchange was in two hands, so the session
-  // ends for both. Within the window it may be a slow tab, two refreshes behind: refused, not punished.
-  if (!withinWindow) await endSession(deps, session)
-  throw invalidGrant('Refresh token already exchanged.')
+  return found
 }
+
+const invalidRefreshToken = () => invalidGrant('Invalid refresh token.')
 
 /**
  * The session that this token belongs to, without exchanging it: for the dashboard's own cookie,
@@ -250,6 +287,20 @@ export async function endSession(deps: Deps, session: Session): Promise<Session 
 export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<void> {
   await endBrowserSessionsOfUser(db, user, now)
   const ended = await store.endAllOfUser(db, user, now)
+  await recordEvents(
+    db,
+    now,
+    ended.map((session) => sessionRevoked(session, now)),
+  )
+}
+
+/** Ends the sessions of a member in one organization, elsewhere they go on. Part of the caller's transaction. */
+export async function endSessionsInOrganization(
+  db: Database,
+  member: { environmentId: string; userId: string; organizationId: string },
+  now: Date,
+): Promise<void> {
+  const ended = await store.endAllInOrganization(db, member, now)
   await recordEvents(
     db,
     now,

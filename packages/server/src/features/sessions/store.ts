@@ -35,7 +35,8 @@ const sessionColumns = `${claimsColumns}, session.ip_address, session.user_agent
 const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
   'sessions.rotate',
   `update sessions as session
-      set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7
+      set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7,
+          organization_id = coalesce($8, organization_id)
      from users
     where session.environment_id = $1 and session.id = $2 and session.client_id = $3
       and session.refresh_generation = $4 and session.refresh_secret_hash = $5
@@ -69,6 +70,8 @@ export async function rotate(
     secretHash: Buffer
     /** Sessions last refreshed at this moment or before have ended for inactivity. */
     inactiveSince: Date
+    /** Where the session moves; null: it stays where it is. */
+    organizationId: string | null
     now: Date
   },
 ): Promise<WithUser<SessionClaims> | null> {
@@ -80,6 +83,7 @@ export async function rotate(
     token.secretHash,
     token.inactiveSince,
     token.now,
+    token.organizationId,
   ])
   return row ? { session: claimsFromRow(row), user: userFromRow(row) } : null
 }
@@ -166,6 +170,37 @@ export async function endAllOfUser(db: Database, user: User, now: Date): Promise
     .returningAll()
     .execute()
   return rows.map(fromRow)
+}
+
+export async function endAllInOrganization(
+  db: Database,
+  member: { environmentId: string; userId: string; organizationId: string },
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .updateTable('sessions')
+    .set({ ended_at: now, updated_at: now })
+    .where('environment_id', '=', member.environmentId)
+    .where('user_id', '=', member.userId)
+    .where('organization_id', '=', member.organizationId)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function moveToOrganization(
+  db: Database,
+  session: Session,
+  organizationId: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ organization_id: organizationId, updated_at: now })
+    .where('environment_id', '=', session.environmentId)
+    .where('id', '=', session.id)
+    .execute()
 }
 
 export async function removeEnded(db: Pool, until: Date): Promise<number> {

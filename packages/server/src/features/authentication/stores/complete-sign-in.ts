@@ -24,15 +24,18 @@ const startStatement = statement<Selectable<UsersTable>>(
    ), started as (
      insert into sessions (
        environment_id, id, user_id, client_id, auth_method, authenticated_at, ip_address, user_agent,
-       browser_session_id, refresh_secret_hash, refreshed_at, expires_at, created_at, updated_at)
-     select $1, $2, $3, $4, $5, $6::timestamptz, $7, $8, $9, $10::bytea, $15, $11::timestamptz, $15, $15
+       browser_session_id, refresh_secret_hash, refreshed_at, expires_at, created_at, updated_at,
+       organization_id)
+     select $1, $2, $3, $4, $5, $6::timestamptz, $7, $8, $9, $10::bytea, $15, $11::timestamptz, $15, $15,
+            $16
        from signed_in
    ), linked as (
      update authorization_codes set session_id = $2
       where environment_id = $1 and code_hash = $14 and exists (select from signed_in)
    ), recorded as (
-     insert into events (environment_id, id, event, data, created_at)
-     select $1, record ->> 'id', record ->> 'event', record -> 'data', $15
+     insert into events (environment_id, id, event, data, created_at, organization_id)
+     select $1, record ->> 'id', record ->> 'event', record -> 'data', $15,
+            record ->> 'organizationId'
        from jsonb_array_elements($12::jsonb) as record, signed_in
    )
    select * from signed_in`,
@@ -61,10 +64,18 @@ export async function startSession(
     session.browserSessionId,
     values.refreshSecretHash,
     session.expiresAt,
-    JSON.stringify(values.events.map(({ id, event, data }) => ({ id, event, data }))),
+    JSON.stringify(
+      values.events.map(({ id, event, data, organizationId }) => ({
+        id,
+        event,
+        data,
+        organizationId,
+      })),
+    ),
     values.pendingAuthenticationId,
     values.authorizationCodeHash,
     values.now,
+    session.organizationId,
   ])
   return row ? userFromRow(row) : null
 }
