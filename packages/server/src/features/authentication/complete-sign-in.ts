@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
 import { createId } from '../../ids/ids.ts'
+import { renderTemplateClaims } from '../jwt-templates/jwt-template.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
 import {
   type OrganizationClaims,
@@ -13,6 +14,7 @@ import type { Client } from './client.ts'
 import { authenticationSucceeded } from './events.ts'
 import { authenticationMethodNames, type Identified } from './identified.ts'
 import { startSession } from './stores/complete-sign-in.ts'
+import { readTemplateContext } from './template-context.ts'
 
 /** What a successful authentication answers with. */
 export interface AuthenticationResult {
@@ -64,7 +66,7 @@ export async function completeSignIn(
       authorizationCodeHash: identified.authorizationCodeHash,
       now,
     }),
-    issueAccessToken(deps, environment, prepared.session, organization),
+    issueToken(deps, client, prepared.session, identified.user, organization),
   ])
   if (!user) {
     // Somebody else finished this sign-in first, or the account was deleted meanwhile.
@@ -90,7 +92,20 @@ export async function toResult(
 ): Promise<AuthenticationResult> {
   return {
     ...exchanged,
-    accessToken: await issueAccessToken(deps, client.environment, exchanged.session, organization),
+    accessToken: await issueToken(deps, client, exchanged.session, exchanged.user, organization),
     authenticationMethod: authenticationMethodNames[exchanged.session.authMethod],
   }
+}
+
+async function issueToken(
+  deps: Deps,
+  { environment }: Client,
+  session: SessionClaims,
+  user: User,
+  organization: OrganizationClaims | null,
+): Promise<string> {
+  const ownClaims = await renderTemplateClaims(deps, environment.id, () =>
+    readTemplateContext(deps, user, organization),
+  )
+  return issueAccessToken(deps, environment, session, organization, ownClaims)
 }

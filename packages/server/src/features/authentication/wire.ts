@@ -1,6 +1,11 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { invalidRequest, missingParameter } from '../../errors/errors.ts'
 import { cutIpAddress, cutUserAgent } from '../../http/request-context.ts'
+import type { TemplateContext } from '../jwt-templates/jwt-template.ts'
+import type { OrganizationMembership } from '../organization-memberships/organization-membership.ts'
+import type { Organization } from '../organizations/organization.ts'
+import { toWireOrganization } from '../organizations/wire.ts'
+import type { User } from '../users/user.ts'
 import { toWireUser, WireUser } from '../users/wire.ts'
 import type { AuthenticationResult } from './complete-sign-in.ts'
 import type { TokenRequest } from './grants/grant.ts'
@@ -35,6 +40,28 @@ export function toWireAuthentication(
     access_token: result.accessToken,
     refresh_token: result.refreshToken,
     authentication_method: result.authenticationMethod,
+  }
+}
+
+/** The published objects under the names that expressions of a JWT template use. */
+export function toTemplateContext(
+  user: User,
+  organization: Organization | null,
+  membership: OrganizationMembership | null,
+): TemplateContext {
+  // The moment of this very sign-in is no news to whoever holds its token.
+  const { last_sign_in_at: _, ...wireUser } = toWireUser(user)
+  return {
+    user: { ...wireUser, identities: {} },
+    organization: organization && toWireOrganization(organization),
+    organizationMembership: membership && {
+      id: membership.id,
+      role: membership.roles[0] ?? null,
+      roles: membership.roles,
+      custom_attributes: membership.customAttributes,
+      created_at: membership.createdAt.toISOString(),
+      updated_at: membership.updatedAt.toISOString(),
+    },
   }
 }
 

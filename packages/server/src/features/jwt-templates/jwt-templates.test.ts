@@ -1,5 +1,8 @@
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callApi } from '../../../test/api.ts'
+import { type Answer, authenticate, callApi } from '../../../test/api.ts'
+import { newMember, newOrganization } from '../../../test/organizations.ts'
+import { createPerson, type Person, password } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 
 const path = '/user_management/jwt_template'
@@ -53,4 +56,63 @@ describe('GET and PUT /user_management/jwt_template', () => {
       expect((await put(content)).status).toBe(422)
     },
   )
+})
+
+describe('an access token', () => {
+  const claimsOf = (answer: Answer) => decodeJwt(answer.body.access_token)
+  const signIn = (person: Person) =>
+    authenticate(server, { grant_type: 'password', email: person.user.email, password })
+
+  test('says what the template says, from the first to every refreshed one', async () => {
+    const person = await createPerson(server)
+    await put('{"urn:app:email": "{{ user.email }}", "plan": {{ user.metadata.plan || \'free\' }}}')
+    const answer = await signIn(person)
+    expect(claimsOf(answer)).toMatchObject({ 'urn:app:email': person.user.email, plan: 'free' })
+
+    await callApi(server, 'PUT', `/user_management/users/${person.user.id}`, {
+      metadata: { plan: 'team' },
+    })
+    const refreshed = await authenticate(server, {
+      grant_type: 'refresh_token',
+      refresh_token: answer.body.refresh_token,
+    })
+    expect(claimsOf(refreshed)).toMatchObject({ plan: 'team' })
+  })
+
+  test('knows the organization that the session is in', async () => {
+    await put(
+      '{"org": {{ organization.name }}, "role": "{{ organization_membership.role }}!", "none": {{ organization.external_id }}}',
+    )
+    const organizationId = await newOrganization(server, 'Acme')
+    const { person } = await newMember(server, organizationId, { role_slug: 'admin' })
+    const answer = await signIn(person)
+    expect(claimsOf(answer)).not.toHaveProperty('org')
+    const switched = await authenticate(server, {
+      grant_type: 'refresh_token',
+      refresh_token: answer.body.refresh_token,
+      organization_id: organizationId,
+    })
+    const claims = claimsOf(switched)
+    expect(claims).toMatchObject({ org: 'Acme', role: 'admin!', roles: ['admin'] })
+    expect(claims).not.toHaveProperty('none')
+  })
+
+  test('keeps to its session, whatever the template says', async () => {
+    const person = await createPerson(server)
+    await put('{"sid": "session_x", "org_id": "org_x", "client_id": "x", "aud": "x", "mine": 1}')
+    const claims = claimsOf(await signIn(person))
+    expect(claims).toMatchObject({ aud: server.staging.clientId, mine: 1 })
+    expect(claims.client_id).toBe(server.staging.clientId)
+    expect(claims.sid).not.toBe('session_x')
+  })
+
+  test('is refused when the claims do not fit into a cookie', async () => {
+    const person = await createPerson(server)
+    const metadata = Object.fromEntries(
+      Array.from({ length: 6 }, (_, index) => [`key${index}`, 'x'.repeat(600)]),
+    )
+    await callApi(server, 'PUT', `/user_management/users/${person.user.id}`, { metadata })
+    await put('{"all": {{ user.metadata }}}')
+    expect(await signIn(person)).toMatchObject({ status: 400, body: { error: 'token_too_big' } })
+  })
 })

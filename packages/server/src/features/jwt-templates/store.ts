@@ -1,14 +1,17 @@
 import type { Selectable } from 'kysely'
-import type { Database } from '../../db/database.ts'
+import { type Database, statement } from '../../db/database.ts'
 import type { JwtTemplatesTable } from '../../db/tables.ts'
 import type { JwtTemplate } from './jwt-template.ts'
 
+type Row = Selectable<JwtTemplatesTable>
+
+const selectTemplate = statement<Row>(
+  'jwt-templates.find',
+  'select * from jwt_templates where environment_id = $1',
+)
+
 export async function find(db: Database, environmentId: string): Promise<JwtTemplate | null> {
-  const row = await db
-    .selectFrom('jwt_templates')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .executeTakeFirst()
+  const [row] = await selectTemplate(db, [environmentId])
   return row ? fromRow(row) : null
 }
 
@@ -27,7 +30,7 @@ export async function upsert(
   return fromRow(row)
 }
 
-function fromRow(row: Selectable<JwtTemplatesTable>): JwtTemplate {
+function fromRow(row: Row): JwtTemplate {
   return {
     environmentId: row.environment_id,
     content: row.content,

@@ -9,25 +9,31 @@ import type { OrganizationClaims, SessionClaims } from './session.ts'
 // On the thread pool: one signature is a third of a millisecond that other requests need not wait for.
 const signAsync = promisify(sign)
 
-/** An access token of this session: a JWT (RFC 7519) that SDKs verify with the environment's JWKS. */
+/**
+ * An access token of this session: a JWT (RFC 7519) that SDKs verify with the environment's JWKS.
+ * The environment's own claims may say more of a user, or otherwise, but never whose session it is.
+ */
 export async function issueAccessToken(
   deps: Deps,
   environment: Environment,
   session: SessionClaims,
   organization: OrganizationClaims | null = null,
+  ownClaims: Record<string, unknown> = {},
 ): Promise<string> {
   const { id: kid, privateKey } = await getSigningKey(deps, environment.id)
   const now = deps.clock.now()
   const issuedAt = Math.floor(now.getTime() / 1000)
   const claims = {
+    // Without an organization its claims are absent, not null: SDKs tell the two apart.
+    ...(organization && rolesOf(organization)),
+    ...ownClaims,
     iss: `${deps.config.baseUrl}/user_management/${session.clientId}`,
     aud: session.clientId,
     client_id: session.clientId,
     sub: session.userId,
     sid: session.id,
     jti: createUlid(now),
-    // Without an organization its claims are absent, not null: SDKs tell the two apart.
-    ...(organization && claimsOf(organization)),
+    ...(organization && { org_id: organization.organizationId }),
     iat: issuedAt,
     exp: issuedAt + environment.settings.sessions.accessTokenLifetimeSeconds,
     auth_time: Math.floor(session.authenticatedAt.getTime() / 1000),
@@ -37,8 +43,7 @@ export async function issueAccessToken(
   return `${signingInput}.${signature.toString('base64url')}`
 }
 
-const claimsOf = ({ organizationId, roles, permissions }: OrganizationClaims) => ({
-  org_id: organizationId,
+const rolesOf = ({ roles, permissions }: OrganizationClaims) => ({
   role: roles[0],
   roles,
   permissions,
