@@ -4,12 +4,15 @@ import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
+import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
 import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
+import { organizationRoutes } from './features/organizations/routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
@@ -51,6 +54,8 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(emailVerificationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
+    await app.register(organizationRoutes(deps))
+    await app.register(organizationDomainRoutes(deps))
   }
 }
 
@@ -62,6 +67,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
+    await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
   }
 }

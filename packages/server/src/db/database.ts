@@ -105,6 +105,14 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return cause.code === uniqueViolation && cause.constraint === constraint
 }
 
+const foreignKeyViolation = '23503'
+
+/** Whether an insert into this table named a row of another one that is not there. */
+export function isForeignKeyViolation(error: unknown, table: string): boolean {
+  const cause = error as { code?: string; table?: string }
+  return cause.code === foreignKeyViolation && cause.table === table
+}
+
 /** Kysely's own PostgreSQL driver cannot name statements; this one passes `preparedName` on. */
 function dialectOf(pool: pg.Pool): KyselyConfig {
   return {

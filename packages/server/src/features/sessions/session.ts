@@ -7,6 +7,7 @@ import { ApiError, invalidGrant, notFound } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
+import type { Organization } from '../organizations/organization.ts'
 import type { User } from '../users/user.ts'
 import { endBrowserSessionsOfUser } from './browser-session.ts'
 import { sessionRevoked } from './events.ts'
@@ -249,10 +250,21 @@ export async function endSession(deps: Deps, session: Session): Promise<Session 
  */
 export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<void> {
   await endBrowserSessionsOfUser(db, user, now)
-  const ended = await store.endAllOfUser(db, user, now)
-  await recordEvents(
+  await recordRevoked(db, await store.endAllOfUser(db, user, now), now)
+}
+
+/** Ends every session that is in an organization, as its end does. Part of the caller's transaction. */
+export async function endSessionsOfOrganization(
+  db: Database,
+  organization: Organization,
+  now: Date,
+): Promise<void> {
+  await recordRevoked(db, await store.endAllOfOrganization(db, organization, now), now)
+}
+
+const recordRevoked = (db: Database, ended: Session[], now: Date) =>
+  recordEvents(
     db,
     now,
     ended.map((session) => sessionRevoked(session, now)),
   )
-}

@@ -3,6 +3,7 @@ import { type Database, type Pool, statement } from '../../db/database.ts'
 import { deleteInBatches } from '../../db/delete-in-batches.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { SessionsTable, UsersTable } from '../../db/tables.ts'
+import type { Organization } from '../organizations/organization.ts'
 import { type User, userFromRow } from '../users/user.ts'
 import type { AuthMethod, Session, SessionClaims } from './session.ts'
 
@@ -162,6 +163,22 @@ export async function endAllOfUser(db: Database, user: User, now: Date): Promise
     .set({ ended_at: now, updated_at: now })
     .where('environment_id', '=', user.environmentId)
     .where('user_id', '=', user.id)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function endAllOfOrganization(
+  db: Database,
+  organization: Organization,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .updateTable('sessions')
+    .set({ ended_at: now, updated_at: now })
+    .where('environment_id', '=', organization.environmentId)
+    .where('organization_id', '=', organization.id)
     .where('ended_at', 'is', null)
     .returningAll()
     .execute()
