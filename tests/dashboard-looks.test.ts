@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { excessWidth, expectGoodLooks } from './accessibility.ts'
 import { launchBrowser, openPage } from './browser.ts'
-import { addRedirect, openRoom, section, showsRoom } from './dashboard-rooms.ts'
+import { addDomain, addRedirect, openRoom, section, showsRoom } from './dashboard-rooms.ts'
 import { password } from './hosted-forms.ts'
 import { createOwner } from './owner.ts'
 import { type Platform, startPlatform } from './platform.ts'
@@ -13,6 +13,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
   let browser: Awaited<ReturnType<typeof launchBrowser>>
   let page: Page
   let userId: string
+  let organizationId: string
 
   beforeAll(async () => {
     ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
@@ -37,6 +38,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     test.each([
       ['', 'Overview'],
       ['/users', 'Users'],
+      ['/organizations', 'Organizations'],
       ['/emails', 'Emails'],
       ['/authentication', 'Authentication'],
       ['/redirects', 'Redirects'],
@@ -81,6 +83,33 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
             'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
         })
       }
+      const organization = (fields: object) => platform.call('POST', '/organizations', fields)
+      const long = 'a-rather-long-name-of-a-customer'
+      await organization({ name: 'Birch & Sons' })
+      await organization({
+        name: 'The Worshipful Company of Makers of Rather Long Names of Organizations',
+        external_id: `${long}-${long}`,
+        domain_data: [{ domain: `${long}.subdomain.of.example.com`, state: 'verified' }],
+      })
+      await organization({
+        name: 'First',
+        domain_data: [{ domain: 'taken.example.com', state: 'pending' }],
+      })
+      const acme = await organization({
+        name: 'Acme Inc.',
+        external_id: 'customer-1',
+        metadata: { tier: 'diamond', 'account manager': 'Grace Hopper' },
+        domain_data: [
+          { domain: 'acme.example.com', state: 'verified' },
+          { domain: 'acme.example.org', state: 'pending' },
+          { domain: 'taken.example.com', state: 'pending' },
+        ],
+      })
+      organizationId = acme.id
+      await organization({
+        name: 'Cedar',
+        domain_data: [{ domain: 'taken.example.com', state: 'verified' }],
+      })
       await platform.call('POST', '/user_management/password_reset', { email: 'grace@example.com' })
       const unverified = await create('ada@example.com')
       const path = `/user_management/users/${unverified.id}/email_verification/send`
@@ -123,6 +152,47 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await visit('/users/user_unknown', 'User')
       await page.getByText('There is no such user').waitFor()
       await look('User unknown')
+    })
+
+    test('the list of organizations, and what a search does not find', async () => {
+      await visit('/organizations', 'Organizations')
+      await look('Organizations')
+      await visit('/organizations?search=nobody', 'Organizations')
+      await page.getByText('No organization matches').waitFor()
+      await look('Organizations not found')
+    })
+
+    test('the form for a new organization, with its refusals', async () => {
+      await visit('/organizations', 'Organizations')
+      await page.getByRole('button', { name: 'Create organization' }).first().click()
+      await dialog().waitFor()
+      await look('Organizations create')
+      await dialog().getByLabel('Domain').fill('gmail.com')
+      await dialog().getByRole('button', { name: 'Create organization' }).click()
+      await dialog().getByRole('alert').first().waitFor()
+      await look('Organizations create refused')
+    })
+
+    test('the page of an organization, with domains in every state', async () => {
+      await visit(`/organizations/${organizationId}`, 'Acme Inc.')
+      await addDomain(page, 'co.uk')
+      await section(page, 'Domains').getByRole('alert').waitFor()
+      await page.getByRole('button', { name: 'Check now' }).first().click()
+      await page
+        .getByText(/No TXT record there yet|The DNS does not answer/)
+        .first()
+        .waitFor()
+      await look('Organization')
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await dialog().waitFor()
+      await look('Organization edit')
+      await dialog().getByRole('button', { name: 'Cancel' }).click()
+      await page.getByRole('button', { name: 'Delete organization' }).click()
+      await page.getByRole('alertdialog').waitFor()
+      await look('Organization delete')
+      await visit('/organizations/org_unknown', 'Organization')
+      await page.getByText('There is no such organization').waitFor()
+      await look('Organization unknown')
     })
 
     test('the inbox, and a mail in it', async () => {
@@ -191,9 +261,18 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     })
   })
 
+  const rooms = [
+    'Overview',
+    'Users',
+    'Organizations',
+    'Emails',
+    'Authentication',
+    'Redirects',
+    'API keys',
+  ]
   test('no room has to be scrolled sideways on the narrowest phone', async () => {
     await page.setViewportSize({ width: 360, height: 640 })
-    for (const name of ['Overview', 'Users', 'Emails', 'Authentication', 'Redirects', 'API keys']) {
+    for (const name of rooms) {
       await page.getByRole('button', { name: 'Open the navigation' }).click()
       await openRoom(page, name)
       expect(await excessWidth(page), name).toBe(0)

@@ -3,7 +3,7 @@ import type { Organization } from '../../api/types.ts'
 import type { Columns } from '../../components/data-table.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { useEnvironment } from '../../session/environment.ts'
-import { DomainBadge } from './domains/domain-badge.tsx'
+import { DomainBadge, isVerified } from './domains/domain-badge.tsx'
 import styles from './organizations.module.css'
 
 export const organizationColumns: Columns<Organization> = [
@@ -61,15 +61,15 @@ function OrganizationCell({ organization }: { organization: Organization }) {
   )
 }
 
-/** The first one, which is mostly the only one. */
+/** One that says most of it: verified if there is such a one, and mostly the only one. */
 function Domains({ organization: { domains } }: { organization: Organization }) {
-  const [first, ...others] = domains
-  if (!first) return <span className={styles.none}>None</span>
+  const shown = domains.find(isVerified) ?? domains[0]
+  if (!shown) return <span className={styles.none}>None</span>
   return (
     <span className={styles.domains}>
-      <span className={styles.domainName}>{first.domain}</span>
-      <DomainBadge state={first.state} />
-      {others.length > 0 ? <span className={styles.none}>+{others.length}</span> : null}
+      <span className={styles.domainName}>{shown.domain}</span>
+      <DomainBadge state={shown.state} />
+      {domains.length > 1 ? <span className={styles.none}>+{domains.length - 1}</span> : null}
     </span>
   )
 }

@@ -9,7 +9,7 @@ export function OrganizationDomains({ organization }: { organization: Organizati
   return (
     <Section
       title='Domains'
-      description='The internet domains that this organization owns. A verified domain is its alone in this environment.'
+      description='The internet domains that this organization owns. Once one is verified, no other organization of this environment can have it.'
     >
       {domains.length > 0 ? (
         <ul className={styles.entries}>

@@ -18,8 +18,8 @@ export function PendingSearch({ domain }: { domain: OrganizationDomain }) {
   return (
     <div className={styles.search}>
       <p>
-        Add this record where the DNS of {domain.domain} is managed. Latchkey looks for it again and
-        again for 30 days.
+        Add this record where the DNS of {domain.domain} is managed. Latchkey keeps looking for it
+        for 30 days, so you can leave this page.
       </p>
       <dl className={styles.record}>
         <div>
