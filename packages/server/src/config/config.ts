@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { Resolver } from 'node:dns'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -171,13 +171,12 @@ const readList = (text = '') =>
 
 function readDnsServers(text: string | undefined): string[] {
   const servers = readList(text)
-  for (const server of servers) {
-    const [, bracketed, plain] = /^(?:\[(.+)\]|([^[\]:]+))(?::\d{1,5})?$/.exec(server) ?? []
-    if (isIP(server) === 0 && isIP(bracketed ?? plain ?? '') === 0) {
-      throw new ConfigError(
-        `LATCHKEY_DNS_SERVERS holds "${server}", which is no address. Use 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353.`,
-      )
-    }
+  try {
+    new Resolver().setServers(servers)
+  } catch {
+    throw new ConfigError(
+      'LATCHKEY_DNS_SERVERS is not a list of addresses, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353.',
+    )
   }
   return servers
 }

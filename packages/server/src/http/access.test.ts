@@ -7,6 +7,8 @@ import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
+import type { OrganizationDomain } from '../features/organization-domains/organization-domain.ts'
+import { createOrganization } from '../features/organizations/organization.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
 import { createUser } from '../features/users/user.ts'
@@ -158,6 +160,12 @@ describe('one environment', () => {
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
+    const organization = await createOrganization(server.deps, environment.id, {
+      name: 'Canary Inc.',
+      externalId: 'canary-organization',
+      domainData: [{ domain: 'canary.example.com', state: 'pending' }],
+    })
+    const { id: domain } = organization.domains[0] as OrganizationDomain
     return {
       ids: [
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
@@ -166,6 +174,9 @@ describe('one environment', () => {
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
+        [/^\/organizations\/external_id\/:\w+/, 'canary-organization'],
+        [/^\/organizations\/:\w+/, organization.id],
+        [/^(?:\/dashboard\/api)?\/organization_domains\/:\w+/, domain],
         [/^\/dashboard\/api\/api_keys\/:\w+/, apiKey.id],
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
       ] as [RegExp, string][],
@@ -177,8 +188,13 @@ describe('one environment', () => {
           new_password: 'four other unrelated words',
         },
         'POST /user_management/password_reset': { email },
+        'PUT /organizations/:id': { name: 'Eve', domain_data: [] },
+        'POST /organization_domains': {
+          domain: 'eve.example.com',
+          organization_id: organization.id,
+        },
       } as Record<string, unknown>,
-      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, 'canary'],
+      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, domain, 'canary'],
     }
   }
 

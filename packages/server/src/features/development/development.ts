@@ -36,7 +36,7 @@ async function revealOldestApiKey(deps: Deps, environmentId: string): Promise<st
   return revealApiKey(deps, environmentId, oldest.id)
 }
 
-/** Empties Staging of people and of all they left behind. Keys, redirects and settings stay. */
+/** Empties Staging of people and organizations and of all they left behind. Keys, redirects and settings stay. */
 export async function resetStaging(deps: Deps): Promise<void> {
   const { id } = await getEnvironmentOfKind(deps, 'staging')
   await inTransaction(deps.db, async (transaction) => {
