@@ -147,11 +147,8 @@ export async function checkOrganizationDomain(
   if (read.state !== 'pending') return { domain: read, lookups: [] }
   const lookups = await lookUpTxtRecords(deps.dns, read)
   const now = deps.clock.now()
-  const domain = await withClaims(
-    deps,
-    read.environmentId,
-    read.id,
-    (transaction, claim, claims) => {
+  const domain = await claiming.refusingDomainConflicts(() =>
+    withClaims(deps, read.environmentId, read.id, (transaction, claim, claims) => {
       const isSettled = claim.state !== 'pending'
       if (isSettled || claim.verificationToken !== read.verificationToken) return claim
       if (claiming.isTaken(claim, claims)) {
@@ -160,10 +157,11 @@ export async function checkOrganizationDomain(
       if (provesClaim(claim, lookups)) {
         return claiming.verifyClaim(transaction, claim, 'dns', claims, now)
       }
-      return claim.verificationExpiresAt && claim.verificationExpiresAt <= now
+      const hasExpired = claim.verificationExpiresAt && claim.verificationExpiresAt <= now
+      return hasExpired
         ? claiming.failClaim(transaction, claim, 'domain_verification_period_expired', now)
         : claim
-    },
+    }),
   )
   return { domain, lookups }
 }
