@@ -710,6 +710,395 @@ export type UpdateAppHomepageUrlResponses = {
 
 export type UpdateAppHomepageUrlResponse = UpdateAppHomepageUrlResponses[keyof UpdateAppHomepageUrlResponses];
 
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        domains?: Array<string>;
+        'domains[]'?: Array<string>;
+        search?: string;
+    };
+    url: '/organizations';
+};
+
+export type ListOrganizationsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'organization';
+            id: string;
+            name: string;
+            allow_profiles_outside_organization: boolean;
+            domains: Array<{
+                object: 'organization_domain';
+                id: string;
+                organization_id: string;
+                domain: string;
+                state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+                verification_prefix?: string;
+                verification_token?: string;
+                verification_strategy: 'dns' | 'manual';
+                created_at: string;
+                updated_at: string;
+            }>;
+            stripe_customer_id?: string;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    /**
+     * CreateOrganization
+     */
+    body: {
+        name: string;
+        allow_profiles_outside_organization?: boolean | null;
+        domain_data?: Array<{
+            domain: string;
+            state: 'pending' | 'verified';
+        }> | null;
+        domains?: Array<string> | null;
+        external_id?: string | null;
+        metadata?: {
+            [key: string]: string;
+        } | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/organizations';
+};
+
+export type CreateOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationByExternalIdData = {
+    body?: never;
+    path: {
+        external_id: string;
+    };
+    query?: never;
+    url: '/organizations/external_id/{external_id}';
+};
+
+export type GetOrganizationByExternalIdResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationByExternalIdResponse = GetOrganizationByExternalIdResponses[keyof GetOrganizationByExternalIdResponses];
+
+export type DeleteOrganizationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}';
+};
+
+export type DeleteOrganizationResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}';
+};
+
+export type GetOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    /**
+     * UpdateOrganization
+     */
+    body: {
+        name?: string;
+        allow_profiles_outside_organization?: boolean | null;
+        stripe_customer_id?: string | null;
+        domain_data?: Array<{
+            domain: string;
+            state: 'pending' | 'verified';
+        }> | null;
+        domains?: Array<string> | null;
+        external_id?: string | null;
+        metadata?: {
+            [key: string]: string | null;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}';
+};
+
+export type UpdateOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
+
+export type CreateOrganizationDomainData = {
+    /**
+     * CreateOrganizationDomain
+     */
+    body: {
+        domain: string;
+        organization_id: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/organization_domains';
+};
+
+export type CreateOrganizationDomainResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateOrganizationDomainResponse = CreateOrganizationDomainResponses[keyof CreateOrganizationDomainResponses];
+
+export type DeleteOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organization_domains/{id}';
+};
+
+export type DeleteOrganizationDomainResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organization_domains/{id}';
+};
+
+export type GetOrganizationDomainResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationDomainResponse = GetOrganizationDomainResponses[keyof GetOrganizationDomainResponses];
+
+export type VerifyOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organization_domains/{id}/verify';
+};
+
+export type VerifyOrganizationDomainResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type VerifyOrganizationDomainResponse = VerifyOrganizationDomainResponses[keyof VerifyOrganizationDomainResponses];
+
 export type GetAuthenticationSettingsData = {
     body?: never;
     path?: never;
@@ -1096,6 +1485,77 @@ export type UpdateSignInEndpointResponses = {
 };
 
 export type UpdateSignInEndpointResponse = UpdateSignInEndpointResponses[keyof UpdateSignInEndpointResponses];
+
+export type CheckOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organization_domains/{id}/check';
+};
+
+export type CheckOrganizationDomainResponses = {
+    /**
+     * DomainCheck
+     *
+     * Default Response
+     */
+    200: {
+        /**
+         * OrganizationDomain
+         */
+        organization_domain: {
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        };
+        lookups: Array<{
+            name: string;
+            records: Array<string> | null;
+        }>;
+    };
+};
+
+export type CheckOrganizationDomainResponse = CheckOrganizationDomainResponses[keyof CheckOrganizationDomainResponses];
+
+export type MarkOrganizationDomainVerifiedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organization_domains/{id}/mark_verified';
+};
+
+export type MarkOrganizationDomainVerifiedResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type MarkOrganizationDomainVerifiedResponse = MarkOrganizationDomainVerifiedResponses[keyof MarkOrganizationDomainVerifiedResponses];
 
 export type ListEmailsData = {
     body?: never;
