@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type DnsServer, startDnsServer } from '../packages/server/test/dns-server.ts'
 import { excessWidth, expectGoodLooks } from './accessibility.ts'
 import { launchBrowser, openPage } from './browser.ts'
-import { addRedirect, openRoom, section, showsRoom } from './dashboard-rooms.ts'
+import { addDomain, addRedirect, openRoom, section, showsRoom } from './dashboard-rooms.ts'
 import { password } from './hosted-forms.ts'
 import { createOwner } from './owner.ts'
 import { type Platform, startPlatform } from './platform.ts'
@@ -10,18 +11,24 @@ import { type Platform, startPlatform } from './platform.ts'
 /** Every room, first empty and then full, on a phone and on a desk, light and dark, under axe's rules. */
 describe('the looks of the dashboard', { timeout: 120_000 }, () => {
   let platform: Platform
+  let dns: DnsServer
   let browser: Awaited<ReturnType<typeof launchBrowser>>
   let page: Page
   let userId: string
+  let organizationId: string
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
+    dns = await startDnsServer()
+    dns.put('acme.example.org', 'v=spf1 include:_spf.example.com -all', 'token-of-another-product')
+    const settings = { LATCHKEY_DNS_SERVERS: dns.address }
+    ;[platform, browser] = await Promise.all([startPlatform(settings), launchBrowser()])
     page = await openPage(browser, { viewport: { width: 1280, height: 800 } })
     await createOwner(page, platform)
   })
   afterAll(async () => {
     await browser?.close()
     await platform?.stop()
+    await dns?.stop()
   })
 
   const look = (name: string) => expectGoodLooks(page, `dashboard ${name}`, { widths: [390, 1280] })
@@ -37,6 +44,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     test.each([
       ['', 'Overview'],
       ['/users', 'Users'],
+      ['/organizations', 'Organizations'],
       ['/emails', 'Emails'],
       ['/authentication', 'Authentication'],
       ['/redirects', 'Redirects'],
@@ -81,6 +89,33 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
             'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
         })
       }
+      const organization = (fields: object) => platform.call('POST', '/organizations', fields)
+      const long = 'a-rather-long-name-of-a-customer'
+      await organization({ name: 'Birch & Sons' })
+      await organization({
+        name: 'The Worshipful Company of Makers of Rather Long Names of Organizations',
+        external_id: `${long}-${long}`,
+        domain_data: [{ domain: `${long}.subdomain.of.example.com`, state: 'verified' }],
+      })
+      await organization({
+        name: 'First',
+        domain_data: [{ domain: 'taken.example.com', state: 'pending' }],
+      })
+      const acme = await organization({
+        name: 'Acme Inc.',
+        external_id: 'customer-1',
+        metadata: { tier: 'diamond', 'account manager': 'Grace Hopper' },
+        domain_data: [
+          { domain: 'acme.example.com', state: 'verified' },
+          { domain: 'acme.example.org', state: 'pending' },
+          { domain: 'taken.example.com', state: 'pending' },
+        ],
+      })
+      organizationId = acme.id
+      await organization({
+        name: 'Cedar',
+        domain_data: [{ domain: 'taken.example.com', state: 'verified' }],
+      })
       await platform.call('POST', '/user_management/password_reset', { email: 'grace@example.com' })
       const unverified = await create('ada@example.com')
       const path = `/user_management/users/${unverified.id}/email_verification/send`
@@ -123,6 +158,44 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await visit('/users/user_unknown', 'User')
       await page.getByText('There is no such user').waitFor()
       await look('User unknown')
+    })
+
+    test('the list of organizations, and what a search does not find', async () => {
+      await visit('/organizations', 'Organizations')
+      await look('Organizations')
+      await visit('/organizations?search=nobody', 'Organizations')
+      await page.getByText('No organization matches').waitFor()
+      await look('Organizations not found')
+    })
+
+    test('the form for a new organization, with its refusals', async () => {
+      await visit('/organizations', 'Organizations')
+      await page.getByRole('button', { name: 'Create organization' }).first().click()
+      await dialog().waitFor()
+      await look('Organizations create')
+      await dialog().getByLabel('Domain').fill('gmail.com')
+      await dialog().getByRole('button', { name: 'Create organization' }).click()
+      await dialog().getByRole('alert').first().waitFor()
+      await look('Organizations create refused')
+    })
+
+    test('the page of an organization, with domains in every state', async () => {
+      await visit(`/organizations/${organizationId}`, 'Acme Inc.')
+      await addDomain(page, 'co.uk')
+      await section(page, 'Domains').getByRole('alert').waitFor()
+      await page.getByRole('button', { name: 'Check now' }).first().click()
+      await page.getByText('Not this value yet').waitFor()
+      await look('Organization')
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await dialog().waitFor()
+      await look('Organization edit')
+      await dialog().getByRole('button', { name: 'Cancel' }).click()
+      await page.getByRole('button', { name: 'Delete organization' }).click()
+      await page.getByRole('alertdialog').waitFor()
+      await look('Organization delete')
+      await visit('/organizations/org_unknown', 'Organization')
+      await page.getByText('There is no such organization').waitFor()
+      await look('Organization unknown')
     })
 
     test('the inbox, and a mail in it', async () => {
@@ -191,9 +264,18 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     })
   })
 
+  const rooms = [
+    'Overview',
+    'Users',
+    'Organizations',
+    'Emails',
+    'Authentication',
+    'Redirects',
+    'API keys',
+  ]
   test('no room has to be scrolled sideways on the narrowest phone', async () => {
     await page.setViewportSize({ width: 360, height: 640 })
-    for (const name of ['Overview', 'Users', 'Emails', 'Authentication', 'Redirects', 'API keys']) {
+    for (const name of rooms) {
       await page.getByRole('button', { name: 'Open the navigation' }).click()
       await openRoom(page, name)
       expect(await excessWidth(page), name).toBe(0)

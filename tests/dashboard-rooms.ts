@@ -20,6 +20,15 @@ export const section = (page: Page, title: string): Locator =>
 export const redirectEntry = (page: Page, title: string, uri: string): Locator =>
   section(page, title).getByRole('listitem').filter({ hasText: uri })
 
+/** One domain in the list of an organization. */
+export const domainEntry = (page: Page, domain: string): Locator =>
+  section(page, 'Domains').getByRole('listitem').filter({ hasText: domain }).first()
+
+export async function addDomain(page: Page, domain: string) {
+  await section(page, 'Domains').getByLabel('New domain').fill(domain)
+  await section(page, 'Domains').getByRole('button', { name: 'Add domain' }).click()
+}
+
 export async function addRedirect(page: Page, title: string, noun: string, uri: string) {
   await section(page, title).getByLabel(`New ${noun}`).fill(uri)
   await section(page, title)

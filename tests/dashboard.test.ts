@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type DnsServer, startDnsServer } from '../packages/server/test/dns-server.ts'
 import {
+  addDomain,
   addRedirect,
+  domainEntry,
   openRoom,
   readClipboard,
   redirectEntry,
@@ -15,9 +18,11 @@ import { newEmail, prepareStage, type Stage } from './stage.ts'
 describe('the dashboard', { timeout: 60_000 }, () => {
   let stage: Stage
   let page: Page
+  let dns: DnsServer
 
   beforeAll(async () => {
-    stage = await prepareStage()
+    dns = await startDnsServer()
+    stage = await prepareStage({ LATCHKEY_DNS_SERVERS: dns.address })
     page = stage.owner.page
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   })
@@ -26,7 +31,10 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     await showsRoom(page, 'Overview')
   })
   afterEach(() => stage.closeBrowsers())
-  afterAll(() => stage?.stop())
+  afterAll(async () => {
+    await stage?.stop()
+    await dns?.stop()
+  })
 
   const at = (path: string) => `${stage.platform.url}/dashboard/${path}`
   const dialog = () => page.getByRole('dialog')
@@ -299,6 +307,151 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         if (outcome.status === 'rejected') continue
         await expect(refresh(outcome.value)).rejects.toThrow('invalid_grant')
       }
+    })
+  })
+
+  describe('organizations', () => {
+    const create = async (fields: object) => stage.platform.call('POST', '/organizations', fields)
+    const read = async (id: string) => stage.platform.call('GET', `/organizations/${id}`)
+    const idOnPage = () => page.url().split('/').at(-1) as string
+    const open = async (organization: { id: string; name: string }) => {
+      await page.goto(at(`staging/organizations/${organization.id}`))
+      await showsRoom(page, organization.name)
+    }
+    const chooseFor = async (domain: string, act: string) => {
+      await page.getByRole('button', { name: `Actions for ${domain}` }).click()
+      await page.getByRole('menuitem', { name: act }).click()
+    }
+
+    test('an organization is created with a domain, edited, and deleted', async () => {
+      await openRoom(page, 'Organizations')
+      await page.getByRole('button', { name: 'Create organization' }).first().click()
+      await dialog().getByLabel('Name').fill('Acme Inc.')
+      await dialog().getByLabel('Domain').fill('acme.example.com')
+      await dialog().getByRole('button', { name: 'Create organization' }).click()
+      await showsRoom(page, 'Acme Inc.')
+      await domainEntry(page, 'acme.example.com').getByText('Pending').waitFor()
+      const id = idOnPage()
+
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await dialog().getByLabel('Name').fill('Acme Ltd.')
+      await dialog().getByLabel('External ID').fill('customer-1')
+      for (const [index, [key, value]] of [
+        ['tier', 'diamond'],
+        ['seats', '12'],
+      ].entries()) {
+        await dialog().getByRole('button', { name: 'Add pair' }).click()
+        await dialog()
+          .getByLabel(`Key of pair ${index + 1}`)
+          .fill(key as string)
+        await dialog()
+          .getByLabel(`Value of pair ${index + 1}`)
+          .fill(value as string)
+      }
+      await dialog().getByRole('button', { name: 'Save changes' }).click()
+      await showsRoom(page, 'Acme Ltd.')
+      const edited = { name: 'Acme Ltd.', external_id: 'customer-1' }
+      expect(await read(id)).toMatchObject({
+        ...edited,
+        metadata: { tier: 'diamond', seats: '12' },
+      })
+
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await dialog().getByRole('button', { name: 'Remove pair 1' }).click()
+      await dialog().getByLabel('External ID').fill('')
+      await dialog().getByRole('button', { name: 'Save changes' }).click()
+      await dialog().waitFor({ state: 'detached' })
+      expect(await read(id)).toMatchObject({ external_id: null })
+      expect(Object.keys((await read(id)).metadata)).toHaveLength(1)
+
+      await page.getByRole('button', { name: 'Delete organization' }).click()
+      await confirm('Delete organization')
+      await showsNotice(page, 'Acme Ltd. was deleted.')
+      await showsRoom(page, 'Organizations')
+      await expect(read(id)).rejects.toThrow('404')
+    })
+
+    test('wrong values of a new organization are refused at their fields', async () => {
+      await page.goto(at('staging/organizations?create=true'))
+      await dialog().getByLabel('Domain').fill('gmail.com')
+      await dialog().getByRole('button', { name: 'Create organization' }).click()
+      await dialog().getByRole('alert').first().waitFor()
+      await dialog().getByLabel('Name').fill('Acme')
+      await dialog().getByRole('button', { name: 'Create organization' }).click()
+      await dialog().getByRole('alert').filter({ hasText: 'Anybody can have a mailbox' }).waitFor()
+    })
+
+    test('a domain is proven by the record that the page shows', async () => {
+      const organization = await create({ name: 'Proves' })
+      await open(organization)
+      await addDomain(page, 'https://proves.example.com')
+      await section(page, 'Domains').getByRole('alert').waitFor()
+      await addDomain(page, 'proves.example.com')
+      const entry = domainEntry(page, 'proves.example.com')
+      await entry.getByRole('button', { name: 'Copy the name of the record' }).click()
+      await expect.poll(() => readClipboard(page)).toMatch(/\.proves\.example\.com$/)
+      const name = await readClipboard(page)
+      await entry.getByRole('button', { name: 'Copy the value of the record' }).click()
+      await expect.poll(() => readClipboard(page)).toMatch(/^\w{25}$/)
+      const value = await readClipboard(page)
+
+      await entry.getByRole('button', { name: 'Check now' }).click()
+      await entry.getByText('No TXT record there yet').waitFor()
+      dns.put('proves.example.com', 'something-else')
+      await entry.getByRole('button', { name: 'Check now' }).click()
+      await entry.getByText('something-else').waitFor()
+      dns.put(name, value)
+      await entry.getByRole('button', { name: 'Check now' }).click()
+      await entry.getByText('by its DNS').waitFor()
+      expect((await read(organization.id)).domains).toMatchObject([{ state: 'verified' }])
+    })
+
+    test('a domain is marked as verified, and deleted', async () => {
+      const domain_data = [{ domain: 'vouched.example.com', state: 'pending' }]
+      const organization = await create({ name: 'Vouches', domain_data })
+      await open(organization)
+      await chooseFor('vouched.example.com', 'Mark as verified')
+      await confirm('Mark as verified')
+      await domainEntry(page, 'vouched.example.com').getByText('by hand').waitFor()
+      await chooseFor('vouched.example.com', 'Delete')
+      await confirm('Delete domain')
+      await page.getByText('No domain yet').waitFor()
+      expect((await read(organization.id)).domains).toEqual([])
+    })
+
+    test('a search that ended is begun again', async () => {
+      const domain_data = (state: string) => [{ domain: 'late.example.com', state }]
+      const organization = await create({ name: 'Late', domain_data: domain_data('pending') })
+      const first = await create({ name: 'First', domain_data: domain_data('verified') })
+      await open(organization)
+      await domainEntry(page, 'late.example.com').getByText('Failed').waitFor()
+      await page.getByRole('button', { name: 'Start again' }).click()
+      await page.getByText('already verified by another organization').waitFor()
+      await stage.platform.call('DELETE', `/organizations/${first.id}`)
+      await page.getByRole('button', { name: 'Start again' }).click()
+      await domainEntry(page, 'late.example.com').getByText('Pending').waitFor()
+    })
+
+    test('the search finds one by its name or its domain, and a page holds its share', async () => {
+      for (let count = 0; count < 26; count++) {
+        const domain_data = [{ domain: `shop-${count}.example.com`, state: 'pending' }]
+        await create({ name: `Shop ${count}`, domain_data })
+      }
+      await openRoom(page, 'Organizations')
+      const rows = page.getByRole('table').getByRole('link')
+      await page.getByRole('button', { name: 'Next' }).click()
+      await page.getByRole('button', { name: 'Previous' }).and(page.locator(':enabled')).waitFor()
+      expect(await rows.count()).toBeLessThan(25)
+      for (const [typed, found] of [
+        ['shop 17', 'Shop 17'],
+        ['shop-3.example', 'Shop 3'],
+      ] as const) {
+        await page.getByRole('searchbox').fill(typed)
+        await page.getByRole('link', { name: found, exact: true }).waitFor()
+        await expect.poll(() => rows.count()).toBe(1)
+      }
+      await page.getByRole('searchbox').fill('nobody')
+      await page.getByText('No organization matches').waitFor()
     })
   })
 

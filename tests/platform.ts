@@ -38,7 +38,7 @@ const main = fileURLToPath(new URL('../packages/server/dist/main.js', import.met
 const endWithParent = new URL('../scripts/workspace/end-with-parent.mjs', import.meta.url).href
 
 /** The built server as a process of its own, the way it runs for people, with an empty data folder. */
-export async function startPlatform(): Promise<Platform> {
+export async function startPlatform(settings: Record<string, string> = {}): Promise<Platform> {
   if (!existsSync(main)) throw new Error('The server is not built. Run npm run build first.')
   const dataFolder = await mkdtemp(join(tmpdir(), 'latchkey-platform-'))
   const child = spawn(process.execPath, ['--import', endWithParent, main], {
@@ -46,6 +46,7 @@ export async function startPlatform(): Promise<Platform> {
       PATH: process.env.PATH,
       PORT: String(await findFreePort()),
       LATCHKEY_DATA_DIR: dataFolder,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

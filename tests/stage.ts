@@ -24,8 +24,8 @@ export interface Stage {
   stop(): Promise<void>
 }
 
-export async function prepareStage(): Promise<Stage> {
-  const [platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
+export async function prepareStage(settings: Record<string, string> = {}): Promise<Stage> {
+  const [platform, browser] = await Promise.all([startPlatform(settings), launchBrowser()])
   const example = await startExample({ platform, port: await findFreePort() })
   const owner = await register(platform, example, browser)
   const opened: Page[] = []

@@ -65,20 +65,23 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./rooms/api-keys/api-keys-room.tsx'), 'ApiKeysRoom'),
 })
 
-export interface UsersSearch extends Cursor {
+/** What the address of a list says: what is searched for, the page, and whether a new one is being made. */
+export interface ListSearch extends Cursor {
   search?: string
   create?: boolean
 }
 
+const listSearchOf = (search: Record<string, unknown>): ListSearch => ({
+  search: textOf(search.search),
+  before: textOf(search.before),
+  after: textOf(search.after),
+  create: search.create === true || undefined,
+})
+
 const usersRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/users',
-  validateSearch: (search): UsersSearch => ({
-    search: textOf(search.search),
-    before: textOf(search.before),
-    after: textOf(search.after),
-    create: search.create === true || undefined,
-  }),
+  validateSearch: listSearchOf,
   component: lazyRouteComponent(() => import('./rooms/users/users-room.tsx'), 'UsersRoom'),
 })
 
@@ -86,6 +89,25 @@ const userRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/users/$userId',
   component: lazyRouteComponent(() => import('./rooms/users/user-page.tsx'), 'UserPage'),
+})
+
+const organizationsRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/organizations',
+  validateSearch: listSearchOf,
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organizations-room.tsx'),
+    'OrganizationsRoom',
+  ),
+})
+
+const organizationRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/organizations/$organizationId',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organization-page.tsx'),
+    'OrganizationPage',
+  ),
 })
 
 const emailsRoute = createRoute({
@@ -126,6 +148,8 @@ export function createDashboardRouter(queryClient: QueryClient) {
         overviewRoute,
         usersRoute,
         userRoute,
+        organizationsRoute,
+        organizationRoute,
         emailsRoute.addChildren([emailRoute]),
         authenticationRoute,
         redirectsRoute,

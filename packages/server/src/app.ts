@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
+import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
 import { developmentRoutes } from './features/development/routes.ts'
@@ -12,7 +13,9 @@ import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
+import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
 import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
+import { organizationRoutes } from './features/organizations/routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
@@ -62,6 +65,8 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(roleRoutes(deps))
     await app.register(organizationMembershipRoutes(deps))
     await app.register(groupRoutes(deps))
+    await app.register(organizationRoutes(deps))
+    await app.register(organizationDomainRoutes(deps))
   }
 }
 
@@ -74,6 +79,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
+    await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
   }
 }

@@ -5,6 +5,7 @@ import { createPasswordHasher, type PasswordHasher } from './crypto/password-has
 import { createSealer, type Sealer } from './crypto/sealer.ts'
 import type { Pool } from './db/database.ts'
 import { createReadCache, type ReadCache } from './db/read-cache.ts'
+import { createDnsResolver, type DnsResolver } from './dns/dns-resolver.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createJobs } from './jobs/pg-boss-jobs.ts'
 
@@ -17,6 +18,7 @@ export interface Deps {
   cache: ReadCache
   sealer: Sealer
   passwordHasher: PasswordHasher
+  dns: DnsResolver
   jobs: Jobs
   /** Runs work that the answer does not wait for; a failure is logged with these words. */
   background(onFailure: string, work: () => Promise<void>): void
@@ -37,6 +39,7 @@ export function createDeps({ config, log, db }: Pick<Deps, 'config' | 'log' | 'd
     cache: createReadCache(clock),
     sealer: createSealer(config.secret),
     passwordHasher: createPasswordHasher(),
+    dns: createDnsResolver(config.dnsServers),
     jobs: createJobs(log),
     background(onFailure, work) {
       const running = work()

@@ -1,10 +1,13 @@
 import type {
+  CheckOrganizationDomainResponse,
   CreateApiKeyResponse,
+  CreateOrganizationData,
   CreateUserData,
   GetApplicationResponse,
   GetAuthenticationSettingsResponse,
   GetDashboardSessionResponse,
   GetEmailResponse,
+  GetOrganizationResponse,
   GetRedirectsResponse,
   GetUserResponse,
   ListApiKeysResponse,
@@ -12,6 +15,7 @@ import type {
   ListSessionsResponse,
   RevealApiKeyResponse,
   SignOutOfDashboardResponse,
+  UpdateOrganizationData,
   UpdateUserData,
 } from './server.generated/types.gen.ts'
 
@@ -46,6 +50,13 @@ export type User = GetUserResponse
 export type NewUser = CreateUserData['body']
 export type UserChanges = UpdateUserData['body']
 export type UserSession = ListSessionsResponse['data'][number]
+
+export type Organization = GetOrganizationResponse
+export type NewOrganization = CreateOrganizationData['body']
+export type OrganizationChanges = UpdateOrganizationData['body']
+export type OrganizationDomain = Organization['domains'][number]
+/** What the DNS said of a domain just now. */
+export type DomainCheck = CheckOrganizationDomainResponse
 
 export type Email = ListEmailsResponse['data'][number]
 export type EmailWithContent = GetEmailResponse

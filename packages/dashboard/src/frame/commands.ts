@@ -13,32 +13,35 @@ export interface Command {
   run: () => void
 }
 
-/** The commands that fit what was typed; a search for users always fits. */
+/** The commands that fit what was typed; the searches always fit. */
 export function useCommands(typed: string): Command[] {
   const all = useAllCommands()
-  const findUsers = useFindUsers()
+  const searches = useSearches()
   const words = typed.trim().toLowerCase()
   if (words === '') return all
   const fitting = all.filter((command) =>
     `${command.name} ${command.group}`.toLowerCase().includes(words),
   )
-  return [...fitting, findUsers(typed.trim())]
+  return [...fitting, ...searches(typed.trim())]
 }
 
-function useFindUsers() {
+function useSearches() {
   const navigate = useNavigate()
-  const environment = useEnvironment()
-  return (search: string): Command => ({
-    name: `Find users: ${search}`,
-    group: 'Search',
-    icon: 'search',
-    run: () =>
-      void navigate({
-        to: '/$environment/users',
-        params: { environment: environment.kind },
-        search: { search },
-      }),
-  })
+  const params = { environment: useEnvironment().kind }
+  return (search: string): Command[] => [
+    {
+      name: `Find users: ${search}`,
+      group: 'Search',
+      icon: 'search',
+      run: () => void navigate({ to: '/$environment/users', params, search: { search } }),
+    },
+    {
+      name: `Find organizations: ${search}`,
+      group: 'Search',
+      icon: 'search',
+      run: () => void navigate({ to: '/$environment/organizations', params, search: { search } }),
+    },
+  ]
 }
 
 function useAllCommands(): Command[] {
@@ -60,6 +63,13 @@ function useAllCommands(): Command[] {
       group: 'Act',
       icon: 'plus',
       run: () => void navigate({ to: '/$environment/users', params, search: { create: true } }),
+    },
+    {
+      name: 'Create an organization',
+      group: 'Act',
+      icon: 'plus',
+      run: () =>
+        void navigate({ to: '/$environment/organizations', params, search: { create: true } }),
     },
     {
       name: 'Create an API key',

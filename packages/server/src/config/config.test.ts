@@ -28,6 +28,7 @@ describe('without settings', () => {
       smtpUrl: undefined,
       mailFrom: 'no-reply@localhost',
       trustedProxies: [],
+      dnsServers: [],
       development: true,
     })
     expect(read().dataFolder).toMatch(/\.latchkey$/)
@@ -80,6 +81,18 @@ describe('a setting', () => {
     expect(read(env).trustedProxies).toEqual(['10.0.0.1', '192.168.0.0/16'])
   })
 
+  test('of DNS servers is a list of addresses, with a port where it is another', () => {
+    const env = {
+      LATCHKEY_DNS_SERVERS: '192.0.2.53, 127.0.0.1:5353,[2001:db8::53]:53,2001:db8::53',
+    }
+    expect(read(env).dnsServers).toEqual([
+      '192.0.2.53',
+      '127.0.0.1:5353',
+      '[2001:db8::53]:53',
+      '2001:db8::53',
+    ])
+  })
+
   test('of a database comes with a secret', () => {
     const env = { LATCHKEY_DATABASE_URL: 'postgres://ada@db/latchkey', LATCHKEY_SECRET: secret }
     expect(read(env)).toMatchObject({ databaseUrl: env.LATCHKEY_DATABASE_URL, secret })
@@ -87,6 +100,14 @@ describe('a setting', () => {
 })
 
 describe('a setting that cannot be used is refused in words', () => {
+  test.each(['dns.example.com', '192.0.2', '192.0.2.53:99999', '192.0.2.53;192.0.2.54'])(
+    'the DNS server %s',
+    (server) => {
+      const words = refusal({ LATCHKEY_DNS_SERVERS: server })
+      expect(words).toContain('LATCHKEY_DNS_SERVERS is not a list of addresses')
+    },
+  )
+
   test.each(['0', '65536', '-1', '80.5', 'http', '4000x', '1e9'])('the port %s', (port) => {
     expect(refusal({ PORT: port })).toBe(`PORT must be a number from 1 to 65535, not "${port}".`)
     expect(refusal({}, ['--port', port.replace('-', '=-')])).toBeTruthy()

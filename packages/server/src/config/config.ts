@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -20,6 +21,8 @@ export interface Config {
   apiKey: string | undefined
   /** Addresses or ranges of reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: string[]
+  /** Asked about domains instead of the system's own: an address, or an address with a port. */
+  dnsServers: string[]
   logLevel: string
   /** On a loopback host and without SMTP: the inbox, the clock and the reset of `/_dev` are served. */
   development: boolean
@@ -48,6 +51,7 @@ export const help = `Usage: latchkey start [options]
   LATCHKEY_API_KEY     pins an API key of the staging environment
   LATCHKEY_CLIENT_ID   pins the client id of the staging environment
   LATCHKEY_TRUSTED_PROXIES  proxies whose X-Forwarded-For is believed, separated by commas
+  LATCHKEY_DNS_SERVERS  DNS servers that verify domains, separated by commas (the system's own)
   LATCHKEY_LOG_LEVEL   fatal, error, warn, info, debug or trace`
 
 /** Reads flags, then environment, then defaults; throws {@link ConfigError} on what cannot be used. */
@@ -98,10 +102,8 @@ export function readConfig(
       /^client_\w+$/,
     ),
     apiKey: readPinned('LATCHKEY_API_KEY', value(undefined, 'LATCHKEY_API_KEY'), /^sk_\w{16,}$/),
-    trustedProxies: (value(undefined, 'LATCHKEY_TRUSTED_PROXIES') ?? '')
-      .split(',')
-      .map((proxy) => proxy.trim())
-      .filter(Boolean),
+    trustedProxies: readList(value(undefined, 'LATCHKEY_TRUSTED_PROXIES')),
+    dnsServers: readDnsServers(value(undefined, 'LATCHKEY_DNS_SERVERS')),
     logLevel: value(undefined, 'LATCHKEY_LOG_LEVEL') ?? 'warn',
     development:
       isLoopbackHost(host) && isLoopbackHost(new URL(origin).hostname) && smtpUrl === undefined,
@@ -159,6 +161,24 @@ function readOrigin(baseUrl: string): string {
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+}
+
+const readList = (text = '') =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+function readDnsServers(text: string | undefined): string[] {
+  const servers = readList(text)
+  try {
+    new Resolver().setServers(servers)
+  } catch {
+    throw new ConfigError(
+      'LATCHKEY_DNS_SERVERS is not a list of addresses, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353.',
+    )
+  }
+  return servers
 }
 
 function readPinned(name: string, text: string | undefined, shape: RegExp): string | undefined {

@@ -107,7 +107,7 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
 
 const foreignKeyViolation = '23503'
 
-/** Whether a row could not go away, or not be made, because of the named reference between rows. */
+/** Whether a row could not go away, or not be made, because of a reference: named by its constraint. */
 export function isForeignKeyViolation(error: unknown, constraint: string): boolean {
   const cause = error as { code?: string; constraint?: string }
   return cause.code === foreignKeyViolation && cause.constraint === constraint

@@ -8,6 +8,7 @@ import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
+import type { OrganizationDomain } from '../features/organization-domains/organization-domain.ts'
 import { createOrganizationMembership } from '../features/organization-memberships/organization-membership.ts'
 import { createOrganization } from '../features/organizations/organization.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
@@ -161,7 +162,12 @@ describe('one environment', () => {
       .executeTakeFirstOrThrow()
     const { apiKey } = await createApiKey(server.deps, environment, 'canary')
     const scope = { environmentId: environment.id, organizationId: null }
-    const organization = await createOrganization(server.deps, environment.id, { name: 'canary' })
+    const organization = await createOrganization(server.deps, environment.id, {
+      name: 'Canary Inc.',
+      externalId: 'canary-organization',
+      domainData: [{ domain: 'canary.example.com', state: 'pending' }],
+    })
+    const { id: domain } = organization.domains[0] as OrganizationDomain
     const within = { ...scope, organizationId: organization.id }
     const membership = await createOrganizationMembership(server.deps, environment, {
       userId: user.id,
@@ -182,11 +188,13 @@ describe('one environment', () => {
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
+        [/^\/organizations\/external_id\/:\w+/, 'canary-organization'],
+        [/^\/organizations\/:\w+/, organization.id],
+        [/^(?:\/dashboard\/api)?\/organization_domains\/:\w+/, domain],
         [/^\/dashboard\/api\/api_keys\/:\w+/, apiKey.id],
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
         [/^\/user_management\/organization_memberships\/:\w+/, membership.id],
         [/^\/(?:authorization|dashboard\/api)\/organizations\/:\w+/, organization.id],
-        [/^\/organizations\/:\w+/, organization.id],
         [/^\/authorization\/permissions\/:\w+/, 'canary'],
         [/^\/(?:authorization|dashboard\/api)\/roles\/:\w+/, 'canary'],
       ] as [RegExp, string][],
@@ -203,8 +211,13 @@ describe('one environment', () => {
           organization_id: organization.id,
         },
         ...bodiesOfRoles,
+        'PUT /organizations/:id': { name: 'Eve', domain_data: [] },
+        'POST /organization_domains': {
+          domain: 'eve.example.com',
+          organization_id: organization.id,
+        },
       } as Record<string, unknown>,
-      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, 'canary'],
+      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, domain, 'canary'],
     }
   }
 

@@ -93,6 +93,7 @@ function inWords({ keyword, params, message }: FastifySchemaValidationError): st
   const { limit } = params as { limit?: number }
   if (keyword === 'minimum') return `must be ${limit} or more`
   if (keyword === 'maximum') return `must be ${limit} or less`
+  if (keyword === 'minLength' && limit === 1) return 'must not be empty'
   if (keyword === 'minLength') return `must have ${limit} characters or more`
   if (keyword === 'maxLength') return `must have ${limit} characters or fewer`
   return message ?? 'is not as it should be'

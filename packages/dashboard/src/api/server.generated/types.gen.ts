@@ -710,6 +710,1795 @@ export type UpdateAppHomepageUrlResponses = {
 
 export type UpdateAppHomepageUrlResponse = UpdateAppHomepageUrlResponses[keyof UpdateAppHomepageUrlResponses];
 
+export type GetJwtTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/user_management/jwt_template';
+};
+
+export type GetJwtTemplateResponses = {
+    /**
+     * JwtTemplate
+     *
+     * Default Response
+     */
+    200: {
+        object: 'jwt_template';
+        content: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetJwtTemplateResponse = GetJwtTemplateResponses[keyof GetJwtTemplateResponses];
+
+export type UpdateJwtTemplateData = {
+    body: {
+        content: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/user_management/jwt_template';
+};
+
+export type UpdateJwtTemplateResponses = {
+    /**
+     * JwtTemplate
+     *
+     * Default Response
+     */
+    200: {
+        object: 'jwt_template';
+        content: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateJwtTemplateResponse = UpdateJwtTemplateResponses[keyof UpdateJwtTemplateResponses];
+
+export type ListPermissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/authorization/permissions';
+};
+
+export type ListPermissionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'permission';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            system: boolean;
+            resource_type_slug: string;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
+
+export type CreatePermissionData = {
+    /**
+     * CreatePermission
+     */
+    body: {
+        slug: string;
+        name: string;
+        description?: string | null;
+        resource_type_slug?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/authorization/permissions';
+};
+
+export type CreatePermissionResponses = {
+    /**
+     * Permission
+     *
+     * Default Response
+     */
+    201: {
+        object: 'permission';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        system: boolean;
+        resource_type_slug: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreatePermissionResponse = CreatePermissionResponses[keyof CreatePermissionResponses];
+
+export type DeletePermissionData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/permissions/{slug}';
+};
+
+export type DeletePermissionResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetPermissionData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/permissions/{slug}';
+};
+
+export type GetPermissionResponses = {
+    /**
+     * Permission
+     *
+     * Default Response
+     */
+    200: {
+        object: 'permission';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        system: boolean;
+        resource_type_slug: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetPermissionResponse = GetPermissionResponses[keyof GetPermissionResponses];
+
+export type UpdatePermissionData = {
+    /**
+     * UpdatePermission
+     */
+    body: {
+        name?: string;
+        description?: string | null;
+    };
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/permissions/{slug}';
+};
+
+export type UpdatePermissionResponses = {
+    /**
+     * Permission
+     *
+     * Default Response
+     */
+    200: {
+        object: 'permission';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        system: boolean;
+        resource_type_slug: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdatePermissionResponse = UpdatePermissionResponses[keyof UpdatePermissionResponses];
+
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/authorization/roles';
+};
+
+export type ListRolesResponses = {
+    /**
+     * Roles
+     *
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'role';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            type: 'EnvironmentRole' | 'OrganizationRole';
+            resource_type_slug: string;
+            permissions: Array<string>;
+            created_at: string;
+            updated_at: string;
+        }>;
+    };
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type CreateRoleData = {
+    /**
+     * CreateRole
+     */
+    body: {
+        slug: string;
+        name: string;
+        description?: string | null;
+        resource_type_slug?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/authorization/roles';
+};
+
+export type CreateRoleResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    201: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateRoleResponse = CreateRoleResponses[keyof CreateRoleResponses];
+
+export type GetRoleData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/roles/{slug}';
+};
+
+export type GetRoleResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type UpdateRoleData = {
+    /**
+     * UpdateRole
+     */
+    body: {
+        name?: string;
+        description?: string | null;
+    };
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/roles/{slug}';
+};
+
+export type UpdateRoleResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
+
+export type AddRolePermissionData = {
+    /**
+     * AddRolePermission
+     */
+    body: {
+        slug: string;
+    };
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/roles/{slug}/permissions';
+};
+
+export type AddRolePermissionResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type AddRolePermissionResponse = AddRolePermissionResponses[keyof AddRolePermissionResponses];
+
+export type SetRolePermissionsData = {
+    /**
+     * SetRolePermissions
+     */
+    body: {
+        permissions: Array<string>;
+    };
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/roles/{slug}/permissions';
+};
+
+export type SetRolePermissionsResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type SetRolePermissionsResponse = SetRolePermissionsResponses[keyof SetRolePermissionsResponses];
+
+export type ListOrganizationRolesData = {
+    body?: never;
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles';
+};
+
+export type ListOrganizationRolesResponses = {
+    /**
+     * Roles
+     *
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'role';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            type: 'EnvironmentRole' | 'OrganizationRole';
+            resource_type_slug: string;
+            permissions: Array<string>;
+            created_at: string;
+            updated_at: string;
+        }>;
+    };
+};
+
+export type ListOrganizationRolesResponse = ListOrganizationRolesResponses[keyof ListOrganizationRolesResponses];
+
+export type CreateOrganizationRoleData = {
+    /**
+     * CreateOrganizationRole
+     */
+    body: {
+        slug?: string;
+        name: string;
+        description?: string | null;
+        resource_type_slug?: string;
+    };
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles';
+};
+
+export type CreateOrganizationRoleResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    201: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateOrganizationRoleResponse = CreateOrganizationRoleResponses[keyof CreateOrganizationRoleResponses];
+
+export type DeleteOrganizationRoleData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles/{slug}';
+};
+
+export type DeleteOrganizationRoleResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetOrganizationRoleData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles/{slug}';
+};
+
+export type GetOrganizationRoleResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationRoleResponse = GetOrganizationRoleResponses[keyof GetOrganizationRoleResponses];
+
+export type UpdateOrganizationRoleData = {
+    /**
+     * UpdateRole
+     */
+    body: {
+        name?: string;
+        description?: string | null;
+    };
+    path: {
+        organizationId: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles/{slug}';
+};
+
+export type UpdateOrganizationRoleResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateOrganizationRoleResponse = UpdateOrganizationRoleResponses[keyof UpdateOrganizationRoleResponses];
+
+export type AddOrganizationRolePermissionData = {
+    /**
+     * AddRolePermission
+     */
+    body: {
+        slug: string;
+    };
+    path: {
+        organizationId: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles/{slug}/permissions';
+};
+
+export type AddOrganizationRolePermissionResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type AddOrganizationRolePermissionResponse = AddOrganizationRolePermissionResponses[keyof AddOrganizationRolePermissionResponses];
+
+export type SetOrganizationRolePermissionsData = {
+    /**
+     * SetRolePermissions
+     */
+    body: {
+        permissions: Array<string>;
+    };
+    path: {
+        organizationId: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles/{slug}/permissions';
+};
+
+export type SetOrganizationRolePermissionsResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type SetOrganizationRolePermissionsResponse = SetOrganizationRolePermissionsResponses[keyof SetOrganizationRolePermissionsResponses];
+
+export type RemoveOrganizationRolePermissionData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        slug: string;
+        permissionSlug: string;
+    };
+    query?: never;
+    url: '/authorization/organizations/{organizationId}/roles/{slug}/permissions/{permissionSlug}';
+};
+
+export type RemoveOrganizationRolePermissionResponses = {
+    /**
+     * Role
+     *
+     * Default Response
+     */
+    200: {
+        object: 'role';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        type: 'EnvironmentRole' | 'OrganizationRole';
+        resource_type_slug: string;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type RemoveOrganizationRolePermissionResponse = RemoveOrganizationRolePermissionResponses[keyof RemoveOrganizationRolePermissionResponses];
+
+export type ListRolesOfOrganizationData = {
+    body?: never;
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/roles';
+};
+
+export type ListRolesOfOrganizationResponses = {
+    /**
+     * Roles
+     *
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'role';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            type: 'EnvironmentRole' | 'OrganizationRole';
+            resource_type_slug: string;
+            permissions: Array<string>;
+            created_at: string;
+            updated_at: string;
+        }>;
+    };
+};
+
+export type ListRolesOfOrganizationResponse = ListRolesOfOrganizationResponses[keyof ListRolesOfOrganizationResponses];
+
+export type ListOrganizationMembershipsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        user_id?: string;
+        organization_id?: string;
+        statuses?: Array<string>;
+    };
+    url: '/user_management/organization_memberships';
+};
+
+export type ListOrganizationMembershipsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'organization_membership';
+            id: string;
+            user_id: string;
+            organization_id: string;
+            organization_name: string;
+            status: 'active' | 'inactive' | 'pending';
+            directory_managed: boolean;
+            custom_attributes: {
+                [key: string]: unknown;
+            };
+            created_at: string;
+            updated_at: string;
+            role: {
+                slug: string;
+            };
+            roles: Array<{
+                slug: string;
+            }>;
+            /**
+             * User
+             */
+            user: {
+                object: 'user';
+                id: string;
+                email: string;
+                email_verified: boolean;
+                first_name: string | null;
+                last_name: string | null;
+                name: string | null;
+                profile_picture_url: string | null;
+                external_id: string | null;
+                metadata: {
+                    [key: string]: string;
+                };
+                last_sign_in_at: string | null;
+                locale: string | null;
+                created_at: string;
+                updated_at: string;
+            };
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListOrganizationMembershipsResponse = ListOrganizationMembershipsResponses[keyof ListOrganizationMembershipsResponses];
+
+export type CreateOrganizationMembershipData = {
+    /**
+     * CreateOrganizationMembership
+     */
+    body: {
+        user_id: string;
+        organization_id: string;
+        role_slug?: string;
+        role_slugs?: Array<string>;
+    };
+    path?: never;
+    query?: never;
+    url: '/user_management/organization_memberships';
+};
+
+export type CreateOrganizationMembershipResponses = {
+    /**
+     * OrganizationMembership
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization_membership';
+        id: string;
+        user_id: string;
+        organization_id: string;
+        organization_name: string;
+        status: 'active' | 'inactive' | 'pending';
+        directory_managed: boolean;
+        custom_attributes: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        updated_at: string;
+        role: {
+            slug: string;
+        };
+        roles: Array<{
+            slug: string;
+        }>;
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type CreateOrganizationMembershipResponse = CreateOrganizationMembershipResponses[keyof CreateOrganizationMembershipResponses];
+
+export type DeleteOrganizationMembershipData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/organization_memberships/{id}';
+};
+
+export type DeleteOrganizationMembershipResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetOrganizationMembershipData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/organization_memberships/{id}';
+};
+
+export type GetOrganizationMembershipResponses = {
+    /**
+     * OrganizationMembership
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_membership';
+        id: string;
+        user_id: string;
+        organization_id: string;
+        organization_name: string;
+        status: 'active' | 'inactive' | 'pending';
+        directory_managed: boolean;
+        custom_attributes: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        updated_at: string;
+        role: {
+            slug: string;
+        };
+        roles: Array<{
+            slug: string;
+        }>;
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type GetOrganizationMembershipResponse = GetOrganizationMembershipResponses[keyof GetOrganizationMembershipResponses];
+
+export type UpdateOrganizationMembershipData = {
+    /**
+     * UpdateOrganizationMembership
+     */
+    body: {
+        role_slug?: string;
+        role_slugs?: Array<string>;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/organization_memberships/{id}';
+};
+
+export type UpdateOrganizationMembershipResponses = {
+    /**
+     * OrganizationMembership
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_membership';
+        id: string;
+        user_id: string;
+        organization_id: string;
+        organization_name: string;
+        status: 'active' | 'inactive' | 'pending';
+        directory_managed: boolean;
+        custom_attributes: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        updated_at: string;
+        role: {
+            slug: string;
+        };
+        roles: Array<{
+            slug: string;
+        }>;
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type UpdateOrganizationMembershipResponse = UpdateOrganizationMembershipResponses[keyof UpdateOrganizationMembershipResponses];
+
+export type DeactivateOrganizationMembershipData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/organization_memberships/{id}/deactivate';
+};
+
+export type DeactivateOrganizationMembershipResponses = {
+    /**
+     * OrganizationMembership
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_membership';
+        id: string;
+        user_id: string;
+        organization_id: string;
+        organization_name: string;
+        status: 'active' | 'inactive' | 'pending';
+        directory_managed: boolean;
+        custom_attributes: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        updated_at: string;
+        role: {
+            slug: string;
+        };
+        roles: Array<{
+            slug: string;
+        }>;
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type DeactivateOrganizationMembershipResponse = DeactivateOrganizationMembershipResponses[keyof DeactivateOrganizationMembershipResponses];
+
+export type ReactivateOrganizationMembershipData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/organization_memberships/{id}/reactivate';
+};
+
+export type ReactivateOrganizationMembershipResponses = {
+    /**
+     * OrganizationMembership
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_membership';
+        id: string;
+        user_id: string;
+        organization_id: string;
+        organization_name: string;
+        status: 'active' | 'inactive' | 'pending';
+        directory_managed: boolean;
+        custom_attributes: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        updated_at: string;
+        role: {
+            slug: string;
+        };
+        roles: Array<{
+            slug: string;
+        }>;
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type ReactivateOrganizationMembershipResponse = ReactivateOrganizationMembershipResponses[keyof ReactivateOrganizationMembershipResponses];
+
+export type ListGroupsData = {
+    body?: never;
+    path: {
+        organizationId: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/organizations/{organizationId}/groups';
+};
+
+export type ListGroupsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'group';
+            id: string;
+            organization_id: string;
+            name: string;
+            description: string | null;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
+export type CreateGroupData = {
+    /**
+     * CreateGroup
+     */
+    body: {
+        name: string;
+        description?: string | null;
+    };
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/groups';
+};
+
+export type CreateGroupResponses = {
+    /**
+     * Group
+     *
+     * Default Response
+     */
+    201: {
+        object: 'group';
+        id: string;
+        organization_id: string;
+        name: string;
+        description: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateGroupResponse = CreateGroupResponses[keyof CreateGroupResponses];
+
+export type DeleteGroupData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        groupId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/groups/{groupId}';
+};
+
+export type DeleteGroupResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetGroupData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        groupId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/groups/{groupId}';
+};
+
+export type GetGroupResponses = {
+    /**
+     * Group
+     *
+     * Default Response
+     */
+    200: {
+        object: 'group';
+        id: string;
+        organization_id: string;
+        name: string;
+        description: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetGroupResponse = GetGroupResponses[keyof GetGroupResponses];
+
+export type UpdateGroupData = {
+    /**
+     * UpdateGroup
+     */
+    body: {
+        name?: string;
+        description?: string | null;
+    };
+    path: {
+        organizationId: string;
+        groupId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/groups/{groupId}';
+};
+
+export type UpdateGroupResponses = {
+    /**
+     * Group
+     *
+     * Default Response
+     */
+    200: {
+        object: 'group';
+        id: string;
+        organization_id: string;
+        name: string;
+        description: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateGroupResponse = UpdateGroupResponses[keyof UpdateGroupResponses];
+
+export type ListGroupMembersData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        groupId: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/organizations/{organizationId}/groups/{groupId}/organization-memberships';
+};
+
+export type ListGroupMembersResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'organization_membership';
+            id: string;
+            user_id: string;
+            organization_id: string;
+            organization_name: string;
+            status: 'active' | 'inactive' | 'pending';
+            directory_managed: boolean;
+            custom_attributes: {
+                [key: string]: unknown;
+            };
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListGroupMembersResponse = ListGroupMembersResponses[keyof ListGroupMembersResponses];
+
+export type AddGroupMemberData = {
+    /**
+     * AddGroupMember
+     */
+    body: {
+        organization_membership_id: string;
+    };
+    path: {
+        organizationId: string;
+        groupId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/groups/{groupId}/organization-memberships';
+};
+
+export type AddGroupMemberResponses = {
+    /**
+     * Group
+     *
+     * Default Response
+     */
+    200: {
+        object: 'group';
+        id: string;
+        organization_id: string;
+        name: string;
+        description: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type AddGroupMemberResponse = AddGroupMemberResponses[keyof AddGroupMemberResponses];
+
+export type RemoveGroupMemberData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        groupId: string;
+        membershipId: string;
+    };
+    query?: never;
+    url: '/organizations/{organizationId}/groups/{groupId}/organization-memberships/{membershipId}';
+};
+
+export type RemoveGroupMemberResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type ListGroupsOfOrganizationMembershipData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/user_management/organization_memberships/{id}/groups';
+};
+
+export type ListGroupsOfOrganizationMembershipResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'group';
+            id: string;
+            organization_id: string;
+            name: string;
+            description: string | null;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListGroupsOfOrganizationMembershipResponse = ListGroupsOfOrganizationMembershipResponses[keyof ListGroupsOfOrganizationMembershipResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        domains?: Array<string>;
+        'domains[]'?: Array<string>;
+        search?: string;
+    };
+    url: '/organizations';
+};
+
+export type ListOrganizationsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'organization';
+            id: string;
+            name: string;
+            allow_profiles_outside_organization: boolean;
+            domains: Array<{
+                object: 'organization_domain';
+                id: string;
+                organization_id: string;
+                domain: string;
+                state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+                verification_prefix?: string;
+                verification_token?: string;
+                verification_strategy: 'dns' | 'manual';
+                created_at: string;
+                updated_at: string;
+            }>;
+            stripe_customer_id?: string;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    /**
+     * CreateOrganization
+     */
+    body: {
+        name: string;
+        allow_profiles_outside_organization?: boolean | null;
+        domain_data?: Array<{
+            domain: string;
+            state: 'pending' | 'verified';
+        }> | null;
+        domains?: Array<string> | null;
+        external_id?: string | null;
+        metadata?: {
+            [key: string]: string;
+        } | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/organizations';
+};
+
+export type CreateOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationByExternalIdData = {
+    body?: never;
+    path: {
+        external_id: string;
+    };
+    query?: never;
+    url: '/organizations/external_id/{external_id}';
+};
+
+export type GetOrganizationByExternalIdResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationByExternalIdResponse = GetOrganizationByExternalIdResponses[keyof GetOrganizationByExternalIdResponses];
+
+export type DeleteOrganizationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}';
+};
+
+export type DeleteOrganizationResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}';
+};
+
+export type GetOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    /**
+     * UpdateOrganization
+     */
+    body: {
+        name?: string;
+        allow_profiles_outside_organization?: boolean | null;
+        stripe_customer_id?: string | null;
+        domain_data?: Array<{
+            domain: string;
+            state: 'pending' | 'verified';
+        }> | null;
+        domains?: Array<string> | null;
+        external_id?: string | null;
+        metadata?: {
+            [key: string]: string | null;
+        } | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}';
+};
+
+export type UpdateOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
+
+export type CreateOrganizationDomainData = {
+    /**
+     * CreateOrganizationDomain
+     */
+    body: {
+        domain: string;
+        organization_id: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/organization_domains';
+};
+
+export type CreateOrganizationDomainResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateOrganizationDomainResponse = CreateOrganizationDomainResponses[keyof CreateOrganizationDomainResponses];
+
+export type DeleteOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organization_domains/{id}';
+};
+
+export type DeleteOrganizationDomainResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organization_domains/{id}';
+};
+
+export type GetOrganizationDomainResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetOrganizationDomainResponse = GetOrganizationDomainResponses[keyof GetOrganizationDomainResponses];
+
+export type VerifyOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organization_domains/{id}/verify';
+};
+
+export type VerifyOrganizationDomainResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type VerifyOrganizationDomainResponse = VerifyOrganizationDomainResponses[keyof VerifyOrganizationDomainResponses];
+
 export type GetAuthenticationSettingsData = {
     body?: never;
     path?: never;
@@ -1096,6 +2885,198 @@ export type UpdateSignInEndpointResponses = {
 };
 
 export type UpdateSignInEndpointResponse = UpdateSignInEndpointResponses[keyof UpdateSignInEndpointResponses];
+
+export type GetRoleSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/role_settings';
+};
+
+export type GetRoleSettingsResponses = {
+    /**
+     * RoleSettings
+     *
+     * Default Response
+     */
+    200: {
+        default_role_slug: string;
+        priority: Array<string>;
+        multiple_roles_enabled: boolean;
+    };
+};
+
+export type GetRoleSettingsResponse = GetRoleSettingsResponses[keyof GetRoleSettingsResponses];
+
+export type UpdateRoleSettingsData = {
+    /**
+     * UpdateRoleSettings
+     */
+    body: {
+        default_role_slug?: string;
+        priority?: Array<string>;
+        multiple_roles_enabled?: boolean;
+    };
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/role_settings';
+};
+
+export type UpdateRoleSettingsResponses = {
+    /**
+     * RoleSettings
+     *
+     * Default Response
+     */
+    200: {
+        default_role_slug: string;
+        priority: Array<string>;
+        multiple_roles_enabled: boolean;
+    };
+};
+
+export type UpdateRoleSettingsResponse = UpdateRoleSettingsResponses[keyof UpdateRoleSettingsResponses];
+
+export type GetOrganizationRoleSettingsData = {
+    body?: never;
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organizations/{organizationId}/role_settings';
+};
+
+export type GetOrganizationRoleSettingsResponses = {
+    /**
+     * RoleSettings
+     *
+     * Default Response
+     */
+    200: {
+        default_role_slug: string;
+        priority: Array<string>;
+        multiple_roles_enabled: boolean;
+    };
+};
+
+export type GetOrganizationRoleSettingsResponse = GetOrganizationRoleSettingsResponses[keyof GetOrganizationRoleSettingsResponses];
+
+export type UpdateOrganizationRoleSettingsData = {
+    /**
+     * ArrangeRoles
+     */
+    body: {
+        default_role_slug?: string;
+        priority?: Array<string>;
+    };
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organizations/{organizationId}/role_settings';
+};
+
+export type UpdateOrganizationRoleSettingsResponses = {
+    /**
+     * RoleSettings
+     *
+     * Default Response
+     */
+    200: {
+        default_role_slug: string;
+        priority: Array<string>;
+        multiple_roles_enabled: boolean;
+    };
+};
+
+export type UpdateOrganizationRoleSettingsResponse = UpdateOrganizationRoleSettingsResponses[keyof UpdateOrganizationRoleSettingsResponses];
+
+export type DeleteRoleData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/dashboard/api/roles/{slug}';
+};
+
+export type DeleteRoleResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type CheckOrganizationDomainData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organization_domains/{id}/check';
+};
+
+export type CheckOrganizationDomainResponses = {
+    /**
+     * DomainCheck
+     *
+     * Default Response
+     */
+    200: {
+        /**
+         * OrganizationDomain
+         */
+        organization_domain: {
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        };
+        lookups: Array<{
+            name: string;
+            records: Array<string> | null;
+        }>;
+    };
+};
+
+export type CheckOrganizationDomainResponse = CheckOrganizationDomainResponses[keyof CheckOrganizationDomainResponses];
+
+export type MarkOrganizationDomainVerifiedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organization_domains/{id}/mark_verified';
+};
+
+export type MarkOrganizationDomainVerifiedResponses = {
+    /**
+     * OrganizationDomain
+     *
+     * Default Response
+     */
+    200: {
+        object: 'organization_domain';
+        id: string;
+        organization_id: string;
+        domain: string;
+        state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+        verification_prefix?: string;
+        verification_token?: string;
+        verification_strategy: 'dns' | 'manual';
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type MarkOrganizationDomainVerifiedResponse = MarkOrganizationDomainVerifiedResponses[keyof MarkOrganizationDomainVerifiedResponses];
 
 export type ListEmailsData = {
     body?: never;

@@ -1,12 +1,10 @@
-import { Button } from '@radix-ui/themes'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { User } from '../../api/types.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { DangerZone } from '../../components/danger-zone.tsx'
 import { notify } from '../../components/notices.tsx'
-import { Section } from '../../components/section.tsx'
 import { useEnvironment } from '../../session/environment.ts'
-import styles from './users.module.css'
 import { useDeleteUser } from './users-api.ts'
 
 export function DeleteUser({ user }: { user: User }) {
@@ -24,18 +22,12 @@ export function DeleteUser({ user }: { user: User }) {
     })
 
   return (
-    <Section title='Danger zone'>
-      <div className={styles.danger}>
-        <div>
-          <p className={styles.dangerTitle}>Delete this user</p>
-          <p className={styles.hint}>
-            Ends their sessions and removes their sign-in methods. This cannot be undone.
-          </p>
-        </div>
-        <Button color='red' variant='soft' onClick={() => setAsking(true)}>
-          Delete user
-        </Button>
-      </div>
+    <DangerZone
+      title='Delete this user'
+      description='Ends their sessions and removes their sign-in methods. This cannot be undone.'
+      label='Delete user'
+      onAct={() => setAsking(true)}
+    >
       {isAsking ? (
         <ConfirmDialog
           title={`Delete ${user.email}?`}
@@ -49,6 +41,6 @@ export function DeleteUser({ user }: { user: User }) {
           about {user.id} stays. This cannot be undone.
         </ConfirmDialog>
       ) : null}
-    </Section>
+    </DangerZone>
   )
 }

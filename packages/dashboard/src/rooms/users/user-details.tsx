@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import type { User } from '../../api/types.ts'
 import { CopyableValue } from '../../components/copyable-value.tsx'
+import { Detail, Details } from '../../components/details.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { LastSignIn, VerifiedBadge } from './user-columns.tsx'
 import styles from './users.module.css'
@@ -8,7 +8,7 @@ import styles from './users.module.css'
 export function UserDetails({ user }: { user: User }) {
   const metadata = Object.entries(user.metadata)
   return (
-    <dl className={styles.details}>
+    <Details>
       <Detail name='User ID'>
         <CopyableValue value={user.id} name='user id' />
       </Detail>
@@ -35,15 +35,6 @@ export function UserDetails({ user }: { user: User }) {
           <CopyableValue value={value} name={`metadata ${key}`} />
         </Detail>
       ))}
-    </dl>
-  )
-}
-
-function Detail({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={styles.detail}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </Details>
   )
 }

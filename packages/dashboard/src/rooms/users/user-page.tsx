@@ -1,24 +1,23 @@
 import { Button } from '@radix-ui/themes'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiFailure } from '../../api/failure.ts'
 import type { User } from '../../api/types.ts'
+import { BackLink } from '../../components/back-link.tsx'
+import { DetailsSkeleton } from '../../components/details.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Icon } from '../../components/icon.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
-import { SkeletonLine } from '../../components/skeleton-line.tsx'
-import { useEnvironment } from '../../session/environment.ts'
 import { DeleteUser } from './delete-user.tsx'
 import { EditUserDialog } from './edit-user-dialog.tsx'
 import { UserDetails } from './user-details.tsx'
 import { UserMails } from './user-mails.tsx'
 import { nameOf } from './user-name.ts'
 import { UserSessions } from './user-sessions.tsx'
-import styles from './users.module.css'
 import { useUser } from './users-api.ts'
 
 const route = getRouteApi('/$environment/users/$userId')
+const back = <BackLink to='/$environment/users'>Users</BackLink>
 
 export function UserPage() {
   const { userId } = route.useParams()
@@ -27,7 +26,7 @@ export function UserPage() {
 
   if (isGone) {
     return (
-      <Page title='User' back={<BackToUsers />}>
+      <Page title='User' back={back}>
         <Empty icon='users' title='There is no such user'>
           No user of this environment has the id {userId}. They may have been deleted, or belong to
           another environment.
@@ -37,8 +36,8 @@ export function UserPage() {
   }
   if (!user.data) {
     return (
-      <Page title='User' back={<BackToUsers />}>
-        <Loaded query={user} what='this user' skeleton={<UserSkeleton />}>
+      <Page title='User' back={back}>
+        <Loaded query={user} what='this user' skeleton={<DetailsSkeleton widths={widths} />}>
           {() => null}
         </Loaded>
       </Page>
@@ -54,7 +53,7 @@ function UserRooms({ user }: { user: User }) {
     <Page
       title={name ?? user.email}
       description={name ? user.email : undefined}
-      back={<BackToUsers />}
+      back={back}
       action={
         <Button variant='soft' color='gray' onClick={() => setEditing(true)}>
           Edit
@@ -72,30 +71,5 @@ function UserRooms({ user }: { user: User }) {
   )
 }
 
-function BackToUsers() {
-  const environment = useEnvironment()
-  return (
-    <Link
-      to='/$environment/users'
-      params={{ environment: environment.kind }}
-      className={styles.back}
-    >
-      <Icon name='chevron-left' />
-      Users
-    </Link>
-  )
-}
-
-function UserSkeleton() {
-  return (
-    <div className={styles.details}>
-      {['40%', '60%', '30%', '50%', '45%', '45%'].map((width, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: The bars stay in place.
-        <div key={index} className={styles.detail}>
-          <SkeletonLine width='72px' />
-          <SkeletonLine width={width} />
-        </div>
-      ))}
-    </div>
-  )
-}
+/** How long the details of a typical user are. */
+const widths = ['40%', '60%', '30%', '50%', '45%', '45%']

@@ -1,4 +1,6 @@
-import { Type } from '@fastify/type-provider-typebox'
+import { type Static, Type } from '@fastify/type-provider-typebox'
+import type { checkOrganizationDomain } from '../organization-domains/organization-domain.ts'
+import { toWireOrganizationDomain, WireOrganizationDomain } from '../organization-domains/wire.ts'
 import { WireRedirectUri, WireSignOutRedirect } from '../redirects/wire.ts'
 
 const NullableString = Type.Union([Type.String(), Type.Null()])
@@ -34,3 +36,30 @@ export const WireRedirects = Type.Object(
   },
   { title: 'Redirects' },
 )
+
+export const WireDomainCheck = Type.Object(
+  {
+    organization_domain: WireOrganizationDomain,
+    // Where the DNS was asked, and what it holds there; null where nobody answered.
+    lookups: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        records: Type.Union([Type.Array(Type.String()), Type.Null()]),
+      }),
+    ),
+  },
+  { title: 'DomainCheck' },
+)
+
+export function toWireDomainCheck({
+  domain,
+  lookups,
+}: Awaited<ReturnType<typeof checkOrganizationDomain>>): Static<typeof WireDomainCheck> {
+  return {
+    organization_domain: toWireOrganizationDomain(domain),
+    lookups: lookups.map(({ name, records, isAnswered }) => ({
+      name,
+      records: isAnswered ? records : null,
+    })),
+  }
+}

@@ -9,6 +9,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from '../api-keys/api-key.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { createEmailVerification } from '../email-verification/email-verification.ts'
 import { type Environment, getEnvironmentOfKind } from '../environments/environment.ts'
+import { createOrganization } from '../organizations/organization.ts'
 import { createPasswordReset } from '../password-reset/password-reset.ts'
 import { createUser } from '../users/user.ts'
 
@@ -286,6 +287,8 @@ describe('the development addresses', () => {
         'email_verifications',
         'emails',
         'events',
+        'organization_domains',
+        'organizations',
         'password_resets',
         'redirect_uris',
         'rate_limit_counters',
@@ -318,6 +321,10 @@ describe('the development addresses', () => {
         user.email,
         deps.clock.now(),
       )
+      await createOrganization(deps, environment.id, {
+        name: 'Acme',
+        domainData: [{ domain: 'acme.example.com', state: 'pending' }],
+      })
       const now = deps.clock.now()
       await deps.db
         .insertInto('sessions')
@@ -368,6 +375,8 @@ describe('the development addresses', () => {
         email_verifications: 0,
         emails: 0,
         events: 0,
+        organization_domains: 0,
+        organizations: 0,
         password_resets: 0,
         rate_limit_counters: 0,
         sessions: 0,

@@ -8,6 +8,7 @@ import { getDefaultApplication } from '../applications/application.ts'
 import { removeAuthorizationSessions } from '../authentication/jobs.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { removeEvents } from '../events/event.ts'
+import { removeOrganizations } from '../organizations/organization.ts'
 import { removeUsers } from '../users/user.ts'
 
 /** What an application needs to run against this server, so that examples and tests find it by themselves. */
@@ -35,11 +36,12 @@ async function revealOldestApiKey(deps: Deps, environmentId: string): Promise<st
   return revealApiKey(deps, environmentId, oldest.id)
 }
 
-/** Empties Staging of people and of all they left behind. Keys, redirects and settings stay. */
+/** Empties Staging of people and organizations and of all they left behind. Keys, redirects and settings stay. */
 export async function resetStaging(deps: Deps): Promise<void> {
   const { id } = await getEnvironmentOfKind(deps, 'staging')
   await inTransaction(deps.db, async (transaction) => {
     await removeUsers(transaction, id)
+    await removeOrganizations(transaction, id)
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
     await removeEvents(transaction, id)

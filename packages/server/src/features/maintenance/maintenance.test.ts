@@ -256,6 +256,7 @@ describe('maintenance', () => {
         'select name, cron from pgboss.schedule order by name',
       )
       expect(rows).toEqual([
+        { name: 'check-domains', cron: '*/5 * * * *' },
         { name: 'remove-expired', cron: '23 * * * *' },
         { name: 'rotate-signing-keys', cron: '41 3 * * *' },
       ])

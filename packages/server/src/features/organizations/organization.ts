@@ -1,10 +1,19 @@
-import { inTransaction, isUniqueViolation } from '../../db/database.ts'
+import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { PageQuery } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, invalidMetadata, notFound } from '../../errors/errors.ts'
 import { longestMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { recordEvents } from '../events/event.ts'
+import {
+  type DomainData,
+  normalizeDomain,
+  type OrganizationDomain,
+  parseDomainData,
+  recordDomainsDeleted,
+  refusingDomainConflicts,
+  replaceDomains,
+} from '../organization-domains/organization-domain.ts'
 import { organizationCreated, organizationDeleted, organizationUpdated } from './events.ts'
 import * as store from './store.ts'
 
@@ -22,6 +31,7 @@ export interface Organization {
   stripeCustomerId: string | null
   allowProfilesOutsideOrganization: boolean
   metadata: Record<string, string>
+  domains: OrganizationDomain[]
   createdAt: Date
   updatedAt: Date
 }
@@ -31,6 +41,7 @@ export interface NewOrganization {
   externalId?: string | null
   allowProfilesOutsideOrganization?: boolean
   metadata?: Record<string, string>
+  domainData?: DomainData[]
 }
 
 export interface OrganizationChanges {
@@ -40,6 +51,8 @@ export interface OrganizationChanges {
   allowProfilesOutsideOrganization?: boolean
   /** Merged into what is there; a null removes its key, an empty object removes all. */
   metadata?: Record<string, string | null>
+  /** Replaces the domains that are there. */
+  domainData?: DomainData[]
 }
 
 export async function findOrganization(
@@ -70,12 +83,20 @@ export async function getOrganizationByExternalId(
   return organization
 }
 
+export interface OrganizationQuery extends PageQuery {
+  /** Organizations that have any of these, verified or not. */
+  domains?: string[]
+  /** Beginning of a name or of a domain; or a whole id. */
+  search?: string
+}
+
 export async function listOrganizations(
   deps: Deps,
   environmentId: string,
-  query: PageQuery & { domains?: string[]; search?: string },
+  query: OrganizationQuery,
 ): Promise<Organization[]> {
-  return store.list(deps.db, environmentId, query)
+  const domains = query.domains?.map((domain) => normalizeDomain(domain) ?? '')
+  return store.list(deps.db, environmentId, { ...query, domains })
 }
 
 export async function createOrganization(
@@ -84,9 +105,10 @@ export async function createOrganization(
   created: NewOrganization,
 ): Promise<Organization> {
   const now = deps.clock.now()
+  const domainData = parseDomainData(created.domainData ?? [])
   return refusingConflicts(() =>
     inTransaction(deps.db, async (transaction) => {
-      const organization = await store.insert(transaction, {
+      const organization = {
         environmentId,
         id: createId('org', now),
         name: created.name,
@@ -94,11 +116,15 @@ export async function createOrganization(
         stripeCustomerId: null,
         allowProfilesOutsideOrganization: created.allowProfilesOutsideOrganization ?? false,
         metadata: created.metadata ?? {},
+        domains: [],
         createdAt: now,
         updatedAt: now,
-      })
-      await recordEvents(transaction, now, [organizationCreated(organization)])
-      return organization
+      }
+      await store.insert(transaction, organization)
+      const domains = await replaceDomains(transaction, organization, [], domainData, now)
+      const complete = { ...organization, domains }
+      await recordEvents(transaction, now, [organizationCreated(complete)])
+      return complete
     }),
   )
 }
@@ -110,37 +136,49 @@ export async function updateOrganization(
   changes: OrganizationChanges,
 ): Promise<Organization> {
   const now = deps.clock.now()
+  const domainData = changes.domainData && parseDomainData(changes.domainData)
   return refusingConflicts(() =>
     inTransaction(deps.db, async (transaction) => {
-      const organization = isId('org', id)
+      const updated = isId('org', id)
         ? await store.update(transaction, environmentId, id, { ...changes, now })
         : null
-      if (!organization) throw notFound('Organization', id)
-      if (Object.keys(organization.metadata).length > longestMetadata) {
+      if (!updated) throw notFound('Organization', id)
+      if (Object.keys(updated.metadata).length > longestMetadata) {
         throw invalidMetadata(longestMetadata)
       }
+      const domains =
+        domainData && (await replaceDomains(transaction, updated, updated.domains, domainData, now))
+      const organization = { ...updated, domains: domains ?? updated.domains }
       await recordEvents(transaction, now, [organizationUpdated(organization)])
       return organization
     }),
   )
 }
 
+/**
+ * Deletes an organization; its domains, memberships, roles and keys go with it. `alongside` is work of
+ * the same transaction, for what this feature does not know: when it throws, the organization stays.
+ */
 export async function deleteOrganization(
   deps: Deps,
   environmentId: string,
   id: string,
+  alongside?: (transaction: Database, organization: Organization, now: Date) => Promise<void>,
 ): Promise<void> {
+  const now = deps.clock.now()
   await inTransaction(deps.db, async (transaction) => {
     const organization = isId('org', id) ? await store.remove(transaction, environmentId, id) : null
     if (!organization) throw notFound('Organization', id)
-    await recordEvents(transaction, deps.clock.now(), [organizationDeleted(organization)])
+    await alongside?.(transaction, organization, now)
+    await recordDomainsDeleted(transaction, organization.domains, now)
+    await recordEvents(transaction, now, [organizationDeleted(organization)])
   })
 }
 
 /** Says which value is another organization's already, where that is why the statement failed. */
 async function refusingConflicts<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work()
+    return await refusingDomainConflicts(work)
   } catch (error) {
     if (isUniqueViolation(error, 'organizations_external_id')) {
       throw taken('external_id_already_used', 'This external id belongs to another organization.')

@@ -4,13 +4,23 @@ import { mergeMetadata } from '../../db/merge-metadata.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { OrganizationsTable } from '../../db/tables.ts'
 import { isId } from '../../ids/ids.ts'
+import {
+  domainsFromJson,
+  domainsOfOrganization,
+  type JsonRow,
+} from '../organization-domains/organization-domain.ts'
 import type { Organization } from './organization.ts'
 
-type Row = Selectable<OrganizationsTable>
+type Row = Selectable<OrganizationsTable> & { domains: JsonRow[] }
+
+/** In the statement that reads the organizations, however many they are. */
+const domainsColumn = sql.raw<JsonRow[]>(domainsOfOrganization).as('domains')
 
 const selectOrganization = statement<Row>(
   'organizations.find',
-  'select * from organizations where environment_id = $1 and id = $2',
+  `select organizations.*, ${domainsOfOrganization} as domains
+     from organizations
+    where environment_id = $1 and id = $2`,
 )
 
 export async function find(
@@ -29,7 +39,8 @@ export async function findByExternalId(
 ): Promise<Organization | null> {
   const row = await db
     .selectFrom('organizations')
-    .selectAll()
+    .selectAll('organizations')
+    .select(domainsColumn)
     .where('environment_id', '=', environmentId)
     .where('external_id', '=', externalId)
     .executeTakeFirst()
@@ -39,11 +50,12 @@ export async function findByExternalId(
 export async function list(
   db: Database,
   environmentId: string,
-  query: PageQuery & { domains?: string[]; search?: string },
+  query: PageQuery & { domains?: string[] | undefined; search?: string },
 ): Promise<Organization[]> {
   let organizations = db
     .selectFrom('organizations')
-    .selectAll()
+    .selectAll('organizations')
+    .select(domainsColumn)
     .where('environment_id', '=', environmentId)
   const { domains, search } = query
   if (domains && domains.length > 0) {
@@ -60,14 +72,25 @@ export async function list(
     const pattern = `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     organizations = isId('org', search)
       ? organizations.where('id', '=', search)
-      : organizations.where(sql<string>`lower(name) collate "C"`, 'like', pattern)
+      : organizations.where((where) =>
+          where.or([
+            where(sql<string>`lower(name) collate "C"`, 'like', pattern),
+            where('id', 'in', (inner) =>
+              inner
+                .selectFrom('organization_domains')
+                .select('organization_id')
+                .where('environment_id', '=', environmentId)
+                .where('domain', 'like', pattern),
+            ),
+          ]),
+        )
   }
   const rows = await selectPage(organizations, query).execute()
   return rows.map(fromRow)
 }
 
-export async function insert(db: Database, organization: Organization): Promise<Organization> {
-  const row = await db
+export async function insert(db: Database, organization: Organization): Promise<void> {
+  await db
     .insertInto('organizations')
     .values({
       environment_id: organization.environmentId,
@@ -80,9 +103,7 @@ export async function insert(db: Database, organization: Organization): Promise<
       created_at: organization.createdAt,
       updated_at: organization.updatedAt,
     })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return fromRow(row)
+    .execute()
 }
 
 /** Undefined leaves a column as it is. */
@@ -111,7 +132,8 @@ export async function update(
     })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
-    .returningAll()
+    .returningAll('organizations')
+    .returning(domainsColumn)
     .executeTakeFirst()
   return row ? fromRow(row) : null
 }
@@ -125,7 +147,8 @@ export async function remove(
     .deleteFrom('organizations')
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
-    .returningAll()
+    .returningAll('organizations')
+    .returning(domainsColumn)
     .executeTakeFirst()
   return row ? fromRow(row) : null
 }
@@ -134,7 +157,7 @@ export async function removeAll(db: Database, environmentId: string): Promise<vo
   await db.deleteFrom('organizations').where('environment_id', '=', environmentId).execute()
 }
 
-export function fromRow(row: Row): Organization {
+function fromRow(row: Row): Organization {
   return {
     environmentId: row.environment_id,
     id: row.id,
@@ -143,6 +166,7 @@ export function fromRow(row: Row): Organization {
     stripeCustomerId: row.stripe_customer_id,
     allowProfilesOutsideOrganization: row.allow_profiles_outside_organization,
     metadata: row.metadata,
+    domains: domainsFromJson(row.domains),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

@@ -286,24 +286,24 @@ export async function endSession(deps: Deps, session: Session): Promise<Session 
  */
 export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<void> {
   await endBrowserSessionsOfUser(db, user, now)
-  const ended = await store.endAllOfUser(db, user, now)
-  await recordEvents(
-    db,
-    now,
-    ended.map((session) => sessionRevoked(session, now)),
-  )
+  await recordRevoked(db, await store.endAllOfUser(db, user, now), now)
 }
 
-/** Ends the sessions of a member in one organization, elsewhere they go on. Part of the caller's transaction. */
+/**
+ * Ends the sessions that are in an organization: those of one member, or all of them, as its end
+ * does. Sessions elsewhere go on. Part of the caller's transaction.
+ */
 export async function endSessionsInOrganization(
   db: Database,
-  member: { environmentId: string; userId: string; organizationId: string },
+  within: { environmentId: string; organizationId: string; userId?: string },
   now: Date,
 ): Promise<void> {
-  const ended = await store.endAllInOrganization(db, member, now)
-  await recordEvents(
+  await recordRevoked(db, await store.endAllInOrganization(db, within, now), now)
+}
+
+const recordRevoked = (db: Database, ended: Session[], now: Date) =>
+  recordEvents(
     db,
     now,
     ended.map((session) => sessionRevoked(session, now)),
   )
-}

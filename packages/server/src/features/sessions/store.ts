@@ -172,20 +172,28 @@ export async function endAllOfUser(db: Database, user: User, now: Date): Promise
   return rows.map(fromRow)
 }
 
+/** Those of one user, where one is named. */
 export async function endAllInOrganization(
   db: Database,
-  member: { environmentId: string; userId: string; organizationId: string },
+  {
+    environmentId,
+    organizationId,
+    userId,
+  }: {
+    environmentId: string
+    organizationId: string
+    userId?: string | undefined
+  },
   now: Date,
 ): Promise<Session[]> {
-  const rows = await db
+  let sessions = db
     .updateTable('sessions')
     .set({ ended_at: now, updated_at: now })
-    .where('environment_id', '=', member.environmentId)
-    .where('user_id', '=', member.userId)
-    .where('organization_id', '=', member.organizationId)
+    .where('environment_id', '=', environmentId)
+    .where('organization_id', '=', organizationId)
     .where('ended_at', 'is', null)
-    .returningAll()
-    .execute()
+  if (userId !== undefined) sessions = sessions.where('user_id', '=', userId)
+  const rows = await sessions.returningAll().execute()
   return rows.map(fromRow)
 }
 

@@ -1,0 +1,21 @@
+import { Link } from '@tanstack/react-router'
+import { useEnvironment } from '../session/environment.ts'
+import styles from './back-link.module.css'
+import { Icon } from './icon.tsx'
+
+interface BackLinkProps {
+  to: '/$environment/users' | '/$environment/organizations'
+  /** The name of the list. */
+  children: string
+}
+
+/** From the page of one thing to the list that it belongs to. */
+export function BackLink({ to, children }: BackLinkProps) {
+  const environment = useEnvironment()
+  return (
+    <Link to={to} params={{ environment: environment.kind }} className={styles.back}>
+      <Icon name='chevron-left' />
+      {children}
+    </Link>
+  )
+}

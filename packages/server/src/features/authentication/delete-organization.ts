@@ -1,0 +1,17 @@
+import type { Deps } from '../../deps.ts'
+import { deleteOrganization } from '../organizations/organization.ts'
+import { endSessionsInOrganization } from '../sessions/session.ts'
+
+/**
+ * Deletes an organization and signs out whoever is in it, in one transaction. Conducted here, because
+ * sessions stand above organizations, which do not know them.
+ */
+export async function deleteOrganizationAndEndSessions(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<void> {
+  await deleteOrganization(deps, environmentId, id, (transaction, organization, now) =>
+    endSessionsInOrganization(transaction, { environmentId, organizationId: organization.id }, now),
+  )
+}
