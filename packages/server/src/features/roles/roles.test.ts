@@ -28,8 +28,9 @@ const of = (organizationId: string) => `/authorization/organizations/${organizat
 const slugsOf = ({ body }: Answer) => body.data.map(({ slug }: { slug: string }) => slug)
 
 const createRole = async (path = roles, fields: object = {}): Promise<Answer['body']> => {
-  const given = path === roles ? { slug: newSlug() } : {}
-  const { status, body } = await ask('POST', path, { ...given, name: `Role ${count}`, ...fields })
+  const slug = newSlug()
+  const given = path === roles ? { slug } : {}
+  const { status, body } = await ask('POST', path, { ...given, name: `The ${slug}`, ...fields })
   expect(status).toBe(201)
   return body
 }
