@@ -5,6 +5,7 @@ import { createPasswordHasher, type PasswordHasher } from './crypto/password-has
 import { createSealer, type Sealer } from './crypto/sealer.ts'
 import type { Pool } from './db/database.ts'
 import { createReadCache, type ReadCache } from './db/read-cache.ts'
+import { createGuardedClient, type GuardedClient, policyFor } from './http/guarded-client.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createJobs } from './jobs/pg-boss-jobs.ts'
 
@@ -18,6 +19,8 @@ export interface Deps {
   sealer: Sealer
   passwordHasher: PasswordHasher
   jobs: Jobs
+  /** The only way out: whatever this server asks of other machines by HTTP. */
+  outgoing: GuardedClient
   /** Runs work that the answer does not wait for; a failure is logged with these words. */
   background(onFailure: string, work: () => Promise<void>): void
 }
@@ -38,6 +41,7 @@ export function createDeps({ config, log, db }: Pick<Deps, 'config' | 'log' | 'd
     sealer: createSealer(config.secret),
     passwordHasher: createPasswordHasher(),
     jobs: createJobs(log),
+    outgoing: createGuardedClient(policyFor(config)),
     background(onFailure, work) {
       const running = work()
         .catch((error) => log.error({ error }, onFailure))
@@ -49,6 +53,7 @@ export function createDeps({ config, log, db }: Pick<Deps, 'config' | 'log' | 'd
     deps,
     async settle() {
       await Promise.all(unfinished)
+      deps.outgoing.close()
     },
   }
 }
