@@ -10,6 +10,7 @@ import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { eventRoutes } from './features/events/routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
@@ -51,6 +52,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(emailVerificationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
+    await app.register(eventRoutes(deps))
   }
 }
 

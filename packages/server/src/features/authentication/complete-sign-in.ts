@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
-import { createId } from '../../ids/ids.ts'
+import { createEventId } from '../events/event.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
 import { prepareSession, type SessionClaims, sessionCreated } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
@@ -49,7 +49,11 @@ export async function completeSignIn(
   const [user, accessToken] = await Promise.all([
     startSession(deps.db, {
       ...prepared,
-      events: events.map((event) => ({ ...event, id: createId('event', now) })),
+      events: events.map((event) => ({
+        ...event,
+        id: createEventId(now),
+        context: { client_id: application.clientId },
+      })),
       pendingAuthenticationId: identified.pendingAuthenticationId,
       authorizationCodeHash: identified.authorizationCodeHash,
       now,
