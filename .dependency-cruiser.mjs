@@ -20,15 +20,10 @@ const rungs = [
     'set-up-tokens',
     'signing-keys',
   ],
-  ['organization-domains', 'users'],
+  ['organization-domains', 'users', 'webhooks'],
   ['organizations'],
   ['roles'],
-  [
-    'authentication-factors',
-    'customer-api-keys',
-    'feature-flags',
-    'sessions',
-  ],
+  ['authentication-factors', 'customer-api-keys', 'feature-flags', 'sessions'],
   ['organization-memberships'],
   [
     'device-authorization',
@@ -46,7 +41,6 @@ const rungs = [
     'emails',
     'installation',
     'maintenance',
-    'webhooks',
     'widgets',
   ],
 ]

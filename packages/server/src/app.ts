@@ -16,6 +16,8 @@ import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
+import { webhookDeliveryRoutes } from './features/webhooks/delivery-routes.ts'
+import { webhookEndpointRoutes } from './features/webhooks/routes.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { pages } from './pages/pages.tsx'
 
@@ -53,6 +55,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
     await app.register(eventRoutes(deps))
+    await app.register(webhookEndpointRoutes(deps))
   }
 }
 
@@ -65,5 +68,6 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
+    await app.register(webhookDeliveryRoutes(deps))
   }
 }

@@ -369,7 +369,7 @@ export interface WebhookDeliveriesTable {
   webhook_endpoint_id: string
   event_id: string
   event: string
-  test_data: Json<Record<string, unknown> | null>
+  test_data: ColumnType<Record<string, unknown> | null, string | null, never>
   status: Defaulted<'pending' | 'succeeded' | 'failed'>
   failures: Defaulted<number>
   next_attempt_at: Date

@@ -9,6 +9,7 @@ import { removeAuthorizationSessions } from '../authentication/jobs.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { removeEvents } from '../events/event.ts'
 import { removeUsers } from '../users/user.ts'
+import { removeWebhookDeliveries } from '../webhooks/webhook-delivery.ts'
 
 /** What an application needs to run against this server, so that examples and tests find it by themselves. */
 export async function describeStaging(
@@ -42,6 +43,7 @@ export async function resetStaging(deps: Deps): Promise<void> {
     await removeUsers(transaction, id)
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
+    await removeWebhookDeliveries(transaction, id)
     await removeEvents(transaction, id)
     await removeCounters(transaction, id)
   })

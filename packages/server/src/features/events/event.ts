@@ -12,6 +12,10 @@ export { createEventId } from './event-id.ts'
 export { type EventName, eventNames, isEventName } from './event-names.ts'
 export {
   adoptRestored as adoptRestoredEvents,
+  findAll as findEvents,
+  findLast as findLastEventId,
+  findLatest as findLatestEvent,
+  listAfter as listEventsAfter,
   removeAll as removeEvents,
   removeOld as removeOldEvents,
 } from './store.ts'
@@ -75,15 +79,6 @@ export async function listEvents(
     query.rangeStart ?? (query.rangeEnd && addSeconds(query.rangeEnd, -longestRangeSeconds))
   const events = await store.list(deps.db, environmentId, { ...query, rangeStart }, position)
   return toPage(events, query)
-}
-
-/** The newest event of this name that is known. */
-export async function findLatestEvent(
-  deps: Deps,
-  environmentId: string,
-  event: EventName,
-): Promise<Event | null> {
-  return store.findLatest(deps.db, environmentId, event)
 }
 
 function checkRange({ after, rangeStart, rangeEnd }: EventQuery, now: Date): void {

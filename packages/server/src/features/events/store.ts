@@ -1,5 +1,5 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
-import type { Database, Pool } from '../../db/database.ts'
+import { type Database, type Pool, statement } from '../../db/database.ts'
 import { deleteInBatches } from '../../db/delete-in-batches.ts'
 import type { EventsTable, Tables } from '../../db/tables.ts'
 import type { Event, EventQuery, EventRecord } from './event.ts'
@@ -87,6 +87,55 @@ export async function findPosition(
   return row ? { transactionId: row.transaction_id, id: row.id } : null
 }
 
+const selectAfter = statement<{ id: string; event: string }>(
+  'events.list-after',
+  `select id, event from events
+    where environment_id = $1 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      and (transaction_id, id) > (
+        select coalesce(max(transaction_id), '0'), coalesce(max(id), '') from events
+         where environment_id = $1 and id = $2)
+    order by transaction_id, id limit $3`,
+)
+
+/** What happened after an event, in the order of lists: everything that is kept when it is gone or null. */
+export async function listAfter(
+  db: Database,
+  environmentId: string,
+  id: string | null,
+  limit: number,
+): Promise<{ id: string; event: string }[]> {
+  return selectAfter(db, [environmentId, id, limit])
+}
+
+/** The event that a list would end with. */
+export async function findLast(db: Database, environmentId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('events')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where(isSettled)
+    .orderBy('transaction_id', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function findAll(
+  db: Database,
+  environmentId: string,
+  ids: string[],
+): Promise<Event[]> {
+  const rows = await selectAll(db, [environmentId, ids])
+  return rows.map(fromRow)
+}
+
+const selectAll = statement<Selectable<EventsTable>>(
+  'events.find-all',
+  'select * from events where environment_id = $1 and id = any($2)',
+)
+
+/** The newest of a name. */
 export async function findLatest(
   db: Database,
   environmentId: string,
