@@ -10,7 +10,6 @@ const rungs = [
   ['environments'],
   ['applications'],
   [
-    'actions',
     'api-keys',
     'cors-origins',
     'events',
@@ -20,7 +19,7 @@ const rungs = [
     'set-up-tokens',
     'signing-keys',
   ],
-  ['organization-domains', 'users', 'webhooks'],
+  ['actions', 'organization-domains', 'users', 'webhooks'],
   ['organizations'],
   ['roles'],
   ['authentication-factors', 'customer-api-keys', 'feature-flags', 'sessions'],

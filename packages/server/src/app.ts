@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from './deps.ts'
+import { actionRoutes } from './features/actions/routes.ts'
 import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
@@ -69,5 +70,6 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(redirectSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
     await app.register(webhookDeliveryRoutes(deps))
+    await app.register(actionRoutes(deps))
   }
 }
