@@ -4,6 +4,16 @@
 -- can become visible after one with a higher. Events are shown once every older transaction has
 -- ended, in the order of transactions: what becomes visible later always comes later.
 alter table events add column transaction_id xid8 not null default pg_current_xact_id();
+-- The first transaction that may still record an event here. Those of other databases of the cluster
+-- cannot, so a long one there holds nothing up.
+create function events_settled_before() returns xid8 language sql stable as $$
+  select coalesce(min(under_way.id), pg_snapshot_xmax(pg_current_snapshot()))
+    from pg_snapshot_xip(pg_current_snapshot()) as under_way (id)
+   where not exists (
+     select from pg_stat_activity as activity
+       join pg_database as elsewhere on elsewhere.oid = activity.datid
+      where activity.backend_xid = under_way.id::xid and elsewhere.datname <> current_database())
+$$;
 create index events_order on events (transaction_id, id, environment_id);
 create index events_organization_order on events (organization_id, transaction_id, id, environment_id) where organization_id is not null;
 -- Events are written in the order of their moments, so a summary of each block finds a range of them.

@@ -1,7 +1,8 @@
 import { createToken } from '../../crypto/tokens.ts'
+import { isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, notFound } from '../../errors/errors.ts'
-import { createId } from '../../ids/ids.ts'
+import { createId, isId } from '../../ids/ids.ts'
 import * as store from './store.ts'
 
 /** What an endpoint decides: who may register, or who may sign in. */
@@ -55,53 +56,91 @@ export async function listActionEndpoints(
   return endpoints.map((endpoint) => unseal(deps, endpoint))
 }
 
-/** Makes the endpoint of a type, or changes the one that there is, which keeps its secret. */
-export async function saveActionEndpoint(
+export async function createActionEndpoint(
   deps: Deps,
   environmentId: string,
   type: ActionType,
   settings: ActionEndpointSettings,
 ): Promise<ActionEndpoint> {
-  const objection = deps.outgoing.findObjection(settings.url)
-  if (objection) {
-    throw new ApiError(422, 'invalid_url', `The action's URL cannot be used. ${objection}`)
-  }
+  checkUrl(deps, settings.url)
   const now = deps.clock.now()
-  const saved = await store.save(deps.db, {
+  const endpoint: ActionEndpoint = {
     ...settings,
     environmentId,
     id: createId('action_endpoint', now),
     type,
-    secretSealed: deps.sealer.seal('action-secret', createToken()),
+    secret: createToken(),
     createdAt: now,
     updatedAt: now,
-  })
+  }
+  try {
+    await store.insert(deps.db, seal(deps, endpoint))
+  } catch (error) {
+    if (!isUniqueViolation(error, 'action_endpoints_type')) throw error
+    const message = 'There is an endpoint for this type of action. Change it instead.'
+    throw new ApiError(409, 'duplicate_endpoint', message)
+  }
   deps.cache.forget(cacheKey(environmentId, type))
-  return unseal(deps, saved)
+  return endpoint
+}
+
+export async function updateActionEndpoint(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+  settings: ActionEndpointSettings,
+): Promise<ActionEndpoint> {
+  checkUrl(deps, settings.url)
+  return change(deps, environmentId, id, settings)
 }
 
 /** From now on questions and answers are signed with a new secret. */
 export async function rotateActionSecret(
   deps: Deps,
   environmentId: string,
-  type: ActionType,
+  id: string,
 ): Promise<ActionEndpoint> {
   const secretSealed = deps.sealer.seal('action-secret', createToken())
-  const now = deps.clock.now()
-  const rotated = await store.updateSecret(deps.db, { environmentId, type }, secretSealed, now)
-  if (!rotated) throw notFound('Action endpoint', type)
-  deps.cache.forget(cacheKey(environmentId, type))
-  return unseal(deps, rotated)
+  return change(deps, environmentId, id, { secretSealed })
 }
 
 export async function deleteActionEndpoint(
   deps: Deps,
   environmentId: string,
-  type: ActionType,
+  id: string,
 ): Promise<void> {
-  if (!(await store.remove(deps.db, environmentId, type))) throw notFound('Action endpoint', type)
+  const type = isActionEndpointId(id) ? await store.remove(deps.db, environmentId, id) : null
+  if (!type) throw notFound('Action endpoint', id)
   deps.cache.forget(cacheKey(environmentId, type))
 }
+
+async function change(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+  changes: store.Changes,
+): Promise<ActionEndpoint> {
+  const key = { environmentId, id }
+  const now = deps.clock.now()
+  const changed = isActionEndpointId(id) ? await store.update(deps.db, key, changes, now) : null
+  if (!changed) throw notFound('Action endpoint', id)
+  deps.cache.forget(cacheKey(environmentId, changed.type))
+  return unseal(deps, changed)
+}
+
+const isActionEndpointId = (id: string) => isId('action_endpoint', id)
+
+function checkUrl(deps: Deps, url: string): void {
+  const objection = deps.outgoing.findObjection(url)
+  if (objection) {
+    throw new ApiError(422, 'invalid_url', `The action's URL cannot be used. ${objection}`)
+  }
+}
+
+const seal = (deps: Deps, { secret, ...endpoint }: ActionEndpoint): store.SealedEndpoint => ({
+  ...endpoint,
+  secretSealed: deps.sealer.seal('action-secret', secret),
+})
 
 const unseal = (
   deps: Deps,

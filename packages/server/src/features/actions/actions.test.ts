@@ -1,6 +1,7 @@
 import { WorkOS } from '@workos-inc/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { authenticate, callApi, read } from '../../../test/api.ts'
+import { atOnce } from '../../../test/at-once.ts'
 import {
   answerOf,
   authorizeUrl,
@@ -39,7 +40,9 @@ afterAll(async () => {
 // Everybody here comes from one network address, whose limits count by the minute.
 beforeEach(() => server.deps.clock.advance(61))
 afterEach(async () => {
-  for (const type of types) await asOwner('DELETE', `/${type}`)
+  await server.deps.db.deleteFrom('action_endpoints').execute()
+  for (const type of types)
+    server.deps.cache.forget(`action:${server.staging.environment.id}:${type}`)
   receiver.received.length = 0
 })
 
@@ -60,10 +63,17 @@ async function asOwner(method: string, address = '', body?: unknown, of = server
 
 type Reply = { verdict: 'Allow' } | { verdict: 'Deny'; errorMessage?: string }
 
-/** Makes an endpoint that answers so, as the official SDK signs it. */
+const defaults = { enabled: true, failure_mode: 'deny', timeout_milliseconds: 5_000 }
+
+/** Makes the endpoint of this type answer so, as the official SDK signs it. */
 async function decide(type: Type, reply: Reply, settings: object = {}): Promise<string> {
-  const { status, body } = await asOwner('PUT', `/${type}`, { url: receiver.url, ...settings })
-  expect(status).toBe(200)
+  const wanted = { ...defaults, url: receiver.url, ...settings }
+  const { data } = (await asOwner('GET')).body
+  const existing = data.find((endpoint: { type: Type }) => endpoint.type === type)
+  const { body } = existing
+    ? await asOwner('PUT', `/${existing.id}`, wanted)
+    : await asOwner('POST', '', { type, ...wanted })
+  expect(body).toMatchObject({ type, ...wanted })
   receiver.answer(async () => {
     const answer = await actions.signResponse({ type, ...reply }, body.secret)
     return { status: 200, body: JSON.stringify(answer) }
@@ -73,6 +83,8 @@ async function decide(type: Type, reply: Reply, settings: object = {}): Promise<
 
 const signIn = (person: Person) =>
   authenticate(server, { grant_type: 'password', email: person.email, password: person.password })
+
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
 
 const denials = async () => {
   const names = 'action.authentication.denied,action.user_registration.denied'
@@ -117,7 +129,7 @@ describe('an authentication action', () => {
       `/user_management/users/${person.user.id}/sessions`,
     )
     expect(sessions.body.data).toEqual([])
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [event] = await denials()
       expect(event).toMatchObject({
         event: 'action.authentication.denied',
@@ -204,7 +216,7 @@ describe('a registration action', () => {
     expect(visit.status).toBe(400)
     expect(wordsOf(visit)).toContain('Use your work address.')
     expect(await findUserByEmail(server.deps, server.staging.environment.id, email)).toBeNull()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [event] = await denials()
       expect(event).toMatchObject({ event: 'action.user_registration.denied', data: { email } })
       expect(event.data).not.toHaveProperty('user_id')
@@ -305,71 +317,70 @@ describe('an answer', () => {
 })
 
 describe('the settings', () => {
-  test('are saved once a type, with a secret that stays until it is rotated', async () => {
-    const made = await asOwner('PUT', '/authentication', { url: 'https://example.com/a' })
+  const settings = { ...defaults, url: 'https://example.com/action' }
+  const type = 'authentication'
+
+  test('are one endpoint a type, with a secret that stays until it is rotated', async () => {
+    const made = await asOwner('POST', '', { type, ...settings })
     expect(made).toMatchObject({
-      status: 200,
+      status: 201,
       body: {
         object: 'action_endpoint',
         id: expect.stringMatching(/^action_endpoint_/),
-        type: 'authentication',
-        url: 'https://example.com/a',
-        enabled: true,
-        failure_mode: 'deny',
-        timeout_milliseconds: 5_000,
+        type,
+        ...settings,
         secret: expect.stringMatching(/^\w{30,}$/),
       },
     })
-    const changes = { url: 'https://example.com/b', enabled: false, failure_mode: 'allow' }
     const { id, secret } = made.body
-    expect((await asOwner('PUT', '/authentication', changes)).body).toMatchObject({
-      ...changes,
-      id,
-      secret,
-    })
+    const changes = { ...settings, enabled: false, failure_mode: 'allow' }
+    const changed = await asOwner('PUT', `/${id}`, changes)
+    expect(changed).toMatchObject({ status: 200, body: { ...changes, id, secret } })
     const stored = [...(await readDatabaseAsText(server)).values()].join()
     expect(stored).toContain(id)
     expect(stored).not.toContain(secret)
 
-    const rotated = await asOwner('POST', '/authentication/rotate_secret')
+    const rotated = await asOwner('POST', `/${id}/rotate_secret`)
     expect(rotated).toMatchObject({ status: 200, body: { id } })
     expect(rotated.body.secret).not.toBe(secret)
     expect((await asOwner('GET')).body.data).toEqual([rotated.body])
-    expect((await asOwner('GET', '', undefined, server.production)).body.data).toEqual([])
+    expect((await asOwner('DELETE', `/${id}`)).status).toBe(204)
+    expect((await asOwner('GET')).body.data).toEqual([])
+  })
+
+  test('refuse a second endpoint of a type, of fifty at once all but one', async () => {
+    const answers = await atOnce(() => asOwner('POST', '', { type, ...settings }))
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    for (const { body } of answers.filter(({ status }) => status !== 201)) {
+      expect(body).toMatchObject({ code: 'duplicate_endpoint' })
+    }
   })
 
   test.each([
     ['a URL that is none', { url: 'example.com' }, 'invalid_url'],
-    [
-      'a long time limit',
-      { url: 'https://example.com', timeout_milliseconds: 60_000 },
-      'invalid_request_parameters',
-    ],
-    [
-      'a failure mode that is none',
-      { url: 'https://example.com', failure_mode: 'ask' },
-      'invalid_request_parameters',
-    ],
-    [
-      'a secret of one’s own',
-      { url: 'https://example.com', secret: 'mine' },
-      'invalid_request_parameters',
-    ],
-  ])('refuse %s', async (_, body, code) => {
-    expect(await asOwner('PUT', '/authentication', body)).toMatchObject({
+    ['a long time limit', { timeout_milliseconds: 60_000 }, 'invalid_request_parameters'],
+    ['a failure mode that is none', { failure_mode: 'ask' }, 'invalid_request_parameters'],
+    ['a secret of one’s own', { secret: 'mine' }, 'invalid_request_parameters'],
+    ['a type that is none', { type: 'sign_out' }, 'invalid_request_parameters'],
+  ])('refuse %s', async (_, fields, code) => {
+    expect(await asOwner('POST', '', { type, ...settings, ...fields })).toMatchObject({
       status: 422,
       body: { code },
     })
   })
 
-  test('know no other type, and nothing that was not saved', async () => {
-    expect((await asOwner('PUT', '/sign_out', { url: 'https://example.com' })).status).toBe(422)
-    expect((await asOwner('POST', '/authentication/rotate_secret')).status).toBe(404)
-    expect((await asOwner('DELETE', '/authentication')).status).toBe(404)
-    await asOwner('PUT', '/authentication', { url: 'https://example.com' })
-    expect((await asOwner('DELETE', '/authentication', undefined, server.production)).status).toBe(
-      404,
-    )
-    expect((await asOwner('DELETE', '/authentication')).status).toBe(204)
+  test('of another environment are unknown', async () => {
+    const { id } = (await asOwner('POST', '', { type, ...settings })).body
+    const requests: [string, string, object?][] = [
+      ['PUT', `/${id}`, settings],
+      ['POST', `/${id}/rotate_secret`],
+      ['DELETE', `/${id}`],
+      ['DELETE', '/authentication'],
+    ]
+    for (const [method, address, body] of requests) {
+      const answer = await asOwner(method, address, body, server.production)
+      expect(answer).toMatchObject({ status: 404, body: { code: 'entity_not_found' } })
+    }
+    expect((await asOwner('GET', '', undefined, server.production)).body.data).toEqual([])
   })
 })

@@ -1,22 +1,23 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { Deps } from '../../deps.ts'
 import {
+  createActionEndpoint,
   deleteActionEndpoint,
   listActionEndpoints,
   rotateActionSecret,
-  saveActionEndpoint,
+  updateActionEndpoint,
 } from './action-endpoint.ts'
 import {
-  ActionEndpointBody,
+  CreateActionEndpointBody,
   fromWireActionEndpoint,
   toWireActionEndpoint,
+  UpdateActionEndpointBody,
   WireActionEndpoint,
-  WireActionType,
 } from './wire.ts'
 
 const path = '/dashboard/api/action_endpoints'
 const tags = ['dashboard.actions']
-const params = Type.Object({ type: WireActionType })
+const params = Type.Object({ id: Type.String() })
 
 /** The settings of actions, one endpoint a type: the published API has no address for them. */
 export function actionRoutes(deps: Deps): FastifyPluginAsyncTypebox {
@@ -36,27 +37,45 @@ export function actionRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       },
     )
 
-    app.put(
-      `${path}/:type`,
+    app.post(
+      path,
       {
         schema: {
-          operationId: 'saveActionEndpoint',
+          operationId: 'createActionEndpoint',
+          tags,
+          body: CreateActionEndpointBody,
+          response: { 201: WireActionEndpoint },
+        },
+      },
+      async (request, reply) => {
+        const { environment, body } = request
+        const settings = fromWireActionEndpoint(body)
+        const made = await createActionEndpoint(deps, environment.id, body.type, settings)
+        return reply.status(201).send(toWireActionEndpoint(made))
+      },
+    )
+
+    app.put(
+      `${path}/:id`,
+      {
+        schema: {
+          operationId: 'updateActionEndpoint',
           tags,
           params,
-          body: ActionEndpointBody,
+          body: UpdateActionEndpointBody,
           response: { 200: WireActionEndpoint },
         },
       },
       async (request) => {
         const { environment, params, body } = request
         const settings = fromWireActionEndpoint(body)
-        const saved = await saveActionEndpoint(deps, environment.id, params.type, settings)
-        return toWireActionEndpoint(saved)
+        const changed = await updateActionEndpoint(deps, environment.id, params.id, settings)
+        return toWireActionEndpoint(changed)
       },
     )
 
     app.post(
-      `${path}/:type/rotate_secret`,
+      `${path}/:id/rotate_secret`,
       {
         schema: {
           operationId: 'rotateActionSecret',
@@ -67,15 +86,15 @@ export function actionRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const { environment, params } = request
-        return toWireActionEndpoint(await rotateActionSecret(deps, environment.id, params.type))
+        return toWireActionEndpoint(await rotateActionSecret(deps, environment.id, params.id))
       },
     )
 
     app.delete(
-      `${path}/:type`,
+      `${path}/:id`,
       { schema: { operationId: 'deleteActionEndpoint', tags, params } },
       async (request, reply) => {
-        await deleteActionEndpoint(deps, request.environment.id, request.params.type)
+        await deleteActionEndpoint(deps, request.environment.id, request.params.id)
         return reply.status(204).send()
       },
     )

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import type { ActionEndpointsTable } from '../../db/tables.ts'
-import type { ActionEndpoint, ActionType } from './action-endpoint.ts'
+import type { ActionEndpoint, ActionEndpointSettings, ActionType } from './action-endpoint.ts'
 
 export type SealedEndpoint = Omit<ActionEndpoint, 'secret'> & { secretSealed: string }
 
@@ -29,58 +29,63 @@ export async function list(db: Database, environmentId: string): Promise<SealedE
   return rows.map(fromRow)
 }
 
-/** Where there is one of this type, it keeps its id, its secret and the moment it was made. */
-export async function save(db: Database, endpoint: SealedEndpoint): Promise<SealedEndpoint> {
-  const settings = {
-    url: endpoint.url,
-    enabled: endpoint.enabled,
-    failure_mode: endpoint.failureMode,
-    timeout_milliseconds: endpoint.timeoutMilliseconds,
-    updated_at: endpoint.updatedAt,
-  }
-  const row = await db
+export async function insert(db: Database, endpoint: SealedEndpoint): Promise<void> {
+  await db
     .insertInto('action_endpoints')
     .values({
       environment_id: endpoint.environmentId,
       id: endpoint.id,
       type: endpoint.type,
+      url: endpoint.url,
       secret_sealed: endpoint.secretSealed,
+      enabled: endpoint.enabled,
+      failure_mode: endpoint.failureMode,
+      timeout_milliseconds: endpoint.timeoutMilliseconds,
       created_at: endpoint.createdAt,
-      ...settings,
+      updated_at: endpoint.updatedAt,
     })
-    .onConflict((conflict) => conflict.columns(['environment_id', 'type']).doUpdateSet(settings))
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return fromRow(row)
+    .execute()
 }
 
-export async function updateSecret(
+/** What is not there stays as it is. */
+export type Changes = Partial<ActionEndpointSettings & { secretSealed: string }>
+
+export async function update(
   db: Database,
-  { environmentId, type }: { environmentId: string; type: ActionType },
-  secretSealed: string,
+  { environmentId, id }: { environmentId: string; id: string },
+  changes: Changes,
   now: Date,
 ): Promise<SealedEndpoint | null> {
   const row = await db
     .updateTable('action_endpoints')
-    .set({ secret_sealed: secretSealed, updated_at: now })
+    .set({
+      url: changes.url,
+      secret_sealed: changes.secretSealed,
+      enabled: changes.enabled,
+      failure_mode: changes.failureMode,
+      timeout_milliseconds: changes.timeoutMilliseconds,
+      updated_at: now,
+    })
     .where('environment_id', '=', environmentId)
-    .where('type', '=', type)
+    .where('id', '=', id)
     .returningAll()
     .executeTakeFirst()
   return row ? fromRow(row) : null
 }
 
+/** The type of the one that was removed, if there was one. */
 export async function remove(
   db: Database,
   environmentId: string,
-  type: ActionType,
-): Promise<boolean> {
-  const { numDeletedRows } = await db
+  id: string,
+): Promise<ActionType | null> {
+  const row = await db
     .deleteFrom('action_endpoints')
     .where('environment_id', '=', environmentId)
-    .where('type', '=', type)
+    .where('id', '=', id)
+    .returning('type')
     .executeTakeFirst()
-  return numDeletedRows > 0n
+  return row?.type ?? null
 }
 
 const fromRow = (row: Selectable<ActionEndpointsTable>): SealedEndpoint => ({

@@ -2,7 +2,7 @@ import { type Static, Type } from '@fastify/type-provider-typebox'
 import type { ActionEndpoint, ActionEndpointSettings } from './action-endpoint.ts'
 import type { AuthenticationQuestion, Origin, RegistrationQuestion } from './approval.ts'
 
-export const WireActionType = Type.Union([
+const WireActionType = Type.Union([
   Type.Literal('user_registration'),
   Type.Literal('authentication'),
 ])
@@ -27,19 +27,18 @@ export const WireActionEndpoint = Type.Object(
   { title: 'ActionEndpoint' },
 )
 
-/** What is not said is as it should be at first: asked at once, and nobody passes when it fails. */
-export const ActionEndpointBody = Type.Object(
-  {
-    url: settings.url,
-    enabled: Type.Boolean({ default: true }),
-    failure_mode: Type.Union(settings.failure_mode.anyOf, { default: 'deny' }),
-    timeout_milliseconds: Type.Integer({ minimum: 500, maximum: 10_000, default: 5_000 }),
-  },
-  { title: 'SaveActionEndpoint', additionalProperties: false },
+export const UpdateActionEndpointBody = Type.Object(settings, {
+  title: 'UpdateActionEndpoint',
+  additionalProperties: false,
+})
+
+export const CreateActionEndpointBody = Type.Object(
+  { type: WireActionType, ...settings },
+  { title: 'CreateActionEndpoint', additionalProperties: false },
 )
 
 export const fromWireActionEndpoint = (
-  body: Static<typeof ActionEndpointBody>,
+  body: Static<typeof UpdateActionEndpointBody>,
 ): ActionEndpointSettings => ({
   url: body.url,
   enabled: body.enabled,

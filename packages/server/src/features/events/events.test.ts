@@ -2,6 +2,7 @@ import { WorkOS } from '@workos-inc/node'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Answer, callApi, read } from '../../../test/api.ts'
+import { openTestDatabase } from '../../../test/open-database.ts'
 import { createPerson, newEmail, signInByApi } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { inTransaction } from '../../db/database.ts'
@@ -61,12 +62,13 @@ async function record(
 
 const idsOf = ({ body }: Answer): string[] => body.data.map(({ id }: { id: string }) => id)
 
-/** Events show once every older transaction has ended, also those of other tests on this cluster. */
+/** Events show once every older transaction has ended. */
+const patience = { timeout: 20_000, interval: 20 }
 const eventually = (ids: string[], query: Record<string, string> = {}) =>
-  vi.waitFor(async () => expect(idsOf(await list({ limit: '100', ...query }))).toEqual(ids), {
-    timeout: 10_000,
-    interval: 20,
-  })
+  vi.waitFor(
+    async () => expect(idsOf(await list({ limit: '100', ...query }))).toEqual(ids),
+    patience,
+  )
 
 describe('GET /events', () => {
   test('tells what happened, oldest first, with its payload and its context', async () => {
@@ -76,7 +78,7 @@ describe('GET /events', () => {
     await vi.waitFor(async () => {
       const { body } = await list()
       expect(body.data.map(({ event }: { event: string }) => event)).toEqual(names)
-    })
+    }, patience)
     const { status, body } = await list()
     expect(status).toBe(200)
     expect(body).toMatchObject({ object: 'list', list_metadata: { after: null } })
@@ -134,7 +136,10 @@ describe('GET /events', () => {
     const created = await record({ event: 'role.created' })
     await record({ event: 'role.updated' })
     const deleted = await record({ event: 'role.deleted' })
-    await vi.waitFor(async () => expect(idsOf(await list(query))).toEqual([created, deleted]))
+    await vi.waitFor(
+      async () => expect(idsOf(await list(query))).toEqual([created, deleted]),
+      patience,
+    )
   })
 
   test('narrows to an organization', async () => {
@@ -227,6 +232,21 @@ describe('GET /events', () => {
     await eventually([late, during], { after: before })
   })
 
+  test('does not wait for a transaction in another database of the cluster', async () => {
+    const elsewhere = await openTestDatabase()
+    const before = await record()
+    const client = await elsewhere.pool.connect()
+    try {
+      await client.query('begin')
+      await client.query('select pg_current_xact_id()')
+      const during = await record()
+      await eventually([before, during])
+    } finally {
+      client.release(true)
+      await elsewhere.close()
+    }
+  })
+
   test('lets a consumer that follows miss nothing, whatever commits when', async () => {
     const seen: string[] = []
     let isDone = false
@@ -250,7 +270,10 @@ describe('GET /events', () => {
     const following = follow()
     await Promise.all(writers)
     const all = await server.deps.db.selectFrom('events').select('id').execute()
-    await vi.waitFor(async () => expect(idsOf(await list({ limit: '100' }))).toHaveLength(60))
+    await vi.waitFor(
+      async () => expect(idsOf(await list({ limit: '100' }))).toHaveLength(60),
+      patience,
+    )
     isDone = true
     await following
     expect(seen).toHaveLength(60)
@@ -285,7 +308,7 @@ describe('GET /events', () => {
       expect(data.map(({ event }) => event)).toEqual(events)
       expect(data[0]).toMatchObject({ data: { id: user.id, emailVerified: false } })
       expect(listMetadata.after).toBeNull()
-    })
+    }, patience)
   })
 })
 

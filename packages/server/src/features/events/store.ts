@@ -10,8 +10,8 @@ export interface Position {
   id: string
 }
 
-/** True of transactions older than every one that goes on: none of those can record an event any more. */
-const isSettled = sql<boolean>`transaction_id < pg_snapshot_xmin(pg_current_snapshot())`
+/** True of transactions older than every one that goes on: nothing can come before them any more. */
+const isSettled = sql<boolean>`transaction_id < (select events_settled_before())`
 
 export async function insertEvents(
   db: Database,
@@ -90,7 +90,7 @@ export async function findPosition(
 const selectAfter = statement<{ id: string; event: string }>(
   'events.list-after',
   `select id, event from events
-    where environment_id = $1 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    where environment_id = $1 and transaction_id < (select events_settled_before())
       and (transaction_id, id) > (
         select coalesce(max(transaction_id), '0'), coalesce(max(id), '') from events
          where environment_id = $1 and id = $2)
