@@ -6,6 +6,7 @@ import { refreshes } from './figures/refreshes.ts'
 import { signInPage } from './figures/sign-in-page.ts'
 import { idleMemory, start } from './figures/start.ts'
 import { userReads } from './figures/user-reads.ts'
+import { webhookDeliveries } from './figures/webhook-deliveries.ts'
 import { withContestants } from './servers/contestants.ts'
 
 /**
@@ -18,7 +19,8 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --quick   fewer and shorter rounds: a first look, in less than a minute
   --help    this text
 
-  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, start, idle-memory
+  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, webhook-deliveries,
+           start, idle-memory
 `
 
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
@@ -43,12 +45,16 @@ async function measure(effort: Effort): Promise<void> {
     else process.stderr.write('idle-memory: this system does not tell (no /proc)\n')
   }
   const wantedContests = contests.filter(({ figure }) => isWanted(figure))
-  if (wantedContests.length === 0 && !isWanted('sign-in-page')) return
+  const others = [
+    { figure: 'sign-in-page', measure: signInPage },
+    { figure: 'webhook-deliveries', measure: webhookDeliveries },
+  ].filter(({ figure }) => isWanted(figure))
+  if (wantedContests.length + others.length === 0) return
   await withContestants(async (contestants) => {
     for (const contest of wantedContests) {
       report(await runContest(contest, contestants, effort))
     }
-    if (isWanted('sign-in-page')) report(await signInPage(contestants, effort))
+    for (const other of others) report(await other.measure(contestants, effort))
   })
 }
 

@@ -3,8 +3,8 @@ import { signatureHeader } from '../../crypto/payload-signature.ts'
 import type { Deps } from '../../deps.ts'
 import { OutgoingError } from '../../http/guarded-client.ts'
 import type { Event } from '../events/event.ts'
-import * as store from './stores/webhook-deliveries.ts'
-import type { WebhookDeliveryAttempt } from './webhook-delivery.ts'
+import type * as store from './stores/webhook-deliveries.ts'
+import type { WebhookDelivery, WebhookDeliveryAttempt } from './webhook-delivery.ts'
 import { toWebhookBody } from './wire.ts'
 
 const timeoutMilliseconds = 10_000
@@ -27,21 +27,27 @@ export function pauseAfter(failures: number, isProduction: boolean): number | nu
   return (isProduction ? 190 : 1) * pauseFactor ** (failures - 1)
 }
 
-/** One attempt, from the signature to the row that tells of it. Says whether it was received. */
+/** What came of a claimed delivery, to be recorded. */
+export interface Outcome {
+  claimed: store.ClaimedDelivery
+  /** Null where there was nothing to send: the event is no longer kept. */
+  attempt: WebhookDeliveryAttempt | null
+  next: { status: WebhookDelivery['status']; failures: number; nextAttemptAt: Date }
+}
+
+/** One attempt. */
 export async function deliver(
   deps: Deps,
   claimed: store.ClaimedDelivery,
   event: Event | null,
-): Promise<boolean> {
+): Promise<Outcome> {
+  const { failures } = claimed
   if (!event) {
-    await store.giveUp(deps.db, claimed, deps.clock.now())
-    return false
+    const next = { status: 'failed' as const, failures, nextAttemptAt: deps.clock.now() }
+    return { claimed, attempt: null, next }
   }
   const attempt = await send(deps, claimed, toWebhookBody(event))
-  const { responseStatus } = attempt
-  const isReceived = responseStatus !== null && responseStatus >= 200 && responseStatus < 300
-  await store.recordAttempt(deps.db, claimed, attempt, next(deps, claimed, isReceived))
-  return isReceived
+  return { claimed, attempt, next: nextState(deps, claimed, attempt) }
 }
 
 async function send(
@@ -80,13 +86,18 @@ async function send(
   }
 }
 
-function next(deps: Deps, claimed: store.ClaimedDelivery, isReceived: boolean): store.NextState {
+function nextState(
+  deps: Deps,
+  { failures, isProduction }: store.ClaimedDelivery,
+  { responseStatus }: WebhookDeliveryAttempt,
+): Outcome['next'] {
   const now = deps.clock.now()
-  if (isReceived)
-    return { status: 'succeeded', failures: claimed.failures, nextAttemptAt: now, now }
-  const failures = claimed.failures + 1
-  const pauseSeconds = pauseAfter(failures, claimed.isProduction)
-  return pauseSeconds === null
-    ? { status: 'failed', failures, nextAttemptAt: now, now }
-    : { status: 'pending', failures, nextAttemptAt: addSeconds(now, pauseSeconds), now }
+  const isReceived = responseStatus !== null && responseStatus >= 200 && responseStatus < 300
+  if (isReceived) return { status: 'succeeded', failures, nextAttemptAt: now }
+  const pauseSeconds = pauseAfter(failures + 1, isProduction)
+  return {
+    status: pauseSeconds === null ? 'failed' : 'pending',
+    failures: failures + 1,
+    nextAttemptAt: addSeconds(now, pauseSeconds ?? 0),
+  }
 }

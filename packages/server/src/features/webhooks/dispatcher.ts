@@ -1,7 +1,7 @@
 import { addSeconds } from '../../config/clock.ts'
 import type { Deps } from '../../deps.ts'
 import type { Event } from '../events/event.ts'
-import { claimSeconds, deliver } from './deliver.ts'
+import { claimSeconds, deliver, type Outcome } from './deliver.ts'
 import { followEveryEnvironment } from './follow-events.ts'
 import * as store from './stores/webhook-deliveries.ts'
 import { findPayloads } from './webhook-delivery.ts'
@@ -28,6 +28,7 @@ interface Lane {
 export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
   const lanes = new Map<string, Lane>()
   const underWay = new Set<Promise<void>>()
+  const ended: Outcome[] = []
   let isStopping = false
   let wake = () => {}
 
@@ -42,6 +43,7 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
           nextTick = performance.now() + tickMilliseconds
           await followEveryEnvironment(deps)
         }
+        await recordWhatEnded()
         await sendWhatIsDue()
       } catch (error) {
         deps.log.warn({ error }, 'Webhooks could not be looked after. They are tried again.')
@@ -49,6 +51,17 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
       const timer = setTimeout(wake, Math.max(0, nextTick - performance.now()))
       await woken
       clearTimeout(timer)
+    }
+  }
+
+  const recordWhatEnded = async () => {
+    const outcomes = ended.splice(0)
+    if (outcomes.length === 0) return
+    try {
+      await store.recordOutcomes(deps.db, outcomes, deps.clock.now())
+    } catch (error) {
+      ended.unshift(...outcomes)
+      throw error
     }
   }
 
@@ -78,7 +91,9 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
     lanes.set(id, lane)
     lane.underWay++
     try {
-      const isReceived = await deliver(deps, delivery, event)
+      const outcome = await deliver(deps, delivery, event)
+      ended.push(outcome)
+      const isReceived = outcome.next.status === 'succeeded'
       lane.width = isReceived ? Math.min(widestLane, lane.width * 2) : 1
     } catch (error) {
       deps.log.error({ error, webhookDelivery: delivery.id }, 'A webhook could not be sent.')
@@ -96,6 +111,7 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
       wake()
       await running
       await Promise.all(underWay)
+      await recordWhatEnded()
     },
   }
 }

@@ -7,6 +7,7 @@ import type {
   WebhookDeliveryAttemptsTable,
   WebhookEndpointsTable,
 } from '../../../db/tables.ts'
+import type { Outcome } from '../deliver.ts'
 import type { WebhookDelivery, WebhookDeliveryAttempt } from '../webhook-delivery.ts'
 
 type Key = { environmentId: string; id: string }
@@ -154,58 +155,52 @@ export async function claimDue(
   }))
 }
 
-export interface NextState {
-  status: WebhookDelivery['status']
-  failures: number
-  nextAttemptAt: Date
-  now: Date
-}
-
 const recordStatement = statement(
-  'webhooks.record-attempt',
-  `with ended as (
-     update webhook_deliveries
-        set status = $4, failures = $5, next_attempt_at = $6, updated_at = $7
-      where environment_id = $1 and id = $2 and status = 'pending' and next_attempt_at = $3
+  'webhooks.record-outcomes',
+  `with outcome as (
+     select * from unnest(
+       $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::int[], $7::timestamptz[],
+       $8::timestamptz[], $9::int[], $10::int[], $11::text[], $12::text[]
+     ) as outcome (environment_id, id, claimed_until, status, failures, next_attempt_at,
+                   attempted_at, duration_milliseconds, response_status, response_body, error)
+   ), moved_on as (
+     update webhook_deliveries as delivery
+        set status = outcome.status, failures = outcome.failures,
+            next_attempt_at = outcome.next_attempt_at, updated_at = $1
+       from outcome
+      where delivery.environment_id = outcome.environment_id and delivery.id = outcome.id
+        and delivery.status = 'pending' and delivery.next_attempt_at = outcome.claimed_until
    )
    insert into webhook_delivery_attempts (
      environment_id, webhook_delivery_id, attempted_at, duration_milliseconds, response_status, response_body, error)
-   select $1, $2, $8, $9, $10, $11, $12
-     from webhook_deliveries where environment_id = $1 and id = $2
+   select outcome.environment_id, outcome.id, attempted_at, duration_milliseconds, response_status, response_body, error
+     from outcome
+     join webhook_deliveries as delivery
+       on delivery.environment_id = outcome.environment_id and delivery.id = outcome.id
+    where attempted_at is not null
        on conflict do nothing`,
 )
 
-/** The attempt is told in any case; the delivery moves on unless the claim was lost meanwhile. */
-export async function recordAttempt(
-  db: Database,
-  claimed: ClaimedDelivery,
-  attempt: WebhookDeliveryAttempt,
-  next: NextState,
-): Promise<void> {
+/**
+ * Many at once, in one statement. Every attempt is told; a delivery moves on unless its claim was lost
+ * meanwhile, as when it was asked for again.
+ */
+export async function recordOutcomes(db: Database, outcomes: Outcome[], now: Date): Promise<void> {
+  const column = <T>(of: (outcome: Outcome) => T) => outcomes.map(of)
   await recordStatement(db, [
-    claimed.environmentId,
-    claimed.id,
-    claimed.nextAttemptAt,
-    next.status,
-    next.failures,
-    next.nextAttemptAt,
-    next.now,
-    attempt.attemptedAt,
-    attempt.durationMilliseconds,
-    attempt.responseStatus,
-    attempt.responseBody,
-    attempt.error,
+    now,
+    column(({ claimed }) => claimed.environmentId),
+    column(({ claimed }) => claimed.id),
+    column(({ claimed }) => claimed.nextAttemptAt),
+    column(({ next }) => next.status),
+    column(({ next }) => next.failures),
+    column(({ next }) => next.nextAttemptAt),
+    column(({ attempt }) => attempt?.attemptedAt),
+    column(({ attempt }) => attempt?.durationMilliseconds),
+    column(({ attempt }) => attempt?.responseStatus),
+    column(({ attempt }) => attempt?.responseBody),
+    column(({ attempt }) => attempt?.error),
   ])
-}
-
-/** Ends a delivery whose event is gone. */
-export async function giveUp(db: Database, { environmentId, id }: Key, now: Date): Promise<void> {
-  await db
-    .updateTable('webhook_deliveries')
-    .set({ status: 'failed', updated_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', id)
-    .execute()
 }
 
 export async function removeOldDeliveries(db: Pool, until: Date): Promise<number> {
