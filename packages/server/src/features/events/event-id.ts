@@ -16,6 +16,12 @@ export function createEventId(at: Date): string {
   return last
 }
 
+/** The lowest and the highest id of a moment. */
+export function eventIdsOf(at: Date): { lowest: string; highest: string } {
+  const moment = createId('event', at).slice(0, beforeRandom)
+  return { lowest: moment + '0'.repeat(16), highest: moment + 'Z'.repeat(16) }
+}
+
 /** The next number in base 32. */
 function successorOf(id: string): string {
   const head = id.slice(0, -1)

@@ -3,6 +3,7 @@ import { type Database, type Pool, statement } from '../../db/database.ts'
 import { deleteInBatches } from '../../db/delete-in-batches.ts'
 import type { EventsTable, Tables } from '../../db/tables.ts'
 import type { Event, EventQuery, EventRecord } from './event.ts'
+import { eventIdsOf } from './event-id.ts'
 
 /** Where an event stands among the others. The transaction is a number of 64 bits, so it stays text. */
 export interface Position {
@@ -48,8 +49,18 @@ export async function list(
     .where(isSettled)
   if (query.events.length > 0) events = events.where('event', 'in', query.events)
   if (query.organizationId) events = events.where('organization_id', '=', query.organizationId)
-  if (query.rangeStart) events = events.where('created_at', '>=', query.rangeStart)
-  if (query.rangeEnd) events = events.where('created_at', '<=', query.rangeEnd)
+  if (query.rangeStart) {
+    const { lowest } = eventIdsOf(query.rangeStart)
+    events = events
+      .where('created_at', '>=', query.rangeStart)
+      .where(sql<boolean>`transaction_id >= ${transactionNear(environmentId, '>=', lowest)}`)
+  }
+  if (query.rangeEnd) {
+    const { highest } = eventIdsOf(query.rangeEnd)
+    events = events
+      .where('created_at', '<=', query.rangeEnd)
+      .where(sql<boolean>`transaction_id <= ${transactionNear(environmentId, '<=', highest)}`)
+  }
   if (position) events = beyond(events, position, ascending)
   const direction = ascending ? 'asc' : 'desc'
   const rows = await events
@@ -58,6 +69,20 @@ export async function list(
     .limit(query.limit + 1)
     .execute()
   return rows.map(fromRow)
+}
+
+/**
+ * The outermost transaction of a range, so that its list begins there and not at the first event that
+ * is kept. Ids tell where the range begins, and transactions that overlapped stand within a thousand.
+ */
+function transactionNear(environmentId: string, side: '>=' | '<=', id: string) {
+  const [outermost, direction] =
+    side === '>=' ? [sql.raw('min'), sql.raw('asc')] : [sql.raw('max'), sql.raw('desc')]
+  return sql`(
+    select ${outermost}(transaction_id) from (
+      select transaction_id from events
+       where environment_id = ${environmentId} and id ${sql.raw(side)} ${id}
+       order by id ${direction} limit 1000) as near)`
 }
 
 function beyond<Row>(
