@@ -10,7 +10,6 @@ const rungs = [
   ['environments'],
   ['applications'],
   [
-    'actions',
     'api-keys',
     'cors-origins',
     'events',
@@ -19,7 +18,7 @@ const rungs = [
     'set-up-tokens',
     'signing-keys',
   ],
-  ['organization-domains', 'permissions', 'users'],
+  ['actions', 'organization-domains', 'permissions', 'users', 'webhooks'],
   ['organizations'],
   ['roles'],
   ['authentication-factors', 'customer-api-keys', 'feature-flags', 'sessions'],
@@ -40,7 +39,6 @@ const rungs = [
     'emails',
     'installation',
     'maintenance',
-    'webhooks',
     'widgets',
   ],
 ]

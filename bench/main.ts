@@ -8,6 +8,7 @@ import { runScale, type Scale } from './figures/scale.ts'
 import { signInPage } from './figures/sign-in-page.ts'
 import { idleMemory, start } from './figures/start.ts'
 import { userReads } from './figures/user-reads.ts'
+import { webhookDeliveries } from './figures/webhook-deliveries.ts'
 import { withContestants } from './servers/contestants.ts'
 
 /**
@@ -20,8 +21,8 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --quick   fewer and shorter rounds: a first look, in two minutes
   --help    this text
 
-  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, start, idle-memory,
-  membership-list
+  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, webhook-deliveries, start,
+  idle-memory, membership-list
 `
 
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
@@ -50,12 +51,16 @@ async function measure(effort: Effort): Promise<void> {
     report(await runScale(scale, effort))
   }
   const wantedContests = contests.filter(({ figure }) => isWanted(figure))
-  if (wantedContests.length === 0 && !isWanted('sign-in-page')) return
+  const others = [
+    { figure: 'sign-in-page', measure: signInPage },
+    { figure: 'webhook-deliveries', measure: webhookDeliveries },
+  ].filter(({ figure }) => isWanted(figure))
+  if (wantedContests.length + others.length === 0) return
   await withContestants(async (contestants) => {
     for (const contest of wantedContests) {
       report(await runContest(contest, contestants, effort))
     }
-    if (isWanted('sign-in-page')) report(await signInPage(contestants, effort))
+    for (const other of others) report(await other.measure(contestants, effort))
   })
 }
 

@@ -3,6 +3,7 @@ import fastify from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
 import { startEmbeddedPostgres } from '../../packages/server/src/db/embedded-postgres/embedded-postgres.ts'
+import { deliverWebhooks } from './deliver-webhooks.ts'
 import { passwordSignIn } from './password-sign-in.ts'
 import { readUser } from './read-user.ts'
 import { refresh } from './refresh.ts'
@@ -26,6 +27,7 @@ const app = fastify()
 passwordSignIn(app, pool, privateKey)
 refresh(app, pool, privateKey)
 readUser(app, pool)
+deliverWebhooks(app, pool)
 const origin = await app.listen({ host: 'localhost', port: 0 })
 
 process.on('disconnect', async () => {

@@ -25,5 +25,10 @@ export async function createTables(pool: pg.Pool): Promise<void> {
       refreshed_at timestamptz not null default now(),
       expires_at timestamptz not null default now() + interval '1 year'
     ) with (fillfactor = 80);
+    create table deliveries (
+      id bigint generated always as identity primary key,
+      body text not null,
+      delivered_at timestamptz
+    );
   `)
 }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from './deps.ts'
+import { actionRoutes } from './features/actions/routes.ts'
 import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
@@ -11,6 +12,7 @@ import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { eventRoutes } from './features/events/routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
 import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
@@ -24,6 +26,8 @@ import { roleSettingsRoutes } from './features/roles/settings-routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
+import { webhookDeliveryRoutes } from './features/webhooks/delivery-routes.ts'
+import { webhookEndpointRoutes } from './features/webhooks/routes.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { pages } from './pages/pages.tsx'
 
@@ -67,6 +71,8 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(groupRoutes(deps))
     await app.register(organizationRoutes(deps))
     await app.register(organizationDomainRoutes(deps))
+    await app.register(eventRoutes(deps))
+    await app.register(webhookEndpointRoutes(deps))
   }
 }
 
@@ -81,5 +87,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(roleSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
+    await app.register(webhookDeliveryRoutes(deps))
+    await app.register(actionRoutes(deps))
   }
 }

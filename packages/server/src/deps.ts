@@ -6,6 +6,7 @@ import { createSealer, type Sealer } from './crypto/sealer.ts'
 import type { Pool } from './db/database.ts'
 import { createReadCache, type ReadCache } from './db/read-cache.ts'
 import { createDnsResolver, type DnsResolver } from './dns/dns-resolver.ts'
+import { createGuardedClient, type GuardedClient, policyFor } from './http/guarded-client.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createJobs } from './jobs/pg-boss-jobs.ts'
 
@@ -20,6 +21,8 @@ export interface Deps {
   passwordHasher: PasswordHasher
   dns: DnsResolver
   jobs: Jobs
+  /** The only way out: whatever this server asks of other machines by HTTP. */
+  outgoing: GuardedClient
   /** Runs work that the answer does not wait for; a failure is logged with these words. */
   background(onFailure: string, work: () => Promise<void>): void
 }
@@ -41,6 +44,7 @@ export function createDeps({ config, log, db }: Pick<Deps, 'config' | 'log' | 'd
     passwordHasher: createPasswordHasher(),
     dns: createDnsResolver(config.dnsServers),
     jobs: createJobs(log),
+    outgoing: createGuardedClient(policyFor(config)),
     background(onFailure, work) {
       const running = work()
         .catch((error) => log.error({ error }, onFailure))
@@ -52,6 +56,7 @@ export function createDeps({ config, log, db }: Pick<Deps, 'config' | 'log' | 'd
     deps,
     async settle() {
       await Promise.all(unfinished)
+      deps.outgoing.close()
     },
   }
 }

@@ -11,6 +11,7 @@ import { migrate } from './db/migrate.ts'
 import { createDeps } from './deps.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
+import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
 import { createMailTransport } from './mail/transport.ts'
 
 export interface RunningServer {
@@ -52,6 +53,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
       createApp(deps),
       deps.jobs.start(pool),
     ])
+    const webhooks = startWebhookDispatcher(deps)
+    cleanups.push(() => webhooks.stop())
     await app.listen({ host: config.host, port: config.port })
     cleanups.push(() => app.close())
     return { greeting: greet(config, installation), stop }

@@ -10,6 +10,7 @@ import {
 
 /** What a key is for. Keys of different purposes are unrelated, so no sealed value serves as another. */
 export type Purpose =
+  | 'action-secret'
   | 'api-key'
   | 'email-content'
   | 'email-verification-code'
@@ -17,6 +18,7 @@ export type Purpose =
   | 'refresh-token'
   | 'set-up-token'
   | 'signing-key'
+  | 'webhook-secret'
 
 /** Protects secrets at rest under `LATCHKEY_SECRET`. */
 export interface Sealer {

@@ -1,7 +1,8 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** The tables of `migrations/`, as Kysely reads and writes them. Columns are explained there. */
 export interface Tables {
+  action_endpoints: ActionEndpointsTable
   api_keys: ApiKeysTable
   applications: ApplicationsTable
   authorization_codes: AuthorizationCodesTable
@@ -32,6 +33,10 @@ export interface Tables {
   signing_keys: SigningKeysTable
   user_passwords: UserPasswordsTable
   users: UsersTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_delivery_attempts: WebhookDeliveryAttemptsTable
+  webhook_endpoints: WebhookEndpointsTable
+  webhook_positions: WebhookPositionsTable
 }
 
 /** Columns with a default: optional on insert. */
@@ -107,6 +112,7 @@ export interface EventsTable {
   context: Json<Record<string, unknown>>
   created_at: Date
   organization_id: Defaulted<string | null>
+  transaction_id: Generated<string>
 }
 
 export interface UsersTable {
@@ -373,4 +379,57 @@ interface GroupMembersTable {
   environment_id: string
   group_id: string
   organization_membership_id: string
+}
+
+export interface WebhookEndpointsTable {
+  environment_id: string
+  id: string
+  endpoint_url: string
+  secret_sealed: string
+  status: Defaulted<'enabled' | 'disabled'>
+  events: string[]
+  created_at: Date
+  updated_at: Date
+}
+
+interface WebhookPositionsTable {
+  environment_id: string
+  event_id: string | null
+}
+
+export interface WebhookDeliveriesTable {
+  environment_id: string
+  id: string
+  webhook_endpoint_id: string
+  event_id: string
+  event: string
+  test_data: ColumnType<Record<string, unknown> | null, string | null, never>
+  status: Defaulted<'pending' | 'succeeded' | 'failed'>
+  failures: Defaulted<number>
+  next_attempt_at: Date
+  created_at: Date
+  updated_at: Date
+}
+
+export interface WebhookDeliveryAttemptsTable {
+  environment_id: string
+  webhook_delivery_id: string
+  attempted_at: Date
+  duration_milliseconds: number
+  response_status: number | null
+  response_body: string | null
+  error: string | null
+}
+
+export interface ActionEndpointsTable {
+  environment_id: string
+  id: string
+  type: 'user_registration' | 'authentication'
+  url: string
+  secret_sealed: string
+  enabled: boolean
+  failure_mode: 'allow' | 'deny'
+  timeout_milliseconds: number
+  created_at: Date
+  updated_at: Date
 }

@@ -5,6 +5,7 @@ import { newEmail, password, signInByApi } from '../../test/people.ts'
 import { type Route, routesOf } from '../../test/routes.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
+import { createActionEndpoint } from '../features/actions/action-endpoint.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
@@ -16,6 +17,8 @@ import { createPermission } from '../features/permissions/permission.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
 import { createRole } from '../features/roles/role.ts'
 import { createUser } from '../features/users/user.ts'
+import { sendTestEvent } from '../features/webhooks/webhook-delivery.ts'
+import { createWebhookEndpoint } from '../features/webhooks/webhook-endpoint.ts'
 
 let server: TestServer
 let ownerHeaders: Awaited<ReturnType<typeof signInOwner>>
@@ -40,11 +43,17 @@ const publicRoutes = new Set([
   'GET /user_management/sessions/logout',
   'POST /dashboard/api/sign-out',
 ])
-const isPage = ({ path }: Route) =>
-  !path.startsWith('/user_management') &&
-  !path.startsWith('/dashboard/api') &&
-  !path.startsWith('/sso') &&
-  !path.startsWith('/x/')
+const apiPrefixes = [
+  '/authorization',
+  '/dashboard/api',
+  '/events',
+  '/organization',
+  '/sso',
+  '/user_management',
+  '/webhook_endpoints',
+  '/x/',
+]
+const isPage = ({ path }: Route) => !apiPrefixes.some((prefix) => path.startsWith(prefix))
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const guarded = () => routes.filter((route) => !isPage(route) && !publicRoutes.has(nameOf(route)))
@@ -180,6 +189,20 @@ describe('one environment', () => {
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
+    const webhook = await createWebhookEndpoint(server.deps, environment.id, {
+      endpointUrl: uri('webhook'),
+      events: ['user.created'],
+    })
+    const delivery = await sendTestEvent(server.deps, environment.id, webhook.id, {
+      event: 'group.created',
+      data: { name: 'canary' },
+    })
+    const action = await createActionEndpoint(server.deps, environment.id, 'authentication', {
+      url: uri('action'),
+      enabled: false,
+      failureMode: 'deny',
+      timeoutMilliseconds: 1_000,
+    })
     return {
       ids: [
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
@@ -197,6 +220,9 @@ describe('one environment', () => {
         [/^\/(?:authorization|dashboard\/api)\/organizations\/:\w+/, organization.id],
         [/^\/authorization\/permissions\/:\w+/, 'canary'],
         [/^\/(?:authorization|dashboard\/api)\/roles\/:\w+/, 'canary'],
+        [/^(?:\/dashboard\/api)?\/webhook_endpoints\/:\w+/, webhook.id],
+        [/^\/dashboard\/api\/webhook_deliveries\/:\w+/, delivery.id],
+        [/^\/dashboard\/api\/action_endpoints\/:\w+/, action.id],
       ] as [RegExp, string][],
       bodies: {
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
@@ -216,8 +242,30 @@ describe('one environment', () => {
           domain: 'eve.example.com',
           organization_id: organization.id,
         },
+        'POST /dashboard/api/webhook_endpoints/:id/test_events': {
+          event: 'user.created',
+          data: {},
+        },
+        'PUT /dashboard/api/action_endpoints/:id': {
+          url: 'https://eve.example.com',
+          enabled: true,
+          failure_mode: 'allow',
+          timeout_milliseconds: 1_000,
+        },
       } as Record<string, unknown>,
-      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, domain, 'canary'],
+      words: [
+        email,
+        user.id,
+        reset.id,
+        verification,
+        apiKey.id,
+        sid,
+        mail,
+        domain,
+        webhook.id,
+        action.id,
+        'canary',
+      ],
     }
   }
 

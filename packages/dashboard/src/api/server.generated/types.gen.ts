@@ -2499,6 +2499,172 @@ export type VerifyOrganizationDomainResponses = {
 
 export type VerifyOrganizationDomainResponse = VerifyOrganizationDomainResponses[keyof VerifyOrganizationDomainResponses];
 
+export type ListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        events?: Array<string>;
+        'events[]'?: Array<string>;
+        range_start?: string;
+        range_end?: string;
+        organization_id?: string;
+    };
+    url: '/events';
+};
+
+export type ListEventsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'event';
+            id: string;
+            event: string;
+            data: {
+                [key: string]: unknown;
+            };
+            created_at: string;
+            context: {
+                [key: string]: unknown;
+            };
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type ListWebhookEndpointsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/webhook_endpoints';
+};
+
+export type ListWebhookEndpointsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'webhook_endpoint';
+            id: string;
+            endpoint_url: string;
+            secret: string;
+            status: 'enabled' | 'disabled';
+            events: Array<string>;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListWebhookEndpointsResponse = ListWebhookEndpointsResponses[keyof ListWebhookEndpointsResponses];
+
+export type CreateWebhookEndpointData = {
+    /**
+     * CreateWebhookEndpoint
+     */
+    body: {
+        endpoint_url: string;
+        events: Array<string>;
+    };
+    path?: never;
+    query?: never;
+    url: '/webhook_endpoints';
+};
+
+export type CreateWebhookEndpointResponses = {
+    /**
+     * WebhookEndpoint
+     *
+     * Default Response
+     */
+    201: {
+        object: 'webhook_endpoint';
+        id: string;
+        endpoint_url: string;
+        secret: string;
+        status: 'enabled' | 'disabled';
+        events: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateWebhookEndpointResponse = CreateWebhookEndpointResponses[keyof CreateWebhookEndpointResponses];
+
+export type DeleteWebhookEndpointData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/webhook_endpoints/{id}';
+};
+
+export type DeleteWebhookEndpointResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type UpdateWebhookEndpointData = {
+    /**
+     * UpdateWebhookEndpoint
+     */
+    body: {
+        endpoint_url?: string;
+        events?: Array<string>;
+        status?: 'enabled' | 'disabled';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/webhook_endpoints/{id}';
+};
+
+export type UpdateWebhookEndpointResponses = {
+    /**
+     * WebhookEndpoint
+     *
+     * Default Response
+     */
+    200: {
+        object: 'webhook_endpoint';
+        id: string;
+        endpoint_url: string;
+        secret: string;
+        status: 'enabled' | 'disabled';
+        events: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateWebhookEndpointResponse = UpdateWebhookEndpointResponses[keyof UpdateWebhookEndpointResponses];
+
 export type GetAuthenticationSettingsData = {
     body?: never;
     path?: never;
@@ -3147,3 +3313,340 @@ export type GetEmailResponses = {
 };
 
 export type GetEmailResponse = GetEmailResponses[keyof GetEmailResponses];
+
+export type ListWebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        status?: 'pending' | 'succeeded' | 'failed';
+    };
+    url: '/dashboard/api/webhook_endpoints/{id}/deliveries';
+};
+
+export type ListWebhookDeliveriesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'webhook_delivery';
+            id: string;
+            webhook_endpoint_id: string;
+            event_id: string;
+            event: string;
+            test: boolean;
+            status: 'pending' | 'succeeded' | 'failed';
+            failures: number;
+            next_attempt_at: string | null;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
+
+export type SendTestEventData = {
+    /**
+     * SendTestEvent
+     */
+    body: {
+        event: string;
+        data?: {
+            [key: string]: unknown;
+        };
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/webhook_endpoints/{id}/test_events';
+};
+
+export type SendTestEventResponses = {
+    /**
+     * WebhookDelivery
+     *
+     * Default Response
+     */
+    201: {
+        object: 'webhook_delivery';
+        id: string;
+        webhook_endpoint_id: string;
+        event_id: string;
+        event: string;
+        test: boolean;
+        status: 'pending' | 'succeeded' | 'failed';
+        failures: number;
+        next_attempt_at: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type SendTestEventResponse = SendTestEventResponses[keyof SendTestEventResponses];
+
+export type RotateWebhookSecretData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/webhook_endpoints/{id}/rotate_secret';
+};
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * WebhookEndpoint
+     *
+     * Default Response
+     */
+    200: {
+        object: 'webhook_endpoint';
+        id: string;
+        endpoint_url: string;
+        secret: string;
+        status: 'enabled' | 'disabled';
+        events: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type GetWebhookDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/webhook_deliveries/{id}';
+};
+
+export type GetWebhookDeliveryResponses = {
+    /**
+     * WebhookDeliveryDetails
+     *
+     * Default Response
+     */
+    200: {
+        object: 'webhook_delivery';
+        id: string;
+        webhook_endpoint_id: string;
+        event_id: string;
+        event: string;
+        test: boolean;
+        status: 'pending' | 'succeeded' | 'failed';
+        failures: number;
+        next_attempt_at: string | null;
+        created_at: string;
+        updated_at: string;
+        request_body: string | null;
+        attempts: Array<{
+            attempted_at: string;
+            duration_milliseconds: number;
+            response_status: number | null;
+            response_body: string | null;
+            error: string | null;
+        }>;
+    };
+};
+
+export type GetWebhookDeliveryResponse = GetWebhookDeliveryResponses[keyof GetWebhookDeliveryResponses];
+
+export type RedeliverWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/webhook_deliveries/{id}/redeliver';
+};
+
+export type RedeliverWebhookResponses = {
+    /**
+     * WebhookDelivery
+     *
+     * Default Response
+     */
+    200: {
+        object: 'webhook_delivery';
+        id: string;
+        webhook_endpoint_id: string;
+        event_id: string;
+        event: string;
+        test: boolean;
+        status: 'pending' | 'succeeded' | 'failed';
+        failures: number;
+        next_attempt_at: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type RedeliverWebhookResponse = RedeliverWebhookResponses[keyof RedeliverWebhookResponses];
+
+export type ListActionEndpointsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/action_endpoints';
+};
+
+export type ListActionEndpointsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<{
+            object: 'action_endpoint';
+            id: string;
+            type: 'user_registration' | 'authentication';
+            url: string;
+            enabled: boolean;
+            failure_mode: 'allow' | 'deny';
+            timeout_milliseconds: number;
+            secret: string;
+            created_at: string;
+            updated_at: string;
+        }>;
+    };
+};
+
+export type ListActionEndpointsResponse = ListActionEndpointsResponses[keyof ListActionEndpointsResponses];
+
+export type CreateActionEndpointData = {
+    /**
+     * CreateActionEndpoint
+     */
+    body: {
+        type: 'user_registration' | 'authentication';
+        url: string;
+        enabled: boolean;
+        failure_mode: 'allow' | 'deny';
+        timeout_milliseconds: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/action_endpoints';
+};
+
+export type CreateActionEndpointResponses = {
+    /**
+     * ActionEndpoint
+     *
+     * Default Response
+     */
+    201: {
+        object: 'action_endpoint';
+        id: string;
+        type: 'user_registration' | 'authentication';
+        url: string;
+        enabled: boolean;
+        failure_mode: 'allow' | 'deny';
+        timeout_milliseconds: number;
+        secret: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateActionEndpointResponse = CreateActionEndpointResponses[keyof CreateActionEndpointResponses];
+
+export type DeleteActionEndpointData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/action_endpoints/{id}';
+};
+
+export type DeleteActionEndpointResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type UpdateActionEndpointData = {
+    /**
+     * UpdateActionEndpoint
+     */
+    body: {
+        url: string;
+        enabled: boolean;
+        failure_mode: 'allow' | 'deny';
+        timeout_milliseconds: number;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/action_endpoints/{id}';
+};
+
+export type UpdateActionEndpointResponses = {
+    /**
+     * ActionEndpoint
+     *
+     * Default Response
+     */
+    200: {
+        object: 'action_endpoint';
+        id: string;
+        type: 'user_registration' | 'authentication';
+        url: string;
+        enabled: boolean;
+        failure_mode: 'allow' | 'deny';
+        timeout_milliseconds: number;
+        secret: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateActionEndpointResponse = UpdateActionEndpointResponses[keyof UpdateActionEndpointResponses];
+
+export type RotateActionSecretData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/action_endpoints/{id}/rotate_secret';
+};
+
+export type RotateActionSecretResponses = {
+    /**
+     * ActionEndpoint
+     *
+     * Default Response
+     */
+    200: {
+        object: 'action_endpoint';
+        id: string;
+        type: 'user_registration' | 'authentication';
+        url: string;
+        enabled: boolean;
+        failure_mode: 'allow' | 'deny';
+        timeout_milliseconds: number;
+        secret: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type RotateActionSecretResponse = RotateActionSecretResponses[keyof RotateActionSecretResponses];

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
-import { createId } from '../../ids/ids.ts'
+import { createEventId } from '../events/event.ts'
 import { renderTemplateClaims } from '../jwt-templates/jwt-template.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
 import {
@@ -61,7 +61,11 @@ export async function completeSignIn(
   const [user, accessToken] = await Promise.all([
     startSession(deps.db, {
       ...prepared,
-      events: events.map((event) => ({ ...event, id: createId('event', now) })),
+      events: events.map((event) => ({
+        ...event,
+        id: createEventId(now),
+        context: { client_id: application.clientId },
+      })),
       pendingAuthenticationId: identified.pendingAuthenticationId,
       authorizationCodeHash: identified.authorizationCodeHash,
       now,

@@ -31,6 +31,9 @@ export const AuthenticateBody = Type.Object(
   { title: 'AuthenticateRequest', additionalProperties: true },
 )
 
+/** As an application is asked about them. */
+export { toWireUser as toWireAuthenticatedUser } from '../users/wire.ts'
+
 export function toWireAuthentication(
   result: AuthenticationResult,
 ): Static<typeof WireAuthentication> {

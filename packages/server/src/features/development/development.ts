@@ -10,6 +10,7 @@ import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { removeEvents } from '../events/event.ts'
 import { removeOrganizations } from '../organizations/organization.ts'
 import { removeUsers } from '../users/user.ts'
+import { removeWebhookDeliveries } from '../webhooks/webhook-delivery.ts'
 
 /** What an application needs to run against this server, so that examples and tests find it by themselves. */
 export async function describeStaging(
@@ -44,6 +45,7 @@ export async function resetStaging(deps: Deps): Promise<void> {
     await removeOrganizations(transaction, id)
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
+    await removeWebhookDeliveries(transaction, id)
     await removeEvents(transaction, id)
     await removeCounters(transaction, id)
   })

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { createApiKey, findApiKeyByValue, listApiKeys } from '../api-keys/api-key.ts'
 import { type Application, ensureDefaultApplication } from '../applications/application.ts'
 import { createMissingEnvironments, type Environment } from '../environments/environment.ts'
+import { adoptRestoredEvents } from '../events/event.ts'
 import { replaceRedirects } from '../redirects/redirect.ts'
 import { ensureRoles } from '../roles/role.ts'
 import { ensureSetUpToken } from '../set-up-tokens/set-up-token.ts'
@@ -28,6 +29,7 @@ export async function prepareInstallation(deps: Deps): Promise<Installation> {
 }
 
 async function makeWhatIsMissing(deps: Deps): Promise<Installation> {
+  await adoptRestoredEvents(deps.db)
   const environments = await createMissingEnvironments(deps)
   const applications = await Promise.all(
     environments.map((environment) => prepareEnvironment(deps, environment)),

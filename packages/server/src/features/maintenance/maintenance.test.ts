@@ -9,6 +9,7 @@ import { createId } from '../../ids/ids.ts'
 import { createMissingEnvironments, type Environment } from '../environments/environment.ts'
 import { ensureSigningKey, listPublishedKeys } from '../signing-keys/signing-key.ts'
 import { createUser } from '../users/user.ts'
+import { createWebhookEndpoint, type WebhookEndpoint } from '../webhooks/webhook-endpoint.ts'
 import { registerJobs, rotateSigningKeysJob } from './jobs.ts'
 import { removeExpired, rotateSigningKeys } from './maintenance.ts'
 
@@ -38,6 +39,12 @@ describe('maintenance', () => {
   })
 
   describe('what expired', () => {
+    let webhookEndpoint: WebhookEndpoint
+    beforeAll(async () => {
+      const values = { endpointUrl: 'https://example.com/hook', events: [] }
+      webhookEndpoint = await createWebhookEndpoint(deps, environment.id, values)
+    })
+
     /** One row of each kind that ended so many seconds ago; a negative number lies ahead. */
     const endOneOfEach = async (secondsAgo: number) => {
       const { db } = deps
@@ -158,6 +165,31 @@ describe('maintenance', () => {
         })
         .execute()
       await db
+        .insertInto('events')
+        .values({
+          environment_id: environment.id,
+          id: createId('event', now),
+          event: 'user.updated',
+          data: '{}',
+          context: '{}',
+          created_at: at,
+        })
+        .execute()
+      await db
+        .insertInto('webhook_deliveries')
+        .values({
+          environment_id: environment.id,
+          id: createId('webhook_delivery', now),
+          webhook_endpoint_id: webhookEndpoint.id,
+          event_id: createId('event', now),
+          event: 'user.updated',
+          test_data: null,
+          next_attempt_at: at,
+          created_at: at,
+          updated_at: at,
+        })
+        .execute()
+      await db
         .insertInto('rate_limit_counters')
         .values({
           environment_id: environment.id,
@@ -166,6 +198,10 @@ describe('maintenance', () => {
           window_ends_at: at,
         })
         .execute()
+    }
+    const countEvents = async () => {
+      const events = deps.db.selectFrom('events').select('id').where('event', '=', 'user.updated')
+      return (await events.execute()).length
     }
     const count = async () => {
       const counts: Record<string, number> = {}
@@ -180,6 +216,7 @@ describe('maintenance', () => {
         'rate_limit_counters',
         'sessions',
         'users',
+        'webhook_deliveries',
       ] as const
       for (const table of tables) {
         const row = await deps.db
@@ -208,7 +245,16 @@ describe('maintenance', () => {
         rate_limit_counters: 1,
         sessions: 6,
         users: 4,
+        webhook_deliveries: 3,
       })
+    })
+
+    test('goes after ninety days where it is an event', async () => {
+      const before = await countEvents()
+      await endOneOfEach(89 * day)
+      await endOneOfEach(91 * day)
+      await removeExpired(deps)
+      expect(await countEvents()).toBe(before + 1)
     })
 
     test('goes however much of it there is', async () => {

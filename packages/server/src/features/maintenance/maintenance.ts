@@ -11,10 +11,12 @@ import {
 } from '../authentication/jobs.ts'
 import { removeExpiredEmailVerifications } from '../email-verification/email-verification.ts'
 import { getEnvironmentOfKind, listEnvironments } from '../environments/environment.ts'
+import { removeOldEvents } from '../events/event.ts'
 import { removeExpiredPasswordResets } from '../password-reset/password-reset.ts'
 import { removeExpiredBrowserSessions } from '../sessions/browser-session.ts'
 import { removeEndedSessions } from '../sessions/session.ts'
 import { rotateDueSigningKeys } from '../signing-keys/signing-key.ts'
+import { removeOldWebhookDeliveries } from '../webhooks/webhook-delivery.ts'
 
 interface Removal {
   /** How long a row is kept after its end, for refusals that say why and for people who ask. */
@@ -34,6 +36,8 @@ const removals: Record<string, Removal> = {
   passwordResets: { keptSeconds: day, remove: removeExpiredPasswordResets },
   sessions: { keptSeconds: 30 * day, remove: removeEndedSessions },
   emails: { keptSeconds: 30 * day, remove: removeOldEmails },
+  webhookDeliveries: { keptSeconds: 30 * day, remove: removeOldWebhookDeliveries },
+  events: { keptSeconds: 90 * day, remove: removeOldEvents },
 }
 
 /** Removes what nobody can use any more, so that tables hold what lives and not all that ever was. */

@@ -83,14 +83,15 @@ function eventsOf(hosted: Hosted, identified: Identified) {
   const names = hosted.session.reauthentication
     ? ([...identified.succeeded, 'authentication.reauthentication_succeeded'] as const)
     : identified.succeeded
-  return names.map((event) =>
-    authenticationSucceeded(event, hosted.client.environment.id, {
+  return names.map((event) => ({
+    ...authenticationSucceeded(event, hosted.client.environment.id, {
       userId: identified.user.id,
       email: identified.user.email,
       ipAddress: hosted.ipAddress,
       userAgent: hosted.userAgent,
     }),
-  )
+    context: { client_id: hosted.client.application.clientId },
+  }))
 }
 
 /** The sign-in that now waits for a step, or null when the gates let it pass. */

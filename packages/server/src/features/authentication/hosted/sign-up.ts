@@ -5,11 +5,13 @@ import {
   signUpNotAllowed,
 } from '../../../errors/errors.ts'
 import { countAttempt } from '../../../http/rate-limits.ts'
+import { approveUserRegistration } from '../../actions/approval.ts'
 import { consumeSetUpToken, isUsableSetUpToken } from '../../set-up-tokens/set-up-token.ts'
 import { checkPassword } from '../../users/password-policy.ts'
 import { createUser, findCredential, findUserByEmail } from '../../users/user.ts'
 import { rememberOnTheWay } from '../authorization-session.ts'
 import { passwordIdentified } from '../grants/password.ts'
+import { authenticationMethodNames } from '../identified.ts'
 import { beginAtExistingAccount } from './existing-account.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
 import { hostedSignInLimits } from './password.ts'
@@ -35,6 +37,11 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
   for (const { rule, subject } of hostedSignInLimits(email, hosted.ipAddress)) {
     await countAttempt(deps.db, rule, environment.id, subject, deps.clock.now())
   }
+  // Asked whether or not there is an account, or the time it takes would tell. An account tells itself by
+  // its event; this is a question.
+  const userData = { email, firstName: session.firstName, lastName: session.lastName }
+  const question = { userData, authenticationMethod: authenticationMethodNames.password }
+  await approveUserRegistration(deps, environment, question, hosted)
   if (await findUserByEmail(deps, environment.id, email)) {
     return continueWithExisting(deps, hosted, password)
   }

@@ -33,9 +33,9 @@ const startStatement = statement<Selectable<UsersTable>>(
      update authorization_codes set session_id = $2
       where environment_id = $1 and code_hash = $14 and exists (select from signed_in)
    ), recorded as (
-     insert into events (environment_id, id, event, data, created_at, organization_id)
-     select $1, record ->> 'id', record ->> 'event', record -> 'data', $15,
-            record ->> 'organizationId'
+     insert into events (environment_id, id, event, data, organization_id, context, created_at)
+     select $1, record ->> 'id', record ->> 'event', record -> 'data',
+            record ->> 'organizationId', coalesce(record -> 'context', '{}'), $15
        from jsonb_array_elements($12::jsonb) as record, signed_in
    )
    select * from signed_in`,
@@ -64,14 +64,7 @@ export async function startSession(
     session.browserSessionId,
     values.refreshSecretHash,
     session.expiresAt,
-    JSON.stringify(
-      values.events.map(({ id, event, data, organizationId }) => ({
-        id,
-        event,
-        data,
-        organizationId,
-      })),
-    ),
+    JSON.stringify(values.events),
     values.pendingAuthenticationId,
     values.authorizationCodeHash,
     values.now,

@@ -1,0 +1,117 @@
+import { addSeconds } from '../../config/clock.ts'
+import type { Deps } from '../../deps.ts'
+import type { Event } from '../events/event.ts'
+import { claimSeconds, deliver, type Outcome } from './deliver.ts'
+import { followEveryEnvironment } from './follow-events.ts'
+import * as store from './stores/webhook-deliveries.ts'
+import { findPayloads } from './webhook-delivery.ts'
+
+/** How often it looks for events, and for deliveries whose pause is over. */
+const tickMilliseconds = 500
+/** Deliveries that one endpoint is sent at the same time, by this process. */
+const widestLane = 16
+/** All of them together. */
+const atOnce = 256
+
+/** One endpoint's way out. A failure leaves it one delivery at a time, successes widen it again. */
+interface Lane {
+  underWay: number
+  width: number
+}
+
+/**
+ * Makes deliveries of events and carries them out. Every endpoint has a lane of its own, so one that
+ * is slow or dead holds up nobody else. Any number of processes may do this at once: who claims a
+ * delivery has it alone, and when that process dies the claim runs out. The moments are the server's
+ * own, so the development clock moves pauses too.
+ */
+export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
+  const lanes = new Map<string, Lane>()
+  const underWay = new Set<Promise<void>>()
+  const ended: Outcome[] = []
+  let isStopping = false
+  let wake = () => {}
+
+  const run = async () => {
+    let nextTick = 0
+    while (!isStopping) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      try {
+        if (performance.now() >= nextTick) {
+          nextTick = performance.now() + tickMilliseconds
+          await followEveryEnvironment(deps)
+        }
+        await recordWhatEnded()
+        await sendWhatIsDue()
+      } catch (error) {
+        deps.log.warn({ error }, 'Webhooks could not be looked after. They are tried again.')
+      }
+      const timer = setTimeout(wake, Math.max(0, nextTick - performance.now()))
+      await woken
+      clearTimeout(timer)
+    }
+  }
+
+  const recordWhatEnded = async () => {
+    const outcomes = ended.splice(0)
+    if (outcomes.length === 0) return
+    try {
+      await store.recordOutcomes(deps.db, outcomes, deps.clock.now())
+    } catch (error) {
+      ended.unshift(...outcomes)
+      throw error
+    }
+  }
+
+  const sendWhatIsDue = async () => {
+    const now = deps.clock.now()
+    const claimed = await store.claimDue(deps.db, {
+      now,
+      claimedUntil: addSeconds(now, claimSeconds),
+      limit: atOnce - underWay.size,
+      laneWidth: widestLane,
+      free: [...lanes].map(([id, lane]) => ({ id, free: lane.width - lane.underWay })),
+    })
+    const payloads = await findPayloads(deps, claimed)
+    for (const delivery of claimed) {
+      const sent = send(delivery, payloads.get(delivery.id) ?? null)
+      underWay.add(sent)
+      sent.finally(() => {
+        underWay.delete(sent)
+        wake()
+      })
+    }
+  }
+
+  const send = async (delivery: store.ClaimedDelivery, event: Event | null) => {
+    const id = delivery.webhookEndpointId
+    const lane = lanes.get(id) ?? { underWay: 0, width: widestLane }
+    lanes.set(id, lane)
+    lane.underWay++
+    try {
+      const outcome = await deliver(deps, delivery, event)
+      ended.push(outcome)
+      const isReceived = outcome.next.status === 'succeeded'
+      lane.width = isReceived ? Math.min(widestLane, lane.width * 2) : 1
+    } catch (error) {
+      deps.log.error({ error, webhookDelivery: delivery.id }, 'A webhook could not be sent.')
+    } finally {
+      lane.underWay--
+      if (lane.underWay === 0 && lane.width === widestLane) lanes.delete(id)
+    }
+  }
+
+  const running = run()
+  return {
+    /** Waits for what is under way, which ends within the time that an attempt may take. */
+    async stop() {
+      isStopping = true
+      wake()
+      await running
+      await Promise.all(underWay)
+      await recordWhatEnded()
+    },
+  }
+}
