@@ -11,12 +11,16 @@ import {
 /** What a key is for. Keys of different purposes are unrelated, so no sealed value serves as another. */
 export type Purpose =
   | 'api-key'
+  | 'authentication-challenge-code'
+  | 'device-user-code'
   | 'email-content'
   | 'email-verification-code'
   | 'password-reset-token'
   | 'refresh-token'
   | 'set-up-token'
   | 'signing-key'
+  | 'totp-enrollment'
+  | 'totp-secret'
 
 /** Protects secrets at rest under `LATCHKEY_SECRET`. */
 export interface Sealer {

@@ -1,4 +1,5 @@
 import type { EventName, EventRecord } from '../events/event.ts'
+import type { Identified } from './identified.ts'
 
 interface Attempt {
   userId: string | null
@@ -7,9 +8,9 @@ interface Attempt {
   userAgent: string | null
 }
 
-type Method = 'password' | 'email_verification' | 'reauthentication'
+type Method = 'password' | 'email_verification' | 'mfa' | 'reauthentication'
 
-export function authenticationSucceeded(
+function authenticationSucceeded(
   event: EventName,
   environmentId: string,
   attempt: Attempt,
@@ -17,8 +18,22 @@ export function authenticationSucceeded(
   return { environmentId, event, data: payload(methodOf(event), 'succeeded', attempt) }
 }
 
+/** What is to be told of a proof that was accepted. */
+export const successesOf = (
+  environmentId: string,
+  { user, succeeded, ipAddress, userAgent }: Identified,
+): EventRecord[] =>
+  succeeded.map((event) =>
+    authenticationSucceeded(event, environmentId, {
+      userId: user.id,
+      email: user.email,
+      ipAddress,
+      userAgent,
+    }),
+  )
+
 export function authenticationFailed(
-  method: 'password' | 'email_verification',
+  method: 'password' | 'email_verification' | 'mfa',
   environmentId: string,
   attempt: Attempt & { error: { code: string; message: string } },
 ): EventRecord {
