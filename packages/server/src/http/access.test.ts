@@ -6,6 +6,8 @@ import { type Route, routesOf } from '../../test/routes.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
+import { createChallenge } from '../features/authentication-factors/authentication-challenge.ts'
+import { enrollFactor } from '../features/authentication-factors/authentication-factor.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
@@ -30,11 +32,13 @@ const publicRoutes = new Set([
   'POST /user_management/authenticate',
   'POST /x/authkit/users/authenticate',
   'GET /user_management/authorize',
+  'POST /user_management/authorize/device',
   'GET /user_management/initiate_login',
   'GET /user_management/sessions/logout',
   'POST /dashboard/api/sign-out',
 ])
 const isPage = ({ path }: Route) =>
+  !path.startsWith('/auth/') &&
   !path.startsWith('/user_management') &&
   !path.startsWith('/dashboard/api') &&
   !path.startsWith('/sso') &&
@@ -154,6 +158,12 @@ describe('one environment', () => {
       .select('id')
       .where('environment_id', '=', environment.id)
       .executeTakeFirstOrThrow()
+    const { factor } = await enrollFactor(server.deps, {
+      environmentId: environment.id,
+      userId: user.id,
+      totp: { issuer: 'canary', user: email },
+    })
+    const { challenge } = await createChallenge(server.deps, factor)
     const { apiKey } = await createApiKey(server.deps, environment, 'canary')
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
@@ -162,6 +172,8 @@ describe('one environment', () => {
       ids: [
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
         [/^\/user_management\/users\/:\w+/, user.id],
+        [/^\/auth\/factors\/:\w+/, factor.id],
+        [/^\/auth\/challenges\/:\w+/, challenge.id],
         [/^\/user_management\/email_verification\/:\w+/, verification],
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
@@ -170,6 +182,9 @@ describe('one environment', () => {
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
       ] as [RegExp, string][],
       bodies: {
+        'POST /auth/factors/enroll': { type: 'totp', user_id: user.id },
+        'POST /auth/challenges/:id/verify': { code: '123456' },
+        'POST /user_management/users/:id/auth_factors': { type: 'totp' },
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
         'POST /user_management/sessions/revoke': { session_id: sid },
         'POST /user_management/password_reset/confirm': {
@@ -178,7 +193,18 @@ describe('one environment', () => {
         },
         'POST /user_management/password_reset': { email },
       } as Record<string, unknown>,
-      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, 'canary'],
+      words: [
+        email,
+        user.id,
+        reset.id,
+        factor.id,
+        challenge.id,
+        verification,
+        apiKey.id,
+        sid,
+        mail,
+        'canary',
+      ],
     }
   }
 

@@ -29,9 +29,12 @@ export function uriOf(secret: string, { issuer, user }: TotpLabel): string {
   return new TOTP({ ...parameters, issuer, label: user, secret }).toString()
 }
 
-/** A PNG as a data URL. Ink on paper with its quiet zone, so that it scans also on a dark page. */
+/**
+ * A PNG as a data URL, dark on light with its quiet zone, so that it scans also on a dark page. A
+ * screen has no stains to be corrected: the level is the lowest, and the picture as coarse as can be.
+ */
 export const qrCodeOf = (uri: string): Promise<string> =>
-  toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, scale: 4 })
+  toDataURL(uri, { errorCorrectionLevel: 'L', margin: 4, scale: 4 })
 
 /** The time step of a code that is right at this moment, else null. */
 export function timeStepOf(secret: string, code: string, now: Date): number | null {

@@ -55,7 +55,7 @@ export async function createDeviceAuthorization(
   from: Pick<DeviceAuthorization, 'environmentId' | 'clientId' | 'ipAddress' | 'userAgent'>,
 ): Promise<{ deviceCode: string; userCode: string }> {
   const now = deps.clock.now()
-  const deviceCode = createToken() + createToken()
+  const deviceCode = createToken()
   const userCode = createUserCode()
   try {
     await store.insert(deps.db, {
