@@ -102,7 +102,7 @@ const enrollment = { ...mfa, secret, qrCode: await qrCodeOf(uriOf(secret, label)
 const wrongCode = {
   fields: { code: ['This code is not right. Enter the one that the app shows now.'] },
 }
-const device = { frame: { assets }, userCode: '' }
+const device = { frame: { assets }, action: '/device', userCode: '' }
 const deviceRequest = {
   frame,
   action: '/device/confirm',

@@ -13,6 +13,7 @@ import { DeviceConfirmPage } from './components/device-confirm-page.tsx'
 import { DeviceDecidedPage } from './components/device-decided-page.tsx'
 import { DevicePage } from './components/device-page.tsx'
 import type { PageAssets } from './components/document.tsx'
+import type { FormErrors } from './components/error-summary.tsx'
 import { toFormErrors } from './form-errors.ts'
 import { hostedPage, hostedPath } from './hosted-page.tsx'
 import { frameOf, sendPage } from './page.ts'
@@ -25,7 +26,7 @@ export function devicePages(app: FastifyInstance, deps: Deps, assets: PageAssets
   app.get('/device', async (request, reply) => {
     const { user_code: userCode } = request.query as { user_code?: unknown }
     const prefilled = typeof userCode === 'string' ? userCode : ''
-    return sendPage(reply, <DevicePage frame={frameOf(assets)} userCode={prefilled} />)
+    return sendPage(reply, deviceForm(assets, prefilled))
   })
 
   app.post('/device', (request, reply) => enterUserCode(deps, assets, request, reply))
@@ -92,10 +93,13 @@ async function enterUserCode(
     const refusal = toFormErrors(error)
     if (!refusal) throw error
     if (refusal.retryAfterSeconds) reply.header('retry-after', refusal.retryAfterSeconds)
-    const form = <DevicePage frame={frameOf(assets)} userCode={userCode} errors={refusal.errors} />
-    return sendPage(reply, form, refusal.status)
+    return sendPage(reply, deviceForm(assets, userCode, refusal.errors), refusal.status)
   }
 }
+
+const deviceForm = (assets: PageAssets, userCode: string, errors?: FormErrors) => (
+  <DevicePage frame={frameOf(assets)} action='/device' userCode={userCode} errors={errors} />
+)
 
 /** The pages after the decision name the application, if it can be told from the address. */
 async function frameOfClient(deps: Deps, assets: PageAssets, request: FastifyRequest) {

@@ -5,13 +5,14 @@ import { TextField } from './text-field.tsx'
 
 type DevicePageProps = {
   frame: Frame
+  action: string
   /** What was entered, or came with the address. */
   userCode: string
-  errors?: FormErrors
+  errors?: FormErrors | undefined
 }
 
 /** The code that a device shows, so that it can be signed in from here. */
-export function DevicePage({ frame, userCode, errors }: DevicePageProps) {
+export function DevicePage({ frame, action, userCode, errors }: DevicePageProps) {
   return (
     <PageFrame
       frame={frame}
@@ -24,7 +25,7 @@ export function DevicePage({ frame, userCode, errors }: DevicePageProps) {
           ? 'Continue if your device shows this code.'
           : 'Enter the code that your device shows.'}
       </p>
-      <form className='ak-form' method='post' action='/device' noValidate>
+      <form className='ak-form' method='post' action={action} noValidate>
         <ErrorSummary errors={errors} fields={[{ name: 'user_code', label: 'Code' }]} />
         <TextField
           name='user_code'

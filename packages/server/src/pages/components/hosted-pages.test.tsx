@@ -90,7 +90,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         action={action}
         cancelUrl={url}
         secret={text}
-        qrCode='data:image/png;base64,iVBORw0KGgo='
+        qrCode={url}
         errors={errors}
       />
     ),
@@ -103,7 +103,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         errors={errors}
       />
     ),
-    'device-page.tsx': <DevicePage frame={frame} userCode={text} errors={errors} />,
+    'device-page.tsx': <DevicePage frame={frame} action={action} userCode={text} errors={errors} />,
     'device-confirm-page.tsx': (
       <DeviceConfirmPage
         frame={frame}

@@ -3,6 +3,7 @@ import { CopyButton } from './copy-button.tsx'
 import { ErrorSummary, type FormErrors, hasErrors } from './error-summary.tsx'
 import { Link } from './link.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
+import { pictureAddress } from './safe-url.ts'
 import { SubmitButton } from './submit-button.tsx'
 
 type MfaEnrollmentPageProps = {
@@ -32,7 +33,7 @@ export function MfaEnrollmentPage(props: MfaEnrollmentPageProps) {
       </p>
       <img
         className='ak-qr-code'
-        src={qrCode}
+        src={pictureAddress(qrCode)}
         alt='QR code for your authenticator app. The setup key says the same in letters.'
       />
       <div className='ak-setup-key'>
