@@ -5,6 +5,7 @@ import type {
   GetAuthenticationSettingsResponse,
   GetDashboardSessionResponse,
   GetEmailResponse,
+  GetFactorResponse,
   GetRedirectsResponse,
   GetUserResponse,
   ListApiKeysResponse,
@@ -45,6 +46,7 @@ export type RevealedApiKey = RevealApiKeyResponse
 export type User = GetUserResponse
 export type NewUser = CreateUserData['body']
 export type UserChanges = UpdateUserData['body']
+export type AuthenticationFactor = GetFactorResponse
 export type UserSession = ListSessionsResponse['data'][number]
 
 export type Email = ListEmailsResponse['data'][number]

@@ -12,6 +12,7 @@ import { useEnvironment } from '../../session/environment.ts'
 import { DeleteUser } from './delete-user.tsx'
 import { EditUserDialog } from './edit-user-dialog.tsx'
 import { UserDetails } from './user-details.tsx'
+import { UserFactors } from './user-factors.tsx'
 import { UserMails } from './user-mails.tsx'
 import { nameOf } from './user-name.ts'
 import { UserSessions } from './user-sessions.tsx'
@@ -64,6 +65,7 @@ function UserRooms({ user }: { user: User }) {
       <UserDetails user={user} />
       <div>
         <UserSessions user={user} />
+        <UserFactors user={user} />
         <UserMails user={user} />
         <DeleteUser user={user} />
       </div>
