@@ -29,7 +29,7 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' https: data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -93,6 +93,24 @@ const verification = {
   resendAction: '/email-verification/resend',
   cancelUrl: '/sign-in',
   email,
+}
+const mfa = { frame, action: '/mfa', cancelUrl: '/sign-in' }
+const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+const label = { issuer: 'Tidewater', user: email }
+const { qrCodeOf, uriOf } = await import(new URL('features/authentication-factors/totp.ts', source))
+const enrollment = { ...mfa, secret, qrCode: await qrCodeOf(uriOf(secret, label)) }
+const wrongCode = {
+  fields: { code: ['This code is not right. Enter the one that the app shows now.'] },
+}
+const device = { frame: { assets }, action: '/device', userCode: '' }
+const deviceRequest = {
+  frame,
+  action: '/device/confirm',
+  changeUserUrl: '/sign-in',
+  email,
+  userCode: 'BCDF-GHJK',
+  ipAddress: '203.0.113.7',
+  userAgent: 'tidewater-cli/2.4 (macOS 16)',
 }
 const resetRequest = { frame, action: '/reset-password', signInUrl: '/sign-in' }
 const resetSent = { frame, email, resendAction: '/reset-password', signInUrl: '/sign-in' }
@@ -228,6 +246,30 @@ const pages = [
     'EmailVerificationPage',
     { ...verification, notice: 'A new code is on its way. Earlier ones no longer work.', inboxUrl },
   ],
+  ['mfa-enrollment', 'MfaEnrollmentPage', enrollment],
+  ['mfa-enrollment-wrong', 'MfaEnrollmentPage', { ...enrollment, errors: wrongCode }],
+  ['mfa-verification', 'MfaVerificationPage', { ...mfa, email }],
+  ['mfa-verification-wrong', 'MfaVerificationPage', { ...mfa, email, errors: wrongCode }],
+  ['mfa-verification-long', 'MfaVerificationPage', { ...mfa, frame: longFrame, email: longEmail }],
+  ['device', 'DevicePage', device],
+  ['device-prefilled', 'DevicePage', { ...device, userCode: 'BCDF-GHJK' }],
+  [
+    'device-unknown',
+    'DevicePage',
+    {
+      ...device,
+      userCode: 'BCDF-GHJX',
+      errors: { fields: { user_code: ['No device waits with this code.'] } },
+    },
+  ],
+  ['device-confirm', 'DeviceConfirmPage', deviceRequest],
+  [
+    'device-confirm-long',
+    'DeviceConfirmPage',
+    { ...deviceRequest, frame: longFrame, email: longEmail, userAgent: 'x'.repeat(120) },
+  ],
+  ['device-success', 'DeviceDecidedPage', { frame, outcome: 'success' }],
+  ['device-denied', 'DeviceDecidedPage', { frame, outcome: 'denied' }],
   ['reset-password-request', 'ResetPasswordRequestPage', { ...resetRequest, email }],
   ['reset-password-sent', 'ResetPasswordSentPage', { ...resetSent, inboxUrl }],
   ['reset-password', 'ResetPasswordPage', reset],

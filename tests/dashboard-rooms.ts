@@ -10,7 +10,8 @@ export async function openRoom(page: Page, name: string): Promise<void> {
 /** The room with what it is about, not only its empty shape. */
 export async function showsRoom(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name, level: 1 }).waitFor()
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+  // Several sections may be loading at once.
+  await page.locator('body:not(:has([aria-busy=true]))').waitFor()
 }
 
 export const section = (page: Page, title: string): Locator =>

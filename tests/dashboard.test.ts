@@ -475,6 +475,22 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     expect(await page.getByRole('button', { name: 'Send verification mail' }).count()).toBe(0)
   })
 
+  test('the authenticator app of somebody who lost it is deleted', async () => {
+    const email = await stage.createPerson()
+    const { data } = await stage.platform.call('GET', `/user_management/users?email=${email}`)
+    const path = `/user_management/users/${data[0].id}/auth_factors`
+    const totp_secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+    await stage.platform.call('POST', path, { type: 'totp', totp_secret })
+    await expect(signInByApi(email)).rejects.toThrow('mfa_challenge')
+    await page.goto(at(`staging/users/${data[0].id}`))
+    const factors = section(page, 'Authentication factors')
+    await factors.getByRole('button', { name: 'Delete the factor Authenticator app' }).click()
+    await confirm('Delete factor')
+    await showsNotice(page, 'Authentication factor deleted.')
+    await factors.getByText('None. An authenticator app is set up at sign-in.').waitFor()
+    await signInByApi(email)
+  })
+
   describe('authentication settings', () => {
     beforeEach(() => openRoom(page, 'Authentication'))
     const createUser = (value: string) =>
@@ -508,6 +524,17 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         expect(await field.getAttribute('aria-invalid')).toBe('true')
       },
     )
+
+    test('an authenticator app is required of everybody, until it is not', async () => {
+      const everybody = page.getByRole('switch', { name: /^Everybody needs an authenticator app/ })
+      const email = await stage.createPerson()
+      await everybody.click()
+      await showsNotice(page, 'Everybody sets up an authenticator app at the next sign-in.')
+      await expect(signInByApi(email)).rejects.toThrow('mfa_enrollment')
+      await everybody.click()
+      await showsNotice(page, 'Only people who have an authenticator app are asked for its code.')
+      await signInByApi(email)
+    })
 
     test('an access token lives as long as it is set to', async () => {
       const sessions = section(page, 'Sessions')

@@ -1,3 +1,4 @@
+import { TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 
 /** What people type into the hosted pages, by the labels that they read. */
@@ -44,3 +45,11 @@ export async function signIn(page: Page, email: string, value = password): Promi
   await enterEmail(page, email)
   await enterPassword(page, value)
 }
+
+/** The key under the QR code, without its blanks. */
+export const setupKeyOn = async (page: Page): Promise<string> =>
+  ((await page.locator('#ak-setup-key').textContent()) ?? '').replaceAll(' ', '')
+
+/** What an authenticator app with this key shows now, or so many steps of half a minute later. */
+export const authenticatorCode = (secret: string, stepsLater = 0): string =>
+  new TOTP({ secret }).generate({ timestamp: Date.now() + stepsLater * 30_000 })

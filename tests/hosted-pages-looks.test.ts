@@ -2,15 +2,18 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectGoodLooks } from './accessibility.ts'
 import {
+  authenticatorCode,
   chooseNewPassword,
   enterEmail,
   enterPassword,
   openSignIn,
   openSignUp,
   password,
+  setupKeyOn,
   showsHeading,
   showsProblem,
   showsWelcome,
+  signIn,
 } from './hosted-forms.ts'
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
@@ -113,6 +116,63 @@ describe('the looks of the hosted pages', { timeout: 120_000 }, () => {
     await page.goto(link)
     await showsHeading(page, 'This link no longer works')
     await look(page, 'reset link used')
+  })
+
+  test('an authenticator app looks good being set up and being asked for, with every refusal', async () => {
+    const settings = await stage.owner.call('GET', '/authentication_settings')
+    await stage.owner.call('PUT', '/authentication_settings', {
+      ...settings,
+      mfa_policy: 'required',
+    })
+    try {
+      const email = await stage.createPerson()
+      await openSignIn(page, stage.example.url)
+      await signIn(page, email)
+      await showsHeading(page, 'Set up your authenticator app')
+      await look(page, 'mfa enrollment')
+      const secret = await setupKeyOn(page)
+      await page.getByLabel('Code that the app shows').fill('000000')
+      await showsProblem(page, 'This code is not right.')
+      await look(page, 'mfa enrollment refused')
+      await page.getByLabel('Code that the app shows').fill(authenticatorCode(secret))
+      await showsWelcome(page, email)
+
+      const again = await stage.openBrowser()
+      await openSignIn(again, stage.example.url)
+      await signIn(again, email)
+      await showsHeading(again, 'Enter the code of your app')
+      await look(again, 'mfa verification')
+      await again.getByLabel('Code').fill(authenticatorCode(secret))
+      await showsProblem(again, 'This code was already used.')
+      await look(again, 'mfa verification refused')
+    } finally {
+      await stage.owner.call('PUT', '/authentication_settings', settings)
+    }
+  })
+
+  test('signing in on a device looks good at every step', async () => {
+    const email = await stage.createPerson()
+    await page.goto(`${stage.platform.url}/device`)
+    await look(page, 'device')
+    await page.getByLabel('Code').fill('BCDF')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await showsProblem(page, 'No device waits with this code.')
+    await look(page, 'device refused')
+    await page.goto((await stage.authorizeDevice()).verification_uri_complete)
+    await look(page, 'device prefilled')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await signIn(page, email)
+    await showsHeading(page, 'Is this your device?')
+    await look(page, 'device confirm')
+    await page.getByRole('button', { name: 'Deny' }).click()
+    await showsHeading(page, 'The device was not signed in')
+    await look(page, 'device denied')
+    await page.goto((await stage.authorizeDevice()).verification_uri_complete)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await showsHeading(page, 'Is this your device?')
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await showsHeading(page, 'Your device is signed in')
+    await look(page, 'device success')
   })
 
   test('sign-up that is closed looks good and is not offered', async () => {

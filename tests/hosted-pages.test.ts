@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  authenticatorCode,
   chooseNewPassword,
   enterEmail,
   enterPassword,
   openSignIn,
   openSignUp,
   password,
+  setupKeyOn,
   showsHeading,
   showsProblem,
   showsWelcome,
@@ -71,6 +73,52 @@ describe('the hosted pages', { timeout: 60_000 }, () => {
       await showsProblem(again, 'The email address or the password is wrong.')
       await enterPassword(again, 'another staple of the battery horse')
       await showsWelcome(again, email)
+    })
+
+    test('people set up an authenticator app where one is required, and sign in with its codes', async () => {
+      const settings = await stage.owner.call('GET', '/authentication_settings')
+      await stage.owner.call('PUT', '/authentication_settings', {
+        ...settings,
+        mfa_policy: 'required',
+      })
+      try {
+        const email = await stage.createPerson()
+        await openSignIn(page, stage.example.url)
+        await signIn(page, email)
+        await showsHeading(page, 'Set up your authenticator app')
+        const secret = await setupKeyOn(page)
+        await page.getByLabel('Code that the app shows').fill(authenticatorCode(secret))
+        await page.getByRole('button', { name: 'Continue' }).click()
+        await showsWelcome(page, email)
+
+        const again = await stage.openBrowser({ javaScriptEnabled: false })
+        await openSignIn(again, stage.example.url)
+        await signIn(again, email)
+        await showsHeading(again, 'Enter the code of your app')
+        await again.getByLabel('Code').fill(authenticatorCode(secret, 1))
+        await again.getByRole('button', { name: 'Continue' }).click()
+        await showsWelcome(again, email)
+      } finally {
+        await stage.owner.call('PUT', '/authentication_settings', settings)
+      }
+    })
+
+    test('people sign in on a device by comparing its code and approving', async () => {
+      const email = await stage.createPerson()
+      const device = await stage.authorizeDevice()
+      await page.goto(device.verification_uri_complete)
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await signIn(page, email)
+      await showsHeading(page, 'Is this your device?')
+      await page.getByText(device.user_code).waitFor()
+      await page.getByRole('button', { name: 'Approve' }).click()
+      await showsHeading(page, 'Your device is signed in')
+      const { user } = await stage.platform.call('POST', '/user_management/authenticate', {
+        client_id: stage.platform.clientId,
+        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+        device_code: device.device_code,
+      })
+      expect(user.email).toBe(email)
     })
 
     test('an address that is none is refused at its field and can be corrected', async () => {

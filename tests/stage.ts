@@ -19,6 +19,12 @@ export interface Stage {
   createPerson(): Promise<string>
   codeMailedTo(email: string): Promise<string>
   linkMailedTo(email: string): Promise<string>
+  /** A device that begins to sign in to the application. */
+  authorizeDevice(): Promise<{
+    device_code: string
+    user_code: string
+    verification_uri_complete: string
+  }>
   /** The address with which the application begins a sign-in, and more or other parameters. */
   authorizeUrl(parameters?: Record<string, string>): string
   stop(): Promise<void>
@@ -56,6 +62,8 @@ export async function prepareStage(settings: Record<string, string> = {}): Promi
       await expect.poll(read).toMatch(/^http/)
       return (await read()) as string
     },
+    authorizeDevice: () =>
+      platform.call('POST', '/user_management/authorize/device', { client_id: platform.clientId }),
     authorizeUrl(parameters = {}) {
       const query = new URLSearchParams({
         client_id: platform.clientId,

@@ -5,10 +5,12 @@ import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
+import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
 import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
 import { developmentRoutes } from './features/development/routes.ts'
+import { deviceAuthorizationRoutes } from './features/device-authorization/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
@@ -50,6 +52,7 @@ function publicRoutes(deps: Deps): FastifyPluginAsync {
     app.get('/health', { schema: { hide: true } }, async () => ({ status: 'ok' }))
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     await app.register(authenticationRoutes(deps))
+    await app.register(deviceAuthorizationRoutes(deps))
     await app.register(signingKeyRoutes(deps))
     await app.register(dashboardSessionRoutes(deps))
   }
@@ -60,6 +63,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', requireApiAccess(deps))
     await app.register(userRoutes(deps))
+    await app.register(authenticationFactorRoutes(deps))
     await app.register(sessionRoutes(deps))
     await app.register(emailVerificationRoutes(deps))
     await app.register(passwordResetRoutes(deps))

@@ -58,3 +58,17 @@ export async function authenticate(
     }),
   )
 }
+
+/** A device that begins to sign in. */
+export async function authorizeDevice(
+  server: TestServer,
+  body: object = { client_id: server.staging.clientId },
+): Promise<Answer> {
+  return read(
+    await contractFetch(`${server.url}/user_management/authorize/device`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Device/1.0' },
+      body: JSON.stringify(body),
+    }),
+  )
+}

@@ -1,4 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { Secret, TOTP } from 'otpauth'
+import { enrollFactor } from '../src/features/authentication-factors/authentication-factor.ts'
+import {
+  type AuthenticationSettings,
+  getEnvironment,
+  updateAuthenticationSettings,
+} from '../src/features/environments/environment.ts'
 import { createUser, type User } from '../src/features/users/user.ts'
 import { listEmailsOfAllEnvironments, type OpenedEmail } from '../src/mail/mail.ts'
 import { type Answer, authenticate } from './api.ts'
@@ -89,3 +96,32 @@ export async function linkMailedTo(server: TestServer, to: string): Promise<stri
 
 /** Six digits that are not these. */
 export const wrongCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+
+/** What an authenticator app with this secret shows now, or so many steps of half a minute later. */
+export const totpCode = (server: TestServer, secret: string, stepsLater = 0): string =>
+  new TOTP({ secret }).generate({
+    timestamp: server.deps.clock.now().getTime() + stepsLater * 30_000,
+  })
+
+/** Somebody whose sign-ins ask for the codes of this secret. */
+export async function createPersonWithMfa(
+  server: TestServer,
+): Promise<Person & { secret: string; factorId: string }> {
+  const person = await createPerson(server)
+  const { user } = person
+  const { factor, secret } = await enrollFactor(server.deps, {
+    environmentId: user.environmentId,
+    userId: user.id,
+    totp: { issuer: 'Tests', user: user.email },
+    importedSecret: new Secret({ size: 20 }).base32,
+  })
+  return { ...person, secret: secret as string, factorId: factor.id }
+}
+
+export async function changeSettings(
+  { deps, staging }: TestServer,
+  changes: Partial<AuthenticationSettings>,
+): Promise<void> {
+  const { id, settings } = await getEnvironment(deps, staging.environment.id)
+  await updateAuthenticationSettings(deps, id, { ...settings, ...changes })
+}

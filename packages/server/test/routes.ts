@@ -15,7 +15,8 @@ export function routesOf({ app }: TestServer): Route[] {
     if (!match) continue
     const [, indentation = '', segment = '', methods] = match
     segments.length = indentation.length / 4
-    segments.push(segment)
+    // Where routes name the same place differently, the tree shows all of its names.
+    segments.push(segment.replace(/:\w+(\|:\w+)+/, ':id'))
     for (const method of methods?.split(', ') ?? []) {
       if (method !== 'HEAD') routes.push({ method, path: segments.join('') })
     }

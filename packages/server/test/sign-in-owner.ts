@@ -15,6 +15,7 @@ export async function signInOwner({ deps }: TestServer) {
     user,
     authMethod: 'password',
     authenticatedAt: deps.clock.now(),
+    mfaVerified: false,
     ipAddress: null,
     userAgent: null,
     browserSessionId: null,

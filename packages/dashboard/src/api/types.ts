@@ -7,6 +7,7 @@ import type {
   GetAuthenticationSettingsResponse,
   GetDashboardSessionResponse,
   GetEmailResponse,
+  GetFactorResponse,
   GetOrganizationResponse,
   GetRedirectsResponse,
   GetUserResponse,
@@ -49,6 +50,7 @@ export type RevealedApiKey = RevealApiKeyResponse
 export type User = GetUserResponse
 export type NewUser = CreateUserData['body']
 export type UserChanges = UpdateUserData['body']
+export type AuthenticationFactor = GetFactorResponse
 export type UserSession = ListSessionsResponse['data'][number]
 
 export type Organization = GetOrganizationResponse

@@ -12,6 +12,8 @@ import {
 export type Purpose =
   | 'action-secret'
   | 'api-key'
+  | 'authentication-challenge-code'
+  | 'device-user-code'
   | 'email-content'
   | 'email-verification-code'
   | 'password-reset-token'
@@ -19,6 +21,8 @@ export type Purpose =
   | 'set-up-token'
   | 'signing-key'
   | 'webhook-secret'
+  | 'totp-enrollment'
+  | 'totp-secret'
 
 /** Protects secrets at rest under `LATCHKEY_SECRET`. */
 export interface Sealer {

@@ -5,9 +5,12 @@ export interface Tables {
   action_endpoints: ActionEndpointsTable
   api_keys: ApiKeysTable
   applications: ApplicationsTable
+  authentication_challenges: AuthenticationChallengesTable
+  authentication_factors: AuthenticationFactorsTable
   authorization_codes: AuthorizationCodesTable
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
+  device_authorizations: DeviceAuthorizationsTable
   email_verifications: EmailVerificationsTable
   emails: EmailsTable
   environments: EnvironmentsTable
@@ -56,6 +59,7 @@ interface EnvironmentsTable {
   session_maximum_lifetime_seconds: Defaulted<number>
   session_inactivity_timeout_seconds: Defaulted<number | null>
   multiple_roles_enabled: Defaulted<boolean>
+  mfa_policy: Defaulted<'off' | 'required'>
   created_at: Date
   updated_at: Date
 }
@@ -176,7 +180,7 @@ export interface AuthorizationSessionsTable {
   id: string
   browser_hash: Buffer
   client_id: string
-  redirect_uri: string
+  redirect_uri: string | null
   state: string | null
   code_challenge: string | null
   reauthentication: Defaulted<boolean>
@@ -186,6 +190,7 @@ export interface AuthorizationSessionsTable {
   pending_authentication_id: Defaulted<string | null>
   password_reset_token_hash: Defaulted<Buffer | null>
   set_up_token_hash: Defaulted<Buffer | null>
+  device_authorization_id: Defaulted<string | null>
   expires_at: Date
   completed_at: Defaulted<Date | null>
   created_at: Date
@@ -215,7 +220,9 @@ interface PendingAuthenticationsTable {
   user_id: string
   auth_method: string
   authenticated_at: Date
+  awaits: string
   email_verification_id: string | null
+  mfa_verified: Defaulted<boolean>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -265,6 +272,52 @@ interface RateLimitCountersTable {
   subject_hash: Buffer
   count: number
   window_ends_at: Date
+}
+
+export interface AuthenticationFactorsTable {
+  environment_id: string
+  id: string
+  user_id: string | null
+  type: 'totp' | 'generic_otp'
+  totp_issuer: string | null
+  totp_user: string | null
+  totp_secret_sealed: string | null
+  last_time_step: Defaulted<number | null>
+  verified_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface AuthenticationChallengesTable {
+  environment_id: string
+  id: string
+  authentication_factor_id: string
+  code_sealed: string | null
+  attempts: Defaulted<number>
+  expires_at: Date
+  verified_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface DeviceAuthorizationsTable {
+  environment_id: string
+  id: string
+  client_id: string
+  device_code_hash: Buffer
+  user_code_hash: Buffer
+  user_code_sealed: string
+  ip_address: string | null
+  user_agent: string | null
+  status: Defaulted<'pending' | 'approved' | 'denied'>
+  user_id: Defaulted<string | null>
+  auth_method: Defaulted<string | null>
+  authenticated_at: Defaulted<Date | null>
+  interval_seconds: number
+  polled_at: Defaulted<Date | null>
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
 }
 
 interface SetUpTokensTable {

@@ -96,6 +96,21 @@ export const emailVerificationRequired = (data: {
     data,
   )
 
+export const mfaEnrollment = (data: { pending_authentication_token: string; user: object }) =>
+  new ApiError(403, 'mfa_enrollment', 'The user must enroll in MFA to finish authenticating.', data)
+
+export const mfaChallenge = (data: {
+  pending_authentication_token: string
+  authentication_factors: { id: string; type: string }[]
+  user: object
+}) =>
+  new ApiError(
+    403,
+    'mfa_challenge',
+    'The user must complete an MFA challenge to finish authenticating.',
+    data,
+  )
+
 export const invalidPendingAuthenticationToken = () =>
   new ApiError(
     400,
@@ -130,6 +145,10 @@ export const unauthorizedClient = (description: string) =>
 export const invalidGrant = (description: string) => new OAuthError('invalid_grant', description)
 export const invalidCode = (code: string) =>
   invalidGrant(`The code '${code}' has expired or is invalid.`)
+export const deviceError = (
+  error: 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token',
+  description: string,
+) => new OAuthError(error, description)
 export const organizationNotFound = (id: string) =>
   new OAuthError('organization_not_found', `Organization not found: '${id}'.`)
 export const organizationMembershipNotFound = (organizationId: string) =>

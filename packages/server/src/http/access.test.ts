@@ -7,6 +7,8 @@ import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createActionEndpoint } from '../features/actions/action-endpoint.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
+import { createChallenge } from '../features/authentication-factors/authentication-challenge.ts'
+import { enrollFactor } from '../features/authentication-factors/authentication-factor.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
 import type { OrganizationDomain } from '../features/organization-domains/organization-domain.ts'
@@ -39,11 +41,13 @@ const publicRoutes = new Set([
   'POST /user_management/authenticate',
   'POST /x/authkit/users/authenticate',
   'GET /user_management/authorize',
+  'POST /user_management/authorize/device',
   'GET /user_management/initiate_login',
   'GET /user_management/sessions/logout',
   'POST /dashboard/api/sign-out',
 ])
 const apiPrefixes = [
+  '/auth/',
   '/authorization',
   '/dashboard/api',
   '/events',
@@ -169,6 +173,12 @@ describe('one environment', () => {
       .select('id')
       .where('environment_id', '=', environment.id)
       .executeTakeFirstOrThrow()
+    const { factor } = await enrollFactor(server.deps, {
+      environmentId: environment.id,
+      userId: user.id,
+      totp: { issuer: 'canary', user: email },
+    })
+    const { challenge } = await createChallenge(server.deps, factor)
     const { apiKey } = await createApiKey(server.deps, environment, 'canary')
     const scope = { environmentId: environment.id, organizationId: null }
     const organization = await createOrganization(server.deps, environment.id, {
@@ -207,6 +217,8 @@ describe('one environment', () => {
       ids: [
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
         [/^\/user_management\/users\/:\w+/, user.id],
+        [/^\/auth\/factors\/:\w+/, factor.id],
+        [/^\/auth\/challenges\/:\w+/, challenge.id],
         [/^\/user_management\/email_verification\/:\w+/, verification],
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
@@ -225,6 +237,9 @@ describe('one environment', () => {
         [/^\/dashboard\/api\/action_endpoints\/:\w+/, action.id],
       ] as [RegExp, string][],
       bodies: {
+        'POST /auth/factors/enroll': { type: 'totp', user_id: user.id },
+        'POST /auth/challenges/:id/verify': { code: '123456' },
+        'POST /user_management/users/:id/auth_factors': { type: 'totp' },
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
         'POST /user_management/sessions/revoke': { session_id: sid },
         'POST /user_management/password_reset/confirm': {
@@ -257,6 +272,8 @@ describe('one environment', () => {
         email,
         user.id,
         reset.id,
+        factor.id,
+        challenge.id,
         verification,
         apiKey.id,
         sid,
@@ -271,7 +288,7 @@ describe('one environment', () => {
 
   const roles = '/authorization/roles/:slug'
   const ownRoles = '/authorization/organizations/:organizationId/roles'
-  const groups = '/organizations/:organizationId/groups'
+  const groups = '/organizations/:id/groups'
   const bodiesOfRoles = {
     [`PUT ${roles}/permissions`]: { permissions: [] },
     [`POST ${roles}/permissions`]: { slug: 'canary' },

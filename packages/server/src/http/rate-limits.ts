@@ -17,6 +17,17 @@ export const rateLimits = {
   /** Sign-ins of one address from one network address, on the hosted pages. */
   hostedSignIn: { name: 'hosted_sign_in', limit: 10, windowSeconds: 60 },
   hostedSignInOfAddress: { name: 'hosted_sign_in_of_address', limit: 50, windowSeconds: 60 },
+  /** Beyond the published limits: across all the challenges of one factor, 500 guesses a day. */
+  authenticationFactorCode: {
+    name: 'authentication_factor_code',
+    limit: 20,
+    windowSeconds: 3600,
+  },
+  /** Codes of an authenticator app on the hosted pages, by sign-in and, as above, by account. */
+  hostedTotpCode: { name: 'hosted_totp_code', limit: 10, windowSeconds: 60 },
+  hostedTotpCodeOfUser: { name: 'hosted_totp_code_of_user', limit: 20, windowSeconds: 3600 },
+  /** Codes of devices that people enter, by network address. */
+  deviceUserCode: { name: 'device_user_code', limit: 10, windowSeconds: 60 },
   emailVerificationSend: { name: 'email_verification_send', limit: 3, windowSeconds: 60 },
   emailVerificationCode: { name: 'email_verification_code', limit: 10, windowSeconds: 60 },
   /** Beyond the published limits: across all the codes of one account, 500 guesses a day. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { authenticate, callApi, read } from '../../test/api.ts'
+import { authenticate, authorizeDevice, callApi, read } from '../../test/api.ts'
 import { answerOf, authorizeUrl, BrowserClient } from '../../test/browser-client.ts'
 import { readDatabaseAsText } from '../../test/database-text.ts'
 import { codeMailedTo, linkMailedTo, mailsTo, newEmail } from '../../test/people.ts'
@@ -88,6 +88,18 @@ beforeAll(async () => {
   })
   keep('pending authentication token', pending.body.pending_authentication_token)
   keep('second mailed code', await codeMailedTo(server, unverified))
+
+  const { body: enrolled } = await callApi(
+    server,
+    'POST',
+    `/user_management/users/${body.user.id}/auth_factors`,
+    { type: 'totp' },
+  )
+  keep('TOTP secret', enrolled.authentication_factor.totp.secret)
+  const device = await authorizeDevice(server)
+  keep('device code', device.body.device_code)
+  keep('user code', device.body.user_code)
+  await new BrowserClient(server).visit(device.body.verification_uri_complete)
 
   await callApi(server, 'POST', '/user_management/password_reset', { email })
   const link = await linkMailedTo(server, email)

@@ -15,14 +15,19 @@ const words: Record<string, string> = {
 /** The field to which a refusal without one belongs. */
 const fieldOf: Record<string, string> = {
   invalid_one_time_code: 'code',
+  invalid_user_code: 'user_code',
   one_time_code_expired: 'code',
   one_time_code_previously_used: 'code',
   one_time_code_too_many_attempts: 'code',
 }
 
-/** What the form shows and with which status, or null for an error that no form can explain. */
+/**
+ * What the form shows and with which status, or null for an error that no form can explain. A page
+ * may have words of its own for some refusals.
+ */
 export function toFormErrors(
   error: unknown,
+  wordsOfPage: Record<string, string> = {},
 ): { status: number; errors: FormErrors; retryAfterSeconds?: number } | null {
   if (error instanceof RateLimitError) {
     const form = `That was tried too often. Wait ${error.retryAfterSeconds} seconds and try again.`
@@ -33,12 +38,12 @@ export function toFormErrors(
     return { status: 503, errors: { form: error.message }, retryAfterSeconds }
   }
   if (error instanceof OAuthError) {
-    const form = words[error.error] ?? error.description
+    const form = wordsOfPage[error.error] ?? words[error.error] ?? error.description
     return { status: error.status, errors: { form } }
   }
   if (!(error instanceof ApiError)) return null
   const code = error.code ?? ''
-  const message = words[code] ?? error.message
+  const message = wordsOfPage[code] ?? words[code] ?? error.message
   const field = fieldOf[code]
   if (field) return { status: error.status, errors: { fields: { [field]: [message] } } }
   if (!error.details.errors) return { status: error.status, errors: { form: message } }

@@ -47,6 +47,7 @@ export function hostedPage(deps: Deps, assets: PageAssets, handler: Handler) {
     const id = String(query.authorization_session_id ?? '')
     const session = await findAuthorizationSession(deps, id)
     if (!session || !isContinuable(session, browserTokenOf(request), deps.clock.now())) {
+      if (session?.deviceAuthorizationId) return beginAt(reply, request, assets, '/device')
       const clientId = session?.clientId ?? query.client_id
       const known = typeof clientId === 'string' ? clientId : null
       return beginAtApplication(reply, request, assets, known)
@@ -112,7 +113,11 @@ export function beginAtApplication(
       'This page belongs to a sign-in that is not going on in this browser. Open the application that you want to use and sign in from there.',
     )
   }
-  const begin = `/user_management/initiate_login?${new URLSearchParams({ client_id: clientId })}`
+  const query = new URLSearchParams({ client_id: clientId })
+  return beginAt(reply, request, assets, `/user_management/initiate_login?${query}`)
+}
+
+function beginAt(reply: FastifyReply, request: FastifyRequest, assets: PageAssets, begin: string) {
   if (request.method === 'GET' || request.method === 'HEAD') return reply.redirect(begin, 307)
   // A form that was submitted too late: not a redirect, for the reason that sendOutcome gives.
   return sendPage(reply, <ExpiredPage frame={frameOf(assets)} beginUrl={begin} />)
@@ -121,9 +126,10 @@ export function beginAtApplication(
 /** Shows the next page, or leaves for the application with the code. */
 export function sendOutcome(page: HostedPage, outcome: HostedOutcome) {
   const { deps, reply, hosted, frame } = page
-  if (outcome.kind === 'page') return reply.redirect(page.to(outcome.path), 303)
   const { application, environment } = hosted.client
-  rememberSignIn(deps, reply, environment.id, outcome.browserSessionToken)
+  const { browserSessionToken } = outcome
+  if (browserSessionToken) rememberSignIn(deps, reply, environment.id, browserSessionToken)
+  if (outcome.kind === 'page') return reply.redirect(page.to(outcome.path), 303)
   // Not a redirect: browsers would apply this page's form-action to every hop that follows a form.
   return sendPage(
     reply,
@@ -136,11 +142,12 @@ export async function submit(
   page: HostedPage,
   act: () => Promise<unknown>,
   form: (errors: FormErrors) => ReactElement,
+  words: Record<string, string> = {},
 ) {
   try {
     return await act()
   } catch (error) {
-    const refusal = toFormErrors(error)
+    const refusal = toFormErrors(error, words)
     if (!refusal) throw error
     if (refusal.retryAfterSeconds) page.reply.header('retry-after', refusal.retryAfterSeconds)
     return sendPage(page.reply, form(refusal.errors), refusal.status)

@@ -9,8 +9,10 @@ import type { PageAssets } from './components/document.tsx'
 import { ErrorPage } from './components/error-page.tsx'
 import { NotFoundPage } from './components/not-found-page.tsx'
 import { dashboardPages } from './dashboard.ts'
+import { devicePages } from './device.tsx'
 import { emailVerificationPages } from './email-verification.tsx'
 import { toFormErrors } from './form-errors.ts'
+import { mfaPages } from './mfa.tsx'
 import { frameOf, sendPage } from './page.ts'
 import { resetPasswordPages } from './reset-password.tsx'
 import { signInPages } from './sign-in.tsx'
@@ -34,7 +36,9 @@ export function pages(deps: Deps): FastifyPluginAsync {
     signInPages(app, deps, assets)
     signUpPages(app, deps, assets)
     emailVerificationPages(app, deps, assets)
+    mfaPages(app, deps, assets)
     resetPasswordPages(app, deps, assets)
+    devicePages(app, deps, assets)
     await dashboardPages(app, deps)
   }
 }

@@ -11,6 +11,7 @@ import { Page } from '../../components/page.tsx'
 import { DeleteUser } from './delete-user.tsx'
 import { EditUserDialog } from './edit-user-dialog.tsx'
 import { UserDetails } from './user-details.tsx'
+import { UserFactors } from './user-factors.tsx'
 import { UserMails } from './user-mails.tsx'
 import { nameOf } from './user-name.ts'
 import { UserSessions } from './user-sessions.tsx'
@@ -63,6 +64,7 @@ function UserRooms({ user }: { user: User }) {
       <UserDetails user={user} />
       <div>
         <UserSessions user={user} />
+        <UserFactors user={user} />
         <UserMails user={user} />
         <DeleteUser user={user} />
       </div>

@@ -20,14 +20,18 @@ import { authenticateClient, type Client } from './client.ts'
 import { type AuthenticationResult, completeSignIn, toResult } from './complete-sign-in.ts'
 import { passGates } from './gates/gates.ts'
 import { authorizationCodeGrant } from './grants/authorization-code.ts'
+import { deviceCodeGrant } from './grants/device-code.ts'
 import { emailVerificationCodeGrant } from './grants/email-verification-code.ts'
 import type { Grant, TokenRequest } from './grants/grant.ts'
+import { mfaTotpGrant } from './grants/mfa-totp.ts'
 import { passwordGrant } from './grants/password.ts'
 
 const grants = new Map<string, Grant>([
   ['authorization_code', authorizationCodeGrant],
   ['password', passwordGrant],
   ['urn:workos:oauth:grant-type:email-verification:code', emailVerificationCodeGrant],
+  ['urn:workos:oauth:grant-type:mfa-totp', mfaTotpGrant],
+  ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
 ])
 
 /** `POST /user_management/authenticate`, whole: who asks, who signs in, what stands in the way, the session. */

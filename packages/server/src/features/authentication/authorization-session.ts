@@ -15,7 +15,8 @@ export interface AuthorizationSession {
   id: string
   browserHash: Buffer
   clientId: string
-  redirectUri: string
+  /** Null where a device waits for the answer. */
+  redirectUri: string | null
   /** As it stood in the request, still encoded: it goes back byte for byte. */
   state: string | null
   codeChallenge: string | null
@@ -26,6 +27,8 @@ export interface AuthorizationSession {
   pendingAuthenticationId: string | null
   passwordResetTokenHash: Buffer | null
   setUpTokenHash: Buffer | null
+  /** The device that the person signs in for, in place of a redirect URI. */
+  deviceAuthorizationId: string | null
   expiresAt: Date
   completedAt: Date | null
 }
@@ -46,6 +49,7 @@ export async function createAuthorizationSession(
     | 'email'
     | 'passwordResetTokenHash'
     | 'setUpTokenHash'
+    | 'deviceAuthorizationId'
   >,
 ): Promise<AuthorizationSession> {
   const now = deps.clock.now()

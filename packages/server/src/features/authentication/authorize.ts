@@ -39,7 +39,7 @@ export async function authorize(
   browser: Browser,
 ): Promise<AuthorizationOutcome> {
   const request = await readAuthorizationRequest(deps, rawQuery)
-  const signedIn = await findSignIn(deps, request, browser)
+  const signedIn = await findSignIn(deps, request.environment.id, browser)
   const reset = await findReset(deps, request, browser)
   const wantsPage =
     reset !== null || request.screenHint === 'sign-up' || request.setUpToken !== null
@@ -60,6 +60,7 @@ export async function authorize(
     email: request.loginHint,
     passwordResetTokenHash: reset,
     setUpTokenHash: await usableSetUpToken(deps, request),
+    deviceAuthorizationId: null,
   })
   return { kind: 'page', path: firstPage(request, reset), session }
 }
@@ -69,22 +70,22 @@ const firstPage = (request: AuthorizationRequest, reset: Buffer | null) => {
   return request.screenHint === 'sign-up' ? '/sign-up' : '/sign-in'
 }
 
-interface SignIn {
+export interface SignIn {
   browserSession: BrowserSession
   user: User
 }
 
 /** Who is signed in to the environment with this browser; nobody whose address is unproven is. */
-async function findSignIn(
+export async function findSignIn(
   deps: Deps,
-  request: AuthorizationRequest,
+  environmentId: string,
   browser: Browser,
 ): Promise<SignIn | null> {
-  const token = browser.sessionToken(request.environment.id)
+  const token = browser.sessionToken(environmentId)
   if (!token) return null
-  const browserSession = await findBrowserSession(deps, request.environment.id, token)
+  const browserSession = await findBrowserSession(deps, environmentId, token)
   if (!browserSession) return null
-  const user = await findUser(deps, request.environment.id, browserSession.userId)
+  const user = await findUser(deps, environmentId, browserSession.userId)
   return user?.emailVerified ? { browserSession, user } : null
 }
 

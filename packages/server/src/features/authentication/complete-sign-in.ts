@@ -11,7 +11,7 @@ import {
 } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 import type { Client } from './client.ts'
-import { authenticationSucceeded } from './events.ts'
+import { successesOf } from './events.ts'
 import { authenticationMethodNames, type Identified } from './identified.ts'
 import { startSession } from './stores/complete-sign-in.ts'
 import { readTemplateContext } from './template-context.ts'
@@ -47,17 +47,7 @@ export async function completeSignIn(
     userAgent: identified.userAgent,
     browserSessionId: identified.browserSessionId,
   })
-  const events = [
-    ...identified.succeeded.map((event) =>
-      authenticationSucceeded(event, environment.id, {
-        userId: identified.user.id,
-        email: identified.user.email,
-        ipAddress: identified.ipAddress,
-        userAgent: identified.userAgent,
-      }),
-    ),
-    sessionCreated(prepared.session, now),
-  ]
+  const events = [...successesOf(client, identified), sessionCreated(prepared.session, now)]
   const [user, accessToken] = await Promise.all([
     startSession(deps.db, {
       ...prepared,

@@ -1,4 +1,6 @@
 import type { EventName, EventRecord } from '../events/event.ts'
+import type { Client } from './client.ts'
+import type { Identified } from './identified.ts'
 
 interface Attempt {
   userId: string | null
@@ -7,18 +9,27 @@ interface Attempt {
   userAgent: string | null
 }
 
-type Method = 'password' | 'email_verification' | 'reauthentication'
+type Method = 'password' | 'email_verification' | 'mfa' | 'reauthentication'
 
-export function authenticationSucceeded(
-  event: EventName,
-  environmentId: string,
-  attempt: Attempt,
-): EventRecord {
-  return { environmentId, event, data: payload(methodOf(event), 'succeeded', attempt) }
-}
+/** What is to be told of a proof that was accepted. */
+export const successesOf = (
+  { environment, application }: Pick<Client, 'environment' | 'application'>,
+  { user, succeeded, ipAddress, userAgent }: Identified,
+): EventRecord[] =>
+  succeeded.map((event) => ({
+    environmentId: environment.id,
+    event,
+    data: payload(methodOf(event), 'succeeded', {
+      userId: user.id,
+      email: user.email,
+      ipAddress,
+      userAgent,
+    }),
+    context: { client_id: application.clientId },
+  }))
 
 export function authenticationFailed(
-  method: 'password' | 'email_verification',
+  method: 'password' | 'email_verification' | 'mfa',
   environmentId: string,
   attempt: Attempt & { error: { code: string; message: string } },
 ): EventRecord {

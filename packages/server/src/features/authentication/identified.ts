@@ -8,6 +8,8 @@ export interface Identified {
   /** The first proof: later steps do not change what is reported. */
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** Whether the second factor was proven along with it, so that no gate asks for it. */
+  mfaVerified: boolean
   ipAddress: string | null
   userAgent: string | null
   /** The browser that is signed in along with this; null outside of the hosted pages. */

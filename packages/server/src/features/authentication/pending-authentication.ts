@@ -19,10 +19,18 @@ export interface PendingAuthentication {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** Whether the second factor was proven on the way. */
+  mfaVerified: boolean
+  /** The step it waits for: it goes on with that one and no other. */
+  awaits: PendingStep['awaits']
   /** The code it waits for; null where none was sent, because the address has an account already. */
   emailVerificationId: string | null
   expiresAt: Date
 }
+
+export type PendingStep =
+  | { awaits: 'email_verification'; emailVerificationId: string | null }
+  | { awaits: 'mfa_enrollment' | 'mfa_challenge' }
 
 const lifetimeSeconds = 600
 
@@ -30,8 +38,8 @@ export async function createPendingAuthentication(
   deps: Deps,
   db: Database,
   client: Client,
-  identified: Pick<Identified, 'user' | 'authMethod' | 'authenticatedAt'>,
-  step: { emailVerificationId: string | null },
+  identified: Pick<Identified, 'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified'>,
+  step: PendingStep,
 ): Promise<{ pending: PendingAuthentication; token: string }> {
   const now = deps.clock.now()
   const token = createToken()
@@ -42,7 +50,9 @@ export async function createPendingAuthentication(
     userId: identified.user.id,
     authMethod: identified.authMethod,
     authenticatedAt: identified.authenticatedAt,
-    emailVerificationId: step.emailVerificationId,
+    mfaVerified: identified.mfaVerified,
+    awaits: step.awaits,
+    emailVerificationId: step.awaits === 'email_verification' ? step.emailVerificationId : null,
     expiresAt: addSeconds(now, lifetimeSeconds),
   }
   await store.insert(db, pending, hashToken(token))

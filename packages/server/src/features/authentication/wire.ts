@@ -67,6 +67,8 @@ export function toTemplateContext(
     },
   }
 }
+/** The user, as the refusals that name the next step carry it. */
+export const toWireRefusedUser = toWireUser
 
 /** The body, JSON or form, as a request for tokens. */
 export function fromWireAuthenticate(

@@ -6,6 +6,8 @@ import { removeEmails } from '../../mail/mail.ts'
 import { listApiKeys, revealApiKey } from '../api-keys/api-key.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { removeAuthorizationSessions } from '../authentication/jobs.ts'
+import { removeAuthenticationFactors } from '../authentication-factors/authentication-factor.ts'
+import { removeDeviceAuthorizations } from '../device-authorization/device-authorization.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { removeEvents } from '../events/event.ts'
 import { removeOrganizations } from '../organizations/organization.ts'
@@ -43,6 +45,8 @@ export async function resetStaging(deps: Deps): Promise<void> {
   await inTransaction(deps.db, async (transaction) => {
     await removeUsers(transaction, id)
     await removeOrganizations(transaction, id)
+    await removeAuthenticationFactors(transaction, id)
+    await removeDeviceAuthorizations(transaction, id)
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
     await removeWebhookDeliveries(transaction, id)

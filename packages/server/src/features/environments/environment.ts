@@ -19,6 +19,8 @@ export interface Environment {
 
 export interface AuthenticationSettings {
   signUpEnabled: boolean
+  /** Whether everybody must prove a second factor; who has one is asked for it either way. */
+  mfaPolicy: 'off' | 'required'
   password: PasswordPolicy
   sessions: {
     accessTokenLifetimeSeconds: number

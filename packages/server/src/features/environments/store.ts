@@ -47,6 +47,7 @@ export async function updateSettings(
     .updateTable('environments')
     .set({
       sign_up_enabled: settings.signUpEnabled,
+      mfa_policy: settings.mfaPolicy,
       password_minimum_length: settings.password.minimumLength,
       password_minimum_strength: settings.password.minimumStrength,
       password_reject_breached: settings.password.rejectBreached,
@@ -80,6 +81,7 @@ function fromRow(row: Row): Environment {
     multipleRolesEnabled: row.multiple_roles_enabled,
     settings: {
       signUpEnabled: row.sign_up_enabled,
+      mfaPolicy: row.mfa_policy,
       password: {
         minimumLength: row.password_minimum_length,
         minimumStrength: row.password_minimum_strength,

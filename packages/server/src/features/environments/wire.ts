@@ -6,6 +6,7 @@ const day = 24 * 3600
 export const WireAuthenticationSettings = Type.Object(
   {
     sign_up_enabled: Type.Boolean(),
+    mfa_policy: Type.Union([Type.Literal('off'), Type.Literal('required')]),
     password: Type.Object({
       minimum_length: Type.Integer({ minimum: 8, maximum: 128 }),
       minimum_strength: Type.Integer({ minimum: 0, maximum: 4 }),
@@ -27,6 +28,7 @@ type Wire = Static<typeof WireAuthenticationSettings>
 
 export const toWireAuthenticationSettings = (settings: AuthenticationSettings): Wire => ({
   sign_up_enabled: settings.signUpEnabled,
+  mfa_policy: settings.mfaPolicy,
   password: {
     minimum_length: settings.password.minimumLength,
     minimum_strength: settings.password.minimumStrength,
@@ -41,6 +43,7 @@ export const toWireAuthenticationSettings = (settings: AuthenticationSettings): 
 
 export const fromWireAuthenticationSettings = (wire: Wire): AuthenticationSettings => ({
   signUpEnabled: wire.sign_up_enabled,
+  mfaPolicy: wire.mfa_policy,
   password: {
     minimumLength: wire.password.minimum_length,
     minimumStrength: wire.password.minimum_strength,

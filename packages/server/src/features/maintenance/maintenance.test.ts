@@ -121,6 +121,7 @@ describe('maintenance', () => {
           id: createId('pending_authentication', now),
           token_hash: hash,
           client_id: 'client_1',
+          awaits: 'email_verification',
           email_verification_id: null,
           expires_at: at,
         })
@@ -135,6 +136,48 @@ describe('maintenance', () => {
           expires_at: at,
           created_at: now,
           updated_at: now,
+        })
+        .execute()
+      const factor = { environment_id: environment.id, id: createId('auth_factor', now) }
+      await db
+        .insertInto('authentication_factors')
+        .values({
+          ...factor,
+          user_id: user.id,
+          type: 'generic_otp',
+          totp_issuer: null,
+          totp_user: null,
+          totp_secret_sealed: null,
+          created_at: now,
+          updated_at: now,
+        })
+        .execute()
+      await db
+        .insertInto('authentication_challenges')
+        .values({
+          environment_id: environment.id,
+          id: createId('auth_challenge', now),
+          authentication_factor_id: factor.id,
+          code_sealed: null,
+          expires_at: at,
+          created_at: now,
+          updated_at: now,
+        })
+        .execute()
+      await db
+        .insertInto('device_authorizations')
+        .values({
+          environment_id: environment.id,
+          id: createId('device_authorization', now),
+          client_id: 'client_1',
+          device_code_hash: hash,
+          user_code_hash: hash,
+          user_code_sealed: '',
+          ip_address: null,
+          user_agent: null,
+          interval_seconds: 5,
+          expires_at: at,
+          created_at: now,
         })
         .execute()
       await db
@@ -206,9 +249,12 @@ describe('maintenance', () => {
     const count = async () => {
       const counts: Record<string, number> = {}
       const tables = [
+        'authentication_challenges',
+        'authentication_factors',
         'authorization_codes',
         'authorization_sessions',
         'browser_sessions',
+        'device_authorizations',
         'email_verifications',
         'emails',
         'password_resets',
@@ -235,9 +281,12 @@ describe('maintenance', () => {
       await endOneOfEach(31 * day)
       await removeExpired(deps)
       expect(await count()).toEqual({
+        authentication_challenges: 2,
+        authentication_factors: 4,
         authorization_codes: 2,
         authorization_sessions: 2,
         browser_sessions: 2,
+        device_authorizations: 2,
         email_verifications: 2,
         emails: 3,
         password_resets: 2,

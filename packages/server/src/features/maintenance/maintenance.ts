@@ -9,6 +9,8 @@ import {
   removeExpiredAuthorizationSessions,
   removeExpiredPendingAuthentications,
 } from '../authentication/jobs.ts'
+import { removeExpiredChallenges } from '../authentication-factors/authentication-challenge.ts'
+import { removeExpiredDeviceAuthorizations } from '../device-authorization/device-authorization.ts'
 import { removeExpiredEmailVerifications } from '../email-verification/email-verification.ts'
 import { getEnvironmentOfKind, listEnvironments } from '../environments/environment.ts'
 import { removeOldEvents } from '../events/event.ts'
@@ -31,6 +33,8 @@ const removals: Record<string, Removal> = {
   authorizationSessions: { keptSeconds: day, remove: removeExpiredAuthorizationSessions },
   authorizationCodes: { keptSeconds: day, remove: removeExpiredAuthorizationCodes },
   pendingAuthentications: { keptSeconds: day, remove: removeExpiredPendingAuthentications },
+  authenticationChallenges: { keptSeconds: day, remove: removeExpiredChallenges },
+  deviceAuthorizations: { keptSeconds: day, remove: removeExpiredDeviceAuthorizations },
   browserSessions: { keptSeconds: day, remove: removeExpiredBrowserSessions },
   emailVerifications: { keptSeconds: day, remove: removeExpiredEmailVerifications },
   passwordResets: { keptSeconds: day, remove: removeExpiredPasswordResets },

@@ -277,6 +277,7 @@ describe('a sign-in to an organization', () => {
         succeeded: [],
         pendingAuthenticationId: null,
         authorizationCodeHash: null,
+        mfaVerified: false,
       },
       await getActiveMembership(server.deps, environment.id, user.id, organizationId),
     )

@@ -9,11 +9,17 @@ const cells = [1, 2, 3, 4, 5, 6]
  * because a pasted code may bring spaces along, which a limit of six would trade for its last
  * digits. The script, where it runs, keeps the digits and nothing else.
  */
-export function CodeField({ errors }: { errors: FormErrors | undefined }) {
+export function CodeField({
+  errors,
+  label = 'Code',
+}: {
+  errors: FormErrors | undefined
+  label?: string
+}) {
   return (
     <TextField
       name='code'
-      label='Code'
+      label={label}
       errors={errors}
       inputMode='numeric'
       autoComplete='one-time-code'

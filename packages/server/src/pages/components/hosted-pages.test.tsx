@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ReactElement } from 'react'
 import { describe, expect, it } from 'vitest'
+import { DeviceConfirmPage } from './device-confirm-page.tsx'
+import { DeviceDecidedPage } from './device-decided-page.tsx'
+import { DevicePage } from './device-page.tsx'
 import { EmailVerificationPage } from './email-verification-page.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { ExpiredPage } from './expired-page.tsx'
+import { MfaEnrollmentPage } from './mfa-enrollment-page.tsx'
+import { MfaVerificationPage } from './mfa-verification-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import type { Frame } from './page-frame.tsx'
 import { PasswordResetInvalidPage } from './password-reset-invalid-page.tsx'
@@ -79,6 +84,38 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         inboxUrl={url}
       />
     ),
+    'mfa-enrollment-page.tsx': (
+      <MfaEnrollmentPage
+        frame={frame}
+        action={action}
+        cancelUrl={url}
+        secret={text}
+        qrCode={url}
+        errors={errors}
+      />
+    ),
+    'mfa-verification-page.tsx': (
+      <MfaVerificationPage
+        frame={frame}
+        action={action}
+        cancelUrl={url}
+        email={text}
+        errors={errors}
+      />
+    ),
+    'device-page.tsx': <DevicePage frame={frame} action={action} userCode={text} errors={errors} />,
+    'device-confirm-page.tsx': (
+      <DeviceConfirmPage
+        frame={frame}
+        action={action}
+        changeUserUrl={url}
+        email={text}
+        userCode={text}
+        ipAddress={text}
+        userAgent={text}
+      />
+    ),
+    'device-decided-page.tsx': <DeviceDecidedPage frame={frame} outcome='success' />,
     'reset-password-request-page.tsx': (
       <ResetPasswordRequestPage
         frame={frame}

@@ -35,6 +35,11 @@ export function redirectAddress(url: string): string | undefined {
   return parsed && !schemesThatStayHere.has(parsed.protocol) ? parsed.href : undefined
 }
 
+/** A picture that is part of the page, or undefined. */
+export function pictureAddress(url: string): string | undefined {
+  return url.startsWith('data:image/png;base64,') ? url : undefined
+}
+
 /** `//host` and `/\host` look like paths and are other hosts to a browser. */
 function isOwnPath(url: string): boolean {
   return /^\/(?![/\\])/.test(url) && parse(url, 'http://own.invalid')?.host === 'own.invalid'

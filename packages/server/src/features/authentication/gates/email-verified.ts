@@ -18,7 +18,7 @@ export const emailVerifiedGate: Gate = async (deps, client, identified) => {
   const { token, verificationId } = await inTransaction(deps.db, async (transaction) => {
     const verification =
       open ?? (await createEmailVerification(deps, transaction, user, client.application))
-    const step = { emailVerificationId: verification.id }
+    const step = { awaits: 'email_verification', emailVerificationId: verification.id } as const
     const created = await createPendingAuthentication(deps, transaction, client, identified, step)
     return { token: created.token, verificationId: verification.id }
   })

@@ -1,19 +1,19 @@
 import { inTransaction } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
-import { invalidPendingAuthenticationToken } from '../../../errors/errors.ts'
 import {
   countVerificationMail,
   createEmailVerification,
 } from '../../email-verification/email-verification.ts'
 import { getUser } from '../../users/user.ts'
 import { identifyByVerificationCode } from '../grants/email-verification-code.ts'
-import {
-  awaitNewCode,
-  findPendingAuthentication,
-  type PendingAuthentication,
-} from '../pending-authentication.ts'
+import { awaitNewCode } from '../pending-authentication.ts'
 import { refuseCodeOfExistingAccount, resendToExistingAccount } from './existing-account.ts'
-import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
+import {
+  finishHostedSignIn,
+  getPending,
+  type Hosted,
+  type HostedOutcome,
+} from './hosted-sign-in.ts'
 
 /** The six digits of the mail. */
 export async function verifyEmail(
@@ -21,7 +21,7 @@ export async function verifyEmail(
   hosted: Hosted,
   code: string,
 ): Promise<HostedOutcome> {
-  const pending = await findPending(deps, hosted)
+  const pending = await getPending(deps, hosted, 'email_verification')
   if (!pending.emailVerificationId) return refuseCodeOfExistingAccount(deps, pending)
   return finishHostedSignIn(
     deps,
@@ -33,7 +33,7 @@ export async function verifyEmail(
 /** Another mail with another code. */
 export async function resendVerification(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
-  const pending = await findPending(deps, hosted)
+  const pending = await getPending(deps, hosted, 'email_verification')
   const user = await getUser(deps, environment.id, pending.userId)
   if (!pending.emailVerificationId) {
     return resendToExistingAccount(deps, hosted.client, user, pending)
@@ -43,13 +43,4 @@ export async function resendVerification(deps: Deps, hosted: Hosted): Promise<vo
     const verification = await createEmailVerification(deps, transaction, user, application)
     await awaitNewCode(transaction, pending, verification.id, deps.clock.now())
   })
-}
-
-async function findPending(deps: Deps, hosted: Hosted): Promise<PendingAuthentication> {
-  const { pendingAuthenticationId, environmentId } = hosted.session
-  const pending =
-    pendingAuthenticationId &&
-    (await findPendingAuthentication(deps, environmentId, pendingAuthenticationId))
-  if (!pending) throw invalidPendingAuthenticationToken()
-  return pending
 }

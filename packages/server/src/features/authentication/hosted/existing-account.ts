@@ -40,8 +40,13 @@ export async function beginAtExistingAccount(
     // A new account that was mailed too often is not refused either: it reuses the code on its way.
     if (!(error instanceof RateLimitError)) throw error
   }
-  const signUp = { user, authMethod: 'password' as const, authenticatedAt: deps.clock.now() }
-  const step = { emailVerificationId: null }
+  const signUp = {
+    user,
+    authMethod: 'password' as const,
+    authenticatedAt: deps.clock.now(),
+    mfaVerified: false,
+  }
+  const step = { awaits: 'email_verification', emailVerificationId: null } as const
   const { pending } = await createPendingAuthentication(deps, deps.db, client, signUp, step)
   return pending
 }

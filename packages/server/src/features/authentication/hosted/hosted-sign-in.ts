@@ -1,6 +1,6 @@
 import { inTransaction } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
-import { ApiError, PageError } from '../../../errors/errors.ts'
+import { ApiError, invalidPendingAuthenticationToken, PageError } from '../../../errors/errors.ts'
 import { recordEvents } from '../../events/event.ts'
 import { createBrowserSession } from '../../sessions/browser-session.ts'
 import { issueAuthorizationCode } from '../authorization-code.ts'
@@ -11,11 +11,12 @@ import {
   rememberOnTheWay,
 } from '../authorization-session.ts'
 import type { Client } from '../client.ts'
-import { authenticationSucceeded } from '../events.ts'
+import { successesOf } from '../events.ts'
 import { passGates } from '../gates/gates.ts'
 import type { Identified } from '../identified.ts'
 import {
   consumePendingAuthentication,
+  findPendingAuthentication,
   findPendingAuthenticationByToken,
   type PendingAuthentication,
 } from '../pending-authentication.ts'
@@ -32,10 +33,29 @@ export interface Hosted {
 }
 
 export type HostedOutcome =
-  | { kind: 'page'; path: string }
+  | { kind: 'page'; path: string; browserSessionToken?: string }
   | { kind: 'answer'; url: string; browserSessionToken: string }
 
-/** The gates, and then the code: what every hosted sign-in ends with. */
+/** The page of each step that a sign-in may wait for. */
+const pageOfStep: Record<PendingAuthentication['awaits'], string> = {
+  email_verification: '/email-verification',
+  mfa_enrollment: '/mfa/enrollment',
+  mfa_challenge: '/mfa/verification',
+}
+
+/** The sign-in of this flow that waits for a step, if it waits for this one. */
+export async function getPending(
+  deps: Deps,
+  { session }: Hosted,
+  step: PendingAuthentication['awaits'],
+): Promise<PendingAuthentication> {
+  const { environmentId, pendingAuthenticationId: id } = session
+  const pending = id === null ? null : await findPendingAuthentication(deps, environmentId, id)
+  if (pending?.awaits !== step) throw invalidPendingAuthenticationToken()
+  return pending
+}
+
+/** The gates, and then the code, or the device's question: what every hosted sign-in ends with. */
 export async function finishHostedSignIn(
   deps: Deps,
   hosted: Hosted,
@@ -44,13 +64,14 @@ export async function finishHostedSignIn(
   const pending = await standsInTheWay(deps, hosted, identified)
   if (pending) {
     await rememberOnTheWay(deps.db, hosted.session, { pendingAuthenticationId: pending.id })
-    return { kind: 'page', path: '/email-verification' }
+    return { kind: 'page', path: pageOfStep[pending.awaits] }
   }
   const { client, session } = hosted
-  const { user } = identified
+  const { redirectUri } = session
   const now = deps.clock.now()
   return inTransaction(deps.db, async (transaction) => {
-    if (!(await completeAuthorizationSession(transaction, session, now))) {
+    // Where a device waits, the session goes on until the person has decided.
+    if (redirectUri && !(await completeAuthorizationSession(transaction, session, now))) {
       throw alreadyCompleted()
     }
     const { pendingAuthenticationId } = identified
@@ -59,21 +80,24 @@ export async function finishHostedSignIn(
       await consumePendingAuthentication(transaction, key, now)
     }
     const signedIn = await createBrowserSession(deps, transaction, client.environment, identified)
+    await recordEvents(transaction, now, eventsOf(hosted, identified))
+    if (!redirectUri) {
+      return { kind: 'page', path: '/device/confirm', browserSessionToken: signedIn.token }
+    }
     const code = await issueAuthorizationCode(deps, transaction, {
       environmentId: session.environmentId,
       clientId: session.clientId,
       codeChallenge: session.codeChallenge,
-      userId: user.id,
+      userId: identified.user.id,
       authMethod: identified.authMethod,
       authenticatedAt: identified.authenticatedAt,
       browserSessionId: signedIn.browserSession.id,
       ipAddress: hosted.ipAddress,
       userAgent: hosted.userAgent,
     })
-    await recordEvents(transaction, now, eventsOf(hosted, identified))
     return {
-      kind: 'answer' as const,
-      url: withAnswer(session.redirectUri, { code }, session.state),
+      kind: 'answer',
+      url: withAnswer(redirectUri, { code }, session.state),
       browserSessionToken: signedIn.token,
     }
   })
@@ -81,17 +105,9 @@ export async function finishHostedSignIn(
 
 function eventsOf(hosted: Hosted, identified: Identified) {
   const names = hosted.session.reauthentication
-    ? ([...identified.succeeded, 'authentication.reauthentication_succeeded'] as const)
+    ? [...identified.succeeded, 'authentication.reauthentication_succeeded' as const]
     : identified.succeeded
-  return names.map((event) => ({
-    ...authenticationSucceeded(event, hosted.client.environment.id, {
-      userId: identified.user.id,
-      email: identified.user.email,
-      ipAddress: hosted.ipAddress,
-      userAgent: hosted.userAgent,
-    }),
-    context: { client_id: hosted.client.application.clientId },
-  }))
+  return successesOf(hosted.client, { ...identified, succeeded: names })
 }
 
 /** The sign-in that now waits for a step, or null when the gates let it pass. */

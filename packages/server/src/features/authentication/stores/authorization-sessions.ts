@@ -25,6 +25,7 @@ export async function insert(
       email: session.email,
       password_reset_token_hash: session.passwordResetTokenHash,
       set_up_token_hash: session.setUpTokenHash,
+      device_authorization_id: session.deviceAuthorizationId,
       expires_at: session.expiresAt,
       created_at: now,
     })
@@ -123,6 +124,7 @@ function fromRow(row: Row): AuthorizationSession {
     pendingAuthenticationId: row.pending_authentication_id,
     passwordResetTokenHash: row.password_reset_token_hash,
     setUpTokenHash: row.set_up_token_hash,
+    deviceAuthorizationId: row.device_authorization_id,
     expiresAt: row.expires_at,
     completedAt: row.completed_at,
   }

@@ -22,6 +22,8 @@ export async function insert(
       user_id: pending.userId,
       auth_method: pending.authMethod,
       authenticated_at: pending.authenticatedAt,
+      mfa_verified: pending.mfaVerified,
+      awaits: pending.awaits,
       email_verification_id: pending.emailVerificationId,
       expires_at: pending.expiresAt,
     })
@@ -105,6 +107,8 @@ function fromRow(row: Row): PendingAuthentication {
     userId: row.user_id,
     authMethod: row.auth_method as AuthMethod,
     authenticatedAt: row.authenticated_at,
+    mfaVerified: row.mfa_verified,
+    awaits: row.awaits as PendingAuthentication['awaits'],
     emailVerificationId: row.email_verification_id,
     expiresAt: row.expires_at,
   }

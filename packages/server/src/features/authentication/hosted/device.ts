@@ -1,0 +1,103 @@
+import { inTransaction } from '../../../db/database.ts'
+import type { Deps } from '../../../deps.ts'
+import { invalidRequestParameters, PageError } from '../../../errors/errors.ts'
+import {
+  type DeviceAuthorization,
+  decide,
+  findByUserCode,
+  findOpenDeviceAuthorization,
+} from '../../device-authorization/device-authorization.ts'
+import type { User } from '../../users/user.ts'
+import {
+  type AuthorizationSession,
+  completeAuthorizationSession,
+  createAuthorizationSession,
+} from '../authorization-session.ts'
+import { type Browser, findSignIn } from '../authorize.ts'
+import type { Hosted } from './hosted-sign-in.ts'
+
+/** Begins with the code that a person entered: to sign in first, or to decide where they are. */
+export async function beginDeviceSignIn(
+  deps: Deps,
+  browser: Browser,
+  userCode: string,
+): Promise<{ session: AuthorizationSession; path: string }> {
+  const authorization = await findByUserCode(deps, userCode, browser.ipAddress)
+  if (!authorization) throw invalidUserCode()
+  const { environmentId, clientId, id } = authorization
+  const signedIn = await findSignIn(deps, environmentId, browser)
+  const session = await createAuthorizationSession(deps, browser.token, {
+    environmentId,
+    clientId,
+    redirectUri: null,
+    state: null,
+    codeChallenge: null,
+    reauthentication: false,
+    email: null,
+    passwordResetTokenHash: null,
+    setUpTokenHash: null,
+    deviceAuthorizationId: id,
+  })
+  return { session, path: signedIn ? '/device/confirm' : '/sign-in' }
+}
+
+/** What the person is to decide. */
+export interface DeviceRequest {
+  authorization: DeviceAuthorization
+  userCode: string
+  /** Who is signed in with this browser, and would be on the device. */
+  user: User
+}
+
+/** Null for a browser that is not signed in. */
+export async function readDeviceRequest(
+  deps: Deps,
+  { session }: Hosted,
+  browser: Browser,
+): Promise<DeviceRequest | null> {
+  const { environmentId, deviceAuthorizationId } = session
+  const open = await findOpenDeviceAuthorization(deps, environmentId, deviceAuthorizationId ?? '')
+  if (!open) throw expired()
+  const signedIn = await findSignIn(deps, environmentId, browser)
+  return signedIn && { ...open, user: signedIn.user }
+}
+
+/** The person's decision, once. False for a browser that is not signed in. */
+export async function decideDeviceRequest(
+  deps: Deps,
+  { session }: Hosted,
+  browser: Browser,
+  decision: { approved: boolean },
+): Promise<boolean> {
+  const { environmentId, deviceAuthorizationId } = session
+  const signedIn = await findSignIn(deps, environmentId, browser)
+  if (!signedIn) return false
+  const { authMethod, authenticatedAt } = signedIn.browserSession
+  const approval = decision.approved
+    ? { userId: signedIn.user.id, authMethod, authenticatedAt }
+    : null
+  const key = { environmentId, id: deviceAuthorizationId ?? '' }
+  const now = deps.clock.now()
+  await inTransaction(deps.db, async (transaction) => {
+    const isFirst = await completeAuthorizationSession(transaction, session, now)
+    if (!isFirst || !(await decide(transaction, key, approval, now))) throw expired()
+  })
+  return true
+}
+
+const invalidUserCode = () =>
+  invalidRequestParameters([
+    {
+      code: 'invalid_user_code',
+      message:
+        'No device waits with this code. Compare it with the one on your device; it is good for five minutes.',
+      field: 'user_code',
+    },
+  ])
+
+const expired = () =>
+  new PageError(
+    410,
+    'This request has ended',
+    'It was answered already, or the code on the device has expired. Start again on the device: it will show a new code.',
+  )
