@@ -10,6 +10,8 @@ import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { invitationRoutes } from './features/invitations/routes.ts'
+import { magicAuthRoutes } from './features/magic-auth/routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
@@ -49,6 +51,8 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(userRoutes(deps))
     await app.register(sessionRoutes(deps))
     await app.register(emailVerificationRoutes(deps))
+    await app.register(magicAuthRoutes(deps))
+    await app.register(invitationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
   }

@@ -11,8 +11,11 @@ import {
 /** What a key is for. Keys of different purposes are unrelated, so no sealed value serves as another. */
 export type Purpose =
   | 'api-key'
+  | 'email-change-code'
   | 'email-content'
   | 'email-verification-code'
+  | 'invitation-token'
+  | 'magic-auth-code'
   | 'password-reset-token'
   | 'refresh-token'
   | 'set-up-token'

@@ -134,3 +134,18 @@ export const organizationNotFound = (id: string) =>
   new OAuthError('organization_not_found', `Organization not found: '${id}'.`)
 export const signUpNotAllowed = () =>
   new OAuthError('sign_up_not_allowed', 'Sign-up is not enabled for this environment.')
+export const authenticationMethodNotAllowed = (method: string) =>
+  new OAuthError(
+    'authentication_method_not_allowed',
+    `Signing in with ${method} is not enabled for this environment.`,
+  )
+export const invitationInvalid = () =>
+  new OAuthError(
+    'invitation_invalid',
+    'The invitation has expired, was accepted or revoked, or never was. Ask for a new one.',
+  )
+export const invitationCannotBeUsedForEmail = (email: string) =>
+  new OAuthError(
+    'invitation_cannot_be_used_for_email',
+    `The invitation is for another address than '${email}'.`,
+  )

@@ -11,6 +11,8 @@ import { NotFoundPage } from './components/not-found-page.tsx'
 import { dashboardPages } from './dashboard.ts'
 import { emailVerificationPages } from './email-verification.tsx'
 import { toFormErrors } from './form-errors.ts'
+import { invitationPages } from './invitation.tsx'
+import { magicCodePages } from './magic-code.tsx'
 import { frameOf, sendPage } from './page.ts'
 import { resetPasswordPages } from './reset-password.tsx'
 import { signInPages } from './sign-in.tsx'
@@ -34,6 +36,8 @@ export function pages(deps: Deps): FastifyPluginAsync {
     signInPages(app, deps, assets)
     signUpPages(app, deps, assets)
     emailVerificationPages(app, deps, assets)
+    magicCodePages(app, deps, assets)
+    invitationPages(app, deps, assets)
     resetPasswordPages(app, deps, assets)
     await dashboardPages(app, deps)
   }

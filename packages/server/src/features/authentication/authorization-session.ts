@@ -26,6 +26,8 @@ export interface AuthorizationSession {
   pendingAuthenticationId: string | null
   passwordResetTokenHash: Buffer | null
   setUpTokenHash: Buffer | null
+  /** The invitation that the person came with. */
+  invitationId: string | null
   expiresAt: Date
   completedAt: Date | null
 }
@@ -46,6 +48,7 @@ export async function createAuthorizationSession(
     | 'email'
     | 'passwordResetTokenHash'
     | 'setUpTokenHash'
+    | 'invitationId'
   >,
 ): Promise<AuthorizationSession> {
   const now = deps.clock.now()
@@ -101,7 +104,12 @@ export async function rememberOnTheWay(
   entered: Partial<
     Pick<
       AuthorizationSession,
-      'email' | 'firstName' | 'lastName' | 'pendingAuthenticationId' | 'passwordResetTokenHash'
+      | 'email'
+      | 'firstName'
+      | 'lastName'
+      | 'pendingAuthenticationId'
+      | 'passwordResetTokenHash'
+      | 'invitationId'
     >
   >,
 ): Promise<AuthorizationSession> {

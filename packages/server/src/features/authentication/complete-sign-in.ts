@@ -1,6 +1,8 @@
+import { type Database, inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
 import { createId } from '../../ids/ids.ts'
+import { redeemInvitation } from '../invitations/invitation.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
 import { prepareSession, type SessionClaims, sessionCreated } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
@@ -18,7 +20,10 @@ export interface AuthenticationResult {
   authenticationMethod: string
 }
 
-/** Starts the session, records what happened and spends what it came from, in one statement. */
+/**
+ * Starts the session, records what happened and spends what it came from, in one statement; with an
+ * invitation, in the transaction that accepts it.
+ */
 export async function completeSignIn(
   deps: Deps,
   client: Client,
@@ -46,22 +51,31 @@ export async function completeSignIn(
     ),
     sessionCreated(prepared.session, now),
   ]
-  const [user, accessToken] = await Promise.all([
-    startSession(deps.db, {
+  const start = async (db: Database) => {
+    const user = await startSession(db, {
       ...prepared,
       events: events.map((event) => ({ ...event, id: createId('event', now) })),
       pendingAuthenticationId: identified.pendingAuthenticationId,
       authorizationCodeHash: identified.authorizationCodeHash,
       now,
-    }),
-    issueAccessToken(deps, environment, prepared.session),
-  ])
-  if (!user) {
+    })
+    if (user) return user
     // Somebody else finished this sign-in first, or the account was deleted meanwhile.
     throw identified.pendingAuthenticationId
       ? invalidPendingAuthenticationToken()
       : invalidGrant('The user no longer exists.')
   }
+  const { invitation } = identified
+  const started = invitation
+    ? inTransaction(deps.db, async (transaction) => {
+        await redeemInvitation(transaction, invitation, identified.user, now)
+        return start(transaction)
+      })
+    : start(deps.db)
+  const [user, accessToken] = await Promise.all([
+    started,
+    issueAccessToken(deps, environment, prepared.session),
+  ])
   return {
     user,
     session: prepared.session,

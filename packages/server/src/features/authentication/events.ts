@@ -7,7 +7,8 @@ interface Attempt {
   userAgent: string | null
 }
 
-type Method = 'password' | 'email_verification' | 'reauthentication'
+type Proof = 'password' | 'email_verification' | 'magic_auth'
+type Method = Proof | 'reauthentication'
 
 export function authenticationSucceeded(
   event: EventName,
@@ -18,7 +19,7 @@ export function authenticationSucceeded(
 }
 
 export function authenticationFailed(
-  method: 'password' | 'email_verification',
+  method: Proof,
   environmentId: string,
   attempt: Attempt & { error: { code: string; message: string } },
 ): EventRecord {

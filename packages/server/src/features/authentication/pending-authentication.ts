@@ -3,6 +3,7 @@ import { createToken, hashToken } from '../../crypto/tokens.ts'
 import type { Database } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids/ids.ts'
+import { findUsableInvitation, type Invitation } from '../invitations/invitation.ts'
 import type { AuthMethod } from '../sessions/session.ts'
 import type { Client } from './client.ts'
 import type { Identified } from './identified.ts'
@@ -21,6 +22,8 @@ export interface PendingAuthentication {
   authenticatedAt: Date
   /** The code it waits for; null where none was sent, because the address has an account already. */
   emailVerificationId: string | null
+  /** Accepted once the sign-in is complete. */
+  invitationId: string | null
   expiresAt: Date
 }
 
@@ -30,7 +33,7 @@ export async function createPendingAuthentication(
   deps: Deps,
   db: Database,
   client: Client,
-  identified: Pick<Identified, 'user' | 'authMethod' | 'authenticatedAt'>,
+  identified: Pick<Identified, 'user' | 'authMethod' | 'authenticatedAt' | 'invitation'>,
   step: { emailVerificationId: string | null },
 ): Promise<{ pending: PendingAuthentication; token: string }> {
   const now = deps.clock.now()
@@ -43,6 +46,7 @@ export async function createPendingAuthentication(
     authMethod: identified.authMethod,
     authenticatedAt: identified.authenticatedAt,
     emailVerificationId: step.emailVerificationId,
+    invitationId: identified.invitation?.id ?? null,
     expiresAt: addSeconds(now, lifetimeSeconds),
   }
   await store.insert(db, pending, hashToken(token))
@@ -69,6 +73,18 @@ export async function findPendingAuthentication(
   id: string,
 ): Promise<PendingAuthentication | null> {
   return store.find(deps.db, environmentId, id, deps.clock.now())
+}
+
+/** The invitation that a sign-in brought along through its steps, while it can be accepted. */
+export async function findInvitationOnTheWay(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<Invitation | null> {
+  const pending = await findPendingAuthentication(deps, environmentId, id)
+  return pending?.invitationId
+    ? findUsableInvitation(deps, environmentId, pending.invitationId)
+    : null
 }
 
 /** A newly mailed code takes the place of the one this sign-in waited for. */

@@ -8,6 +8,8 @@ import { getDefaultApplication } from '../applications/application.ts'
 import { removeAuthorizationSessions } from '../authentication/jobs.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { removeEvents } from '../events/event.ts'
+import { removeInvitations } from '../invitations/invitation.ts'
+import { removeMagicAuths } from '../magic-auth/magic-auth.ts'
 import { removeUsers } from '../users/user.ts'
 
 /** What an application needs to run against this server, so that examples and tests find it by themselves. */
@@ -40,6 +42,8 @@ export async function resetStaging(deps: Deps): Promise<void> {
   const { id } = await getEnvironmentOfKind(deps, 'staging')
   await inTransaction(deps.db, async (transaction) => {
     await removeUsers(transaction, id)
+    await removeMagicAuths(transaction, id)
+    await removeInvitations(transaction, id)
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
     await removeEvents(transaction, id)

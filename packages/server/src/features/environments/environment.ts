@@ -17,6 +17,7 @@ export interface Environment {
 
 export interface AuthenticationSettings {
   signUpEnabled: boolean
+  magicAuthEnabled: boolean
   password: PasswordPolicy
   sessions: {
     accessTokenLifetimeSeconds: number

@@ -6,6 +6,7 @@ const day = 24 * 3600
 export const WireAuthenticationSettings = Type.Object(
   {
     sign_up_enabled: Type.Boolean(),
+    magic_auth_enabled: Type.Boolean(),
     password: Type.Object({
       minimum_length: Type.Integer({ minimum: 8, maximum: 128 }),
       minimum_strength: Type.Integer({ minimum: 0, maximum: 4 }),
@@ -27,6 +28,7 @@ type Wire = Static<typeof WireAuthenticationSettings>
 
 export const toWireAuthenticationSettings = (settings: AuthenticationSettings): Wire => ({
   sign_up_enabled: settings.signUpEnabled,
+  magic_auth_enabled: settings.magicAuthEnabled,
   password: {
     minimum_length: settings.password.minimumLength,
     minimum_strength: settings.password.minimumStrength,
@@ -41,6 +43,7 @@ export const toWireAuthenticationSettings = (settings: AuthenticationSettings): 
 
 export const fromWireAuthenticationSettings = (wire: Wire): AuthenticationSettings => ({
   signUpEnabled: wire.sign_up_enabled,
+  magicAuthEnabled: wire.magic_auth_enabled,
   password: {
     minimumLength: wire.password.minimum_length,
     minimumStrength: wire.password.minimum_strength,

@@ -11,6 +11,7 @@ import {
 } from '../authentication/jobs.ts'
 import { removeExpiredEmailVerifications } from '../email-verification/email-verification.ts'
 import { getEnvironmentOfKind, listEnvironments } from '../environments/environment.ts'
+import { removeExpiredMagicAuths } from '../magic-auth/magic-auth.ts'
 import { removeExpiredPasswordResets } from '../password-reset/password-reset.ts'
 import { removeExpiredBrowserSessions } from '../sessions/browser-session.ts'
 import { removeEndedSessions } from '../sessions/session.ts'
@@ -31,6 +32,7 @@ const removals: Record<string, Removal> = {
   pendingAuthentications: { keptSeconds: day, remove: removeExpiredPendingAuthentications },
   browserSessions: { keptSeconds: day, remove: removeExpiredBrowserSessions },
   emailVerifications: { keptSeconds: day, remove: removeExpiredEmailVerifications },
+  magicAuths: { keptSeconds: day, remove: removeExpiredMagicAuths },
   passwordResets: { keptSeconds: day, remove: removeExpiredPasswordResets },
   sessions: { keptSeconds: 30 * day, remove: removeEndedSessions },
   emails: { keptSeconds: 30 * day, remove: removeOldEmails },

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { EmailVerificationPage } from './email-verification-page.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { ExpiredPage } from './expired-page.tsx'
+import { InvitationInvalidPage } from './invitation-invalid-page.tsx'
+import { InvitationPage } from './invitation-page.tsx'
+import { MagicCodePage } from './magic-code-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import type { Frame } from './page-frame.tsx'
 import { PasswordResetInvalidPage } from './password-reset-invalid-page.tsx'
@@ -44,6 +47,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         email={text}
         changeEmailUrl={url}
         forgotPasswordUrl={url}
+        magicCodeAction={action}
         errors={errors}
       />
     ),
@@ -63,6 +67,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         action={action}
         email={text}
         changeEmailUrl={url}
+        magicCodeAction={action}
         policy={policy}
         errors={errors}
       />
@@ -79,6 +84,31 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         inboxUrl={url}
       />
     ),
+    'magic-code-page.tsx': (
+      <MagicCodePage
+        frame={frame}
+        action={action}
+        resendAction={action}
+        passwordUrl={url}
+        changeEmailUrl={url}
+        email={text}
+        errors={errors}
+        notice={text}
+        inboxUrl={url}
+      />
+    ),
+    'invitation-page.tsx': (
+      <InvitationPage
+        frame={frame}
+        email={text}
+        organizationName={text}
+        inviterName={text}
+        hasAccount
+        continueUrl={url}
+        dismissAction={action}
+      />
+    ),
+    'invitation-invalid-page.tsx': <InvitationInvalidPage frame={frame} signInUrl={url} />,
     'reset-password-request-page.tsx': (
       <ResetPasswordRequestPage
         frame={frame}

@@ -5,11 +5,13 @@ import {
   signUpNotAllowed,
 } from '../../../errors/errors.ts'
 import { countAttempt } from '../../../http/rate-limits.ts'
+import { isInvited } from '../../invitations/invitation.ts'
 import { consumeSetUpToken, isUsableSetUpToken } from '../../set-up-tokens/set-up-token.ts'
 import { checkPassword } from '../../users/password-policy.ts'
 import { createUser, findCredential, findUserByEmail } from '../../users/user.ts'
 import { rememberOnTheWay } from '../authorization-session.ts'
 import { passwordIdentified } from '../grants/password.ts'
+import { findInvitationOfSession } from '../invited.ts'
 import { beginAtExistingAccount } from './existing-account.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
 import { hostedSignInLimits } from './password.ts'
@@ -18,7 +20,10 @@ import { hostedSignInLimits } from './password.ts'
 export async function isSignUpAllowed(deps: Deps, hosted: Hosted): Promise<boolean> {
   const { setUpTokenHash } = hosted.session
   if (setUpTokenHash) return isUsableSetUpToken(deps, setUpTokenHash)
-  return hosted.client.environment.settings.signUpEnabled
+  if (hosted.client.environment.settings.signUpEnabled) return true
+  const invitation = await findInvitationOfSession(deps, hosted.session)
+  const { email } = hosted.session
+  return invitation !== null && (email === null || isInvited(invitation, email))
 }
 
 /**

@@ -25,6 +25,7 @@ export async function insert(
       email: session.email,
       password_reset_token_hash: session.passwordResetTokenHash,
       set_up_token_hash: session.setUpTokenHash,
+      invitation_id: session.invitationId,
       expires_at: session.expiresAt,
       created_at: now,
     })
@@ -77,6 +78,7 @@ export async function update(
       last_name: entered.lastName,
       pending_authentication_id: entered.pendingAuthenticationId,
       password_reset_token_hash: entered.passwordResetTokenHash,
+      invitation_id: entered.invitationId,
     })
     .where('environment_id', '=', session.environmentId)
     .where('id', '=', session.id)
@@ -123,6 +125,7 @@ function fromRow(row: Row): AuthorizationSession {
     pendingAuthenticationId: row.pending_authentication_id,
     passwordResetTokenHash: row.password_reset_token_hash,
     setUpTokenHash: row.set_up_token_hash,
+    invitationId: row.invitation_id,
     expiresAt: row.expires_at,
     completedAt: row.completed_at,
   }

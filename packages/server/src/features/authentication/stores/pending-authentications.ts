@@ -23,6 +23,7 @@ export async function insert(
       auth_method: pending.authMethod,
       authenticated_at: pending.authenticatedAt,
       email_verification_id: pending.emailVerificationId,
+      invitation_id: pending.invitationId,
       expires_at: pending.expiresAt,
     })
     .execute()
@@ -106,6 +107,7 @@ function fromRow(row: Row): PendingAuthentication {
     authMethod: row.auth_method as AuthMethod,
     authenticatedAt: row.authenticated_at,
     emailVerificationId: row.email_verification_id,
+    invitationId: row.invitation_id,
     expiresAt: row.expires_at,
   }
 }
