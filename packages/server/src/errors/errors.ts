@@ -76,10 +76,22 @@ export const invalidRequestParameters = (errors: ErrorDetail[]) =>
 export const invalidMetadata = (limit: number) =>
   new ApiError(400, 'invalid_metadata', `Metadata has ${limit} pairs at most.`)
 
+export const unknownOrganization = (id: string) =>
+  invalidRequestParameters([
+    {
+      code: 'organization_not_found',
+      message: `Organization not found: '${id}'.`,
+      field: 'organization_id',
+    },
+  ])
+
 export const passwordStrengthError = (errors: ErrorDetail[]) =>
   new ApiError(400, 'password_strength_error', 'Password does not meet strength requirements.', {
     errors: errors.map((error) => ({ ...error, field: 'password' })),
   })
+
+export const invalidPasswordHash = (message: string) =>
+  new ApiError(400, 'invalid_password_hash', message)
 
 export const invalidCredentials = (email: string) =>
   new ApiError(400, 'invalid_credentials', `Invalid credentials for '${email}'.`)

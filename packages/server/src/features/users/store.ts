@@ -77,10 +77,21 @@ export async function findCredential(
 export async function list(
   db: Database,
   environmentId: string,
-  query: PageQuery & { email?: string; search?: string },
+  query: PageQuery & { email?: string; organizationId?: string; search?: string },
 ): Promise<User[]> {
   let users = db.selectFrom('users').selectAll().where('environment_id', '=', environmentId)
   if (query.email !== undefined) users = users.where('email_normalized', '=', query.email)
+  const { organizationId } = query
+  if (organizationId !== undefined) {
+    users = users.where('id', 'in', (inner) =>
+      inner
+        .selectFrom('organization_memberships')
+        .select('user_id')
+        .where('environment_id', '=', environmentId)
+        .where('organization_id', '=', organizationId)
+        .where('status', '=', 'active'),
+    )
+  }
   if (query.search) {
     const search = query.search.trim()
     if (isId('user', search)) {
@@ -214,6 +225,21 @@ export async function setPasswordHash(
         .columns(['environment_id', 'user_id'])
         .doUpdateSet({ password_hash: passwordHash, updated_at: now }),
     )
+    .execute()
+}
+
+export async function replacePasswordHash(
+  db: Database,
+  user: User,
+  hash: { from: string; to: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('user_passwords')
+    .set({ password_hash: hash.to, updated_at: now })
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .where('password_hash', '=', hash.from)
     .execute()
 }
 

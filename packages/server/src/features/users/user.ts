@@ -1,6 +1,13 @@
+import { type ImportedHashType, readImportedHash } from '../../crypto/imported-password-hash.ts'
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, type ErrorDetail, invalidMetadata, notFound } from '../../errors/errors.ts'
+import {
+  ApiError,
+  type ErrorDetail,
+  invalidMetadata,
+  invalidPasswordHash,
+  notFound,
+} from '../../errors/errors.ts'
 import { longestMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
@@ -35,9 +42,17 @@ export interface User {
   updatedAt: Date
 }
 
-export interface NewUser {
-  email: string
+/** A password itself, or a hash that another system made of it. */
+export interface NewPassword {
   password?: string
+  passwordHash?: string
+  passwordHashType?: ImportedHashType
+  /** For ssha256: on which side of the password the salt stood. */
+  passwordSaltPosition?: 'prefix' | 'suffix'
+}
+
+export interface NewUser extends NewPassword {
+  email: string
   emailVerified?: boolean
   firstName?: string | null
   lastName?: string | null
@@ -46,9 +61,8 @@ export interface NewUser {
   metadata?: Record<string, string>
 }
 
-export interface UserChanges {
+export interface UserChanges extends NewPassword {
   email?: string
-  password?: string
   emailVerified?: boolean
   firstName?: string | null
   lastName?: string | null
@@ -104,6 +118,8 @@ export async function findCredential(
 
 export interface UserQuery extends store.PageQuery {
   email?: string
+  /** Active members of this organization. */
+  organizationId?: string
   /** Beginning of an address, first name or last name; or a whole id. */
   search?: string
 }
@@ -128,11 +144,7 @@ export async function createUser(
   alongside?: (transaction: Database) => Promise<void>,
 ): Promise<User> {
   const { email, normalized } = parseEmail(newUser.email)
-  let passwordHash: string | null = null
-  if (newUser.password !== undefined) {
-    await checkPassword(environment.settings.password, newUser.password, newUser)
-    passwordHash = await deps.passwordHasher.hash(newUser.password)
-  }
+  const passwordHash = await hashOf(deps, environment, newUser, newUser)
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (transaction) => {
@@ -177,15 +189,11 @@ export async function updateUser(
       'The email of this user is verified and cannot be made unverified.',
     )
   }
-  let passwordHash: string | null = null
-  if (changes.password !== undefined) {
-    await checkPassword(environment.settings.password, changes.password, {
-      email: address?.email ?? before.email,
-      firstName: changes.firstName ?? before.firstName,
-      lastName: changes.lastName ?? before.lastName,
-    })
-    passwordHash = await deps.passwordHasher.hash(changes.password)
-  }
+  const passwordHash = await hashOf(deps, environment, changes, {
+    email: address?.email ?? before.email,
+    firstName: changes.firstName ?? before.firstName,
+    lastName: changes.lastName ?? before.lastName,
+  })
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (transaction) => {
@@ -250,6 +258,56 @@ export async function setPasswordHash(
   now: Date,
 ): Promise<void> {
   await store.setPasswordHash(db, user, passwordHash, now)
+}
+
+/** What is stored of a new password: null where none is set. An imported one has no policy to meet. */
+async function hashOf(
+  deps: Deps,
+  environment: Environment,
+  given: NewPassword,
+  about: { email: string; firstName?: string | null; lastName?: string | null },
+): Promise<string | null> {
+  const { password, passwordHash, passwordHashType, passwordSaltPosition } = given
+  if (passwordHash === undefined && passwordSaltPosition !== undefined) {
+    throw new ApiError(
+      400,
+      'password_salt_position_requires_password_hash',
+      'Send password_salt_position with a password_hash only.',
+    )
+  }
+  if (password !== undefined) {
+    refuseBoth('password_hash', passwordHash)
+    refuseBoth('password_hash_type', passwordHashType)
+    await checkPassword(environment.settings.password, password, about)
+    return deps.passwordHasher.hash(password)
+  }
+  if (passwordHash !== undefined && passwordHashType !== undefined) {
+    return readImportedHash(passwordHashType, passwordHash, passwordSaltPosition)
+  }
+  if (passwordHash === undefined && passwordHashType === undefined) return null
+  throw invalidPasswordHash('Send password_hash and password_hash_type together.')
+}
+
+function refuseBoth(name: string, value: string | undefined): void {
+  if (value === undefined) return
+  throw new ApiError(
+    400,
+    `password_and_${name}_provided`,
+    `Send either password or ${name}, not both.`,
+  )
+}
+
+/**
+ * Replaces a hash that another system made by one of ours, with the password that was just found
+ * right. A password that was changed meanwhile stays changed.
+ */
+export async function renewPasswordHash(
+  deps: Deps,
+  user: User,
+  renewed: { from: string; password: string },
+): Promise<void> {
+  const to = await deps.passwordHasher.hash(renewed.password)
+  await store.replacePasswordHash(deps.db, user, { from: renewed.from, to }, deps.clock.now())
 }
 
 /** Which value is somebody else's already, where that is why the statement failed. */
