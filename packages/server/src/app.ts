@@ -16,6 +16,7 @@ import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
+import { emailChangeRoutes } from './features/users/email-change-routes.ts'
 import { userRoutes } from './features/users/routes.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { pages } from './pages/pages.tsx'
@@ -49,6 +50,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', requireApiAccess(deps))
     await app.register(userRoutes(deps))
+    await app.register(emailChangeRoutes(deps))
     await app.register(sessionRoutes(deps))
     await app.register(emailVerificationRoutes(deps))
     await app.register(magicAuthRoutes(deps))

@@ -16,6 +16,7 @@ import { removeExpiredPasswordResets } from '../password-reset/password-reset.ts
 import { removeExpiredBrowserSessions } from '../sessions/browser-session.ts'
 import { removeEndedSessions } from '../sessions/session.ts'
 import { rotateDueSigningKeys } from '../signing-keys/signing-key.ts'
+import { removeExpiredEmailChanges } from '../users/email-change.ts'
 
 interface Removal {
   /** How long a row is kept after its end, for refusals that say why and for people who ask. */
@@ -31,6 +32,7 @@ const removals: Record<string, Removal> = {
   authorizationCodes: { keptSeconds: day, remove: removeExpiredAuthorizationCodes },
   pendingAuthentications: { keptSeconds: day, remove: removeExpiredPendingAuthentications },
   browserSessions: { keptSeconds: day, remove: removeExpiredBrowserSessions },
+  emailChanges: { keptSeconds: day, remove: removeExpiredEmailChanges },
   emailVerifications: { keptSeconds: day, remove: removeExpiredEmailVerifications },
   magicAuths: { keptSeconds: day, remove: removeExpiredMagicAuths },
   passwordResets: { keptSeconds: day, remove: removeExpiredPasswordResets },

@@ -234,7 +234,9 @@ describe('is refused with a reason:', () => {
       body: JSON.stringify({ email: newEmail(), password_salt_position: 'prefix' }),
     })
     expect(response.status).toBe(400)
-    expect((await response.json()).code).toBe('password_salt_position_requires_password_hash')
+    expect(((await response.json()) as { code: string }).code).toBe(
+      'password_salt_position_requires_password_hash',
+    )
   })
 
   test('a type that is not published', async () => {

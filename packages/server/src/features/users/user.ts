@@ -250,6 +250,24 @@ export async function markEmailVerified(db: Database, user: User, now: Date): Pr
   return verified
 }
 
+/**
+ * Moves the account to an address whose ownership was proven. Part of the transaction that consumed
+ * the proof; it fails on `users_email_unique` where the address is somebody else's.
+ */
+export async function changeEmail(
+  db: Database,
+  user: User,
+  newEmail: string,
+  now: Date,
+): Promise<User> {
+  const { email, normalized } = parseEmail(newEmail)
+  const address = { email, emailNormalized: normalized, emailVerified: true }
+  const moved = await store.update(db, user, { ...address, now })
+  if (!moved) throw notFound('User', user.id)
+  await recordEvents(db, now, [userUpdated(moved)])
+  return moved
+}
+
 /** Sets a password that was checked and hashed before the transaction began. */
 export async function setPasswordHash(
   db: Database,

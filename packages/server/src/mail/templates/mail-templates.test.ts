@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emailChangeMail } from './email-change-mail.tsx'
 import { existingAccountMail } from './existing-account-mail.tsx'
 import { invitationMail } from './invitation-mail.tsx'
 import { magicAuthMail } from './magic-auth-mail.tsx'
@@ -30,6 +31,14 @@ const templates = {
     existingAccountMail({ applicationName: name, email: address, url }),
   'the mail with a sign-in code': (name: string, address = email) =>
     magicAuthMail({ applicationName: name, email: address, code, expiresInMinutes: 10 }),
+  'the mail with a code for a new address': (name: string, address = email) =>
+    emailChangeMail({
+      applicationName: name,
+      email: address,
+      newEmail: address,
+      code,
+      expiresInMinutes: 10,
+    }),
   'the invitation': (name: string, address = email) =>
     invitationMail({
       ...invitation,
