@@ -4,6 +4,7 @@ import { Section } from '../../components/section.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { ApplicationSection } from './application-section.tsx'
 import { useAuthenticationSettings } from './authentication-settings-api.ts'
+import { MagicAuthSection } from './magic-auth-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { SignUpSection } from './sign-up-section.tsx'
@@ -20,6 +21,7 @@ export function AuthenticationRoom() {
           <div>
             <ApplicationSection />
             <SignUpSection settings={loaded} />
+            <MagicAuthSection settings={loaded} />
             <PasswordSection settings={loaded} />
             <SessionsSection settings={loaded} />
           </div>
@@ -32,7 +34,7 @@ export function AuthenticationRoom() {
 function SettingsSkeleton() {
   return (
     <div>
-      {['Application name', 'Sign-up', 'Passwords', 'Sessions'].map((title) => (
+      {['Application name', 'Sign-up', 'Magic Auth', 'Passwords', 'Sessions'].map((title) => (
         <Section key={title} title={title} description={<SkeletonLine width='380px' />}>
           <SkeletonLine width='240px' height='32px' />
           <SkeletonLine width='240px' height='32px' />

@@ -17,6 +17,7 @@ import {
   invitationResent,
   invitationRevoked,
 } from './events.ts'
+import { stateOf } from './invitation-state.ts'
 import {
   activateInvitedMember,
   addPendingMember,
@@ -26,6 +27,7 @@ import {
 } from './invited-membership.ts'
 import * as store from './store.ts'
 
+export { stateOf } from './invitation-state.ts'
 export { removeAll as removeInvitations } from './store.ts'
 
 /**
@@ -70,14 +72,6 @@ export interface InvitationQuery extends store.PageQuery {
 
 const defaultDays = 7
 const longestDays = 30
-
-export type InvitationState = 'pending' | 'accepted' | 'expired' | 'revoked'
-
-export function stateOf(invitation: Invitation, now: Date): InvitationState {
-  if (invitation.acceptedAt) return 'accepted'
-  if (invitation.revokedAt) return 'revoked'
-  return invitation.expiresAt <= now ? 'expired' : 'pending'
-}
 
 /** Whether this address is the one that was invited. */
 export const isInvited = (invitation: Invitation, email: string) =>

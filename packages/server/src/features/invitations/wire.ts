@@ -1,6 +1,7 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { Nullable } from '../../http/wire-fields.ts'
-import { type Invitation, type OpenedInvitation, stateOf } from './invitation.ts'
+import type { Invitation, OpenedInvitation } from './invitation.ts'
+import { stateOf } from './invitation-state.ts'
 
 const NullableString = Nullable(Type.String())
 
