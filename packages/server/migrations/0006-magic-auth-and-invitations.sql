@@ -85,6 +85,10 @@ alter table authorization_sessions add column invitation_id text;
 -- The invitation that is accepted once the sign-in is complete.
 alter table pending_authentications add column invitation_id text;
 
+-- Whether a visitor chose it who had not proven the address: whoever proves the address by other
+-- means than this password does not get a stranger's password along with it.
+alter table user_passwords add column is_unproven boolean not null default false;
+
 create table email_changes (
   -- The environment of the account.
   environment_id text not null,

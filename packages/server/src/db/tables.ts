@@ -131,6 +131,7 @@ interface UserPasswordsTable {
   environment_id: string
   user_id: string
   password_hash: string
+  is_unproven: Defaulted<boolean>
   updated_at: Date
 }
 

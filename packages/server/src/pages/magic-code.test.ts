@@ -186,6 +186,32 @@ describe('somebody who asks for a code on the sign-in page', () => {
   })
 })
 
+test('a stranger who signed up with the address does not keep a password once its owner proves it', async () => {
+  const email = newEmail()
+  const stranger = new BrowserClient(server)
+  await stranger.visit(authorizeUrl(server, { screen_hint: 'sign-up' }))
+  await stranger.submit({ email })
+  await stranger.submit({ password: 'the password of a stranger' })
+  expect(new URL(stranger.address).pathname).toBe('/email-verification')
+  server.deps.clock.advance(61)
+  const { browser } = await askForCode(email)
+  await expect
+    .poll(async () => (await mailsTo(server, email)).map(({ kind }) => kind))
+    .toContain('magic_auth')
+  answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+  const attempt = { grant_type: 'password', email, password: 'the password of a stranger' }
+  expect((await authenticate(server, attempt)).status).toBe(400)
+})
+
+test('a password that the application set stays when the address is proven with a code', async () => {
+  const person = await createPerson(server, { emailVerified: false })
+  const { browser } = await askForCode(person.email)
+  await waitForMail(person.email)
+  answerOf(await browser.submit({ code: await codeMailedTo(server, person.email) }))
+  const { email, password } = person
+  expect((await authenticate(server, { grant_type: 'password', email, password })).status).toBe(200)
+})
+
 test('somebody who signs up with a code gets an account without a password', async () => {
   const email = newEmail()
   const { browser } = await askForCode(email, 'sign-up')

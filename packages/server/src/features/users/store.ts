@@ -211,20 +211,26 @@ export async function setPasswordHash(
   user: User,
   passwordHash: string,
   now: Date,
+  isUnproven = false,
 ): Promise<void> {
+  const password = { password_hash: passwordHash, is_unproven: isUnproven, updated_at: now }
   await db
     .insertInto('user_passwords')
     .values({
       environment_id: user.environmentId,
       user_id: user.id,
-      password_hash: passwordHash,
-      updated_at: now,
+      ...password,
     })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['environment_id', 'user_id'])
-        .doUpdateSet({ password_hash: passwordHash, updated_at: now }),
-    )
+    .onConflict((conflict) => conflict.columns(['environment_id', 'user_id']).doUpdateSet(password))
+    .execute()
+}
+
+export async function removeUnprovenPassword(db: Database, user: User): Promise<void> {
+  await db
+    .deleteFrom('user_passwords')
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .where('is_unproven', '=', true)
     .execute()
 }
 

@@ -53,6 +53,8 @@ export interface NewPassword {
 
 export interface NewUser extends NewPassword {
   email: string
+  /** Whether a visitor chose the password, who has not proven the address. */
+  passwordIsUnproven?: boolean
   emailVerified?: boolean
   firstName?: string | null
   lastName?: string | null
@@ -161,7 +163,10 @@ export async function createUser(
         metadata: newUser.metadata ?? {},
         now,
       })
-      if (passwordHash) await store.setPasswordHash(transaction, user, passwordHash, now)
+      if (passwordHash) {
+        const { passwordIsUnproven } = newUser
+        await store.setPasswordHash(transaction, user, passwordHash, now, passwordIsUnproven)
+      }
       await recordEvents(transaction, now, [userCreated(user)])
       await alongside?.(transaction)
       return user
@@ -248,6 +253,20 @@ export async function markEmailVerified(db: Database, user: User, now: Date): Pr
   if (!verified) throw notFound('User', user.id)
   await recordEvents(db, now, [userUpdated(verified)])
   return verified
+}
+
+/**
+ * As {@link markEmailVerified}, for a proof that the password had no part in. Somebody may have signed
+ * up with the address of another and a password of their own, to be in the account once its owner
+ * proves the address: such a password goes.
+ */
+export async function markEmailVerifiedWithoutPassword(
+  db: Database,
+  user: User,
+  now: Date,
+): Promise<User> {
+  if (!user.emailVerified) await store.removeUnprovenPassword(db, user)
+  return markEmailVerified(db, user, now)
 }
 
 /**

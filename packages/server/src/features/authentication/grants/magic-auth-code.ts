@@ -12,7 +12,7 @@ import { recordEvents } from '../../events/event.ts'
 import { findUsableInvitation } from '../../invitations/invitation.ts'
 import { consumeMagicAuth, verifyMagicAuthCode } from '../../magic-auth/magic-auth.ts'
 import { longestAddress, normalizeEmail } from '../../users/email-address.ts'
-import { findUser, findUserByEmail, markEmailVerified } from '../../users/user.ts'
+import { findUser, findUserByEmail, markEmailVerifiedWithoutPassword } from '../../users/user.ts'
 import { authenticationFailed } from '../events.ts'
 import type { Identified } from '../identified.ts'
 import type { Grant } from './grant.ts'
@@ -56,7 +56,7 @@ export async function identifyByMagicAuthCode(
   }
   const verified = await inTransaction(deps.db, async (transaction) => {
     await consumeMagicAuth(transaction, magicAuth, now)
-    return markEmailVerified(transaction, user, now)
+    return markEmailVerifiedWithoutPassword(transaction, user, now)
   })
   return {
     user: verified,
