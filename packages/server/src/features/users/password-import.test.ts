@@ -247,17 +247,17 @@ describe('is refused with a reason:', () => {
 test('nobody can tell by time that an account has a quick hash', async () => {
   const { body } = await create({ password_hash: salted('SSHA', sha1), password_hash_type: 'ssha' })
   const hash = await storedHashOf(body.id)
-  const { passwordHasher } = server.deps
   const timeOf = async (of: string | null) => {
-    const times: number[] = []
-    for (let run = 0; run < 9; run++) {
-      const start = performance.now()
-      await passwordHasher.verify(of, 'not the password')
-      times.push(performance.now() - start)
-    }
-    return times.toSorted((left, right) => left - right)[4] as number
+    const start = performance.now()
+    await server.deps.passwordHasher.verify(of, 'not the password')
+    return performance.now() - start
   }
-  const [ofNobody, ofImported] = [await timeOf(null), await timeOf(hash)]
+  let [ofNobody, ofImported] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  // In turns, and the quickest of each: what else the machine does is the same for both.
+  for (let run = 0; run < 15; run++) {
+    ofNobody = Math.min(ofNobody, await timeOf(null))
+    ofImported = Math.min(ofImported, await timeOf(hash))
+  }
   expect(ofImported).toBeGreaterThan(ofNobody / 2)
 })
 
