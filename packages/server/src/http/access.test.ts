@@ -7,6 +7,8 @@ import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
+import { sendInvitation } from '../features/invitations/invitation.ts'
+import { createMagicAuth } from '../features/magic-auth/magic-auth.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
 import { createUser } from '../features/users/user.ts'
@@ -146,6 +148,10 @@ describe('one environment', () => {
       .select('id')
       .executeTakeFirstOrThrow()
     const { reset, token } = await createPasswordReset(server.deps, user, application)
+    const { magicAuth } = await createMagicAuth(server.deps, environment, application, { email })
+    const invited = await sendInvitation(server.deps, environment.id, application, {
+      email: newEmail('canary'),
+    })
     const { sid } = claimsOf(
       (await signInByApi(server, { email, password, user }, server.production)).access_token,
     )
@@ -163,6 +169,9 @@ describe('one environment', () => {
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
         [/^\/user_management\/users\/:\w+/, user.id],
         [/^\/user_management\/email_verification\/:\w+/, verification],
+        [/^\/user_management\/magic_auth\/:\w+/, magicAuth.id],
+        [/^\/user_management\/invitations\/by_token\/:\w+/, invited.token],
+        [/^\/user_management\/invitations\/:\w+/, invited.invitation.id],
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
@@ -171,6 +180,9 @@ describe('one environment', () => {
       ] as [RegExp, string][],
       bodies: {
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
+        'POST /user_management/users/:id/email_verification/confirm': { code: '123456' },
+        'POST /user_management/users/:id/email_change/send': { new_email: 'eve@example.com' },
+        'POST /user_management/users/:id/email_change/confirm': { code: '123456' },
         'POST /user_management/sessions/revoke': { session_id: sid },
         'POST /user_management/password_reset/confirm': {
           token,
@@ -178,7 +190,7 @@ describe('one environment', () => {
         },
         'POST /user_management/password_reset': { email },
       } as Record<string, unknown>,
-      words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, 'canary'],
+      words: [email, user.id, reset.id, verification, magicAuth.id, apiKey.id, sid, mail, 'canary'],
     }
   }
 
