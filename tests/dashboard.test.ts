@@ -551,7 +551,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     test('sign-up is closed and opened again', async () => {
       const anyone = page.getByRole('switch', { name: /^Anyone can sign up/ })
       await anyone.click()
-      await showsNotice(page, 'Only people you create can sign in.')
+      await showsNotice(page, 'Only people you create or invite can sign in.')
       const visitor = await stage.openBrowser()
       await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
       await showsHeading(visitor, 'Sign-up is closed')

@@ -175,6 +175,38 @@ describe('the looks of the hosted pages', { timeout: 120_000 }, () => {
     await look(page, 'device success')
   })
 
+  test('signing in with a code looks good at every step and with every refusal', async () => {
+    const email = await stage.createPerson()
+    await openSignIn(page, stage.example.url)
+    await enterEmail(page, email)
+    await page.getByRole('button', { name: 'Email me a code instead' }).click()
+    await showsHeading(page, 'Check your email')
+    await look(page, 'magic code')
+    await page.getByLabel('Code').fill('000000')
+    await showsProblem(page, 'This code is not right.')
+    await look(page, 'magic code refused')
+    await page.getByRole('button', { name: 'Send a new code' }).click()
+    await page.getByRole('status').filter({ hasText: 'A new code is on its way.' }).waitFor()
+    await look(page, 'magic code sent again')
+    await expect.poll(async () => (await stage.platform.mailsTo(email)).length).toBe(2)
+    await page.getByLabel('Code').fill(await stage.codeMailedTo(email))
+    await showsWelcome(page, email)
+  })
+
+  test('an invitation looks good at every step, also when it no longer works', async () => {
+    const email = newEmail()
+    const invitation = await stage.platform.call('POST', '/user_management/invitations', { email })
+    await page.goto(invitation.accept_invitation_url)
+    await showsHeading(page, 'Join ')
+    await look(page, 'invitation')
+    await page.getByRole('link', { name: 'Create your account' }).click()
+    await chooseNewPassword(page)
+    await showsWelcome(page, email)
+    await page.goto(invitation.accept_invitation_url)
+    await showsHeading(page, 'This invitation no longer works')
+    await look(page, 'invitation accepted')
+  })
+
   test('sign-up that is closed looks good and is not offered', async () => {
     const settings = await stage.owner.call('GET', '/authentication_settings')
     await stage.owner.call('PUT', '/authentication_settings', {

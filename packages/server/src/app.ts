@@ -16,7 +16,9 @@ import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
+import { invitationRoutes } from './features/invitations/routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
+import { magicAuthRoutes } from './features/magic-auth/routes.ts'
 import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
 import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
 import { organizationRoutes } from './features/organizations/routes.ts'
@@ -27,6 +29,7 @@ import { roleRoutes } from './features/roles/routes.ts'
 import { roleSettingsRoutes } from './features/roles/settings-routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
+import { emailChangeRoutes } from './features/users/email-change-routes.ts'
 import { userRoutes } from './features/users/routes.ts'
 import { webhookDeliveryRoutes } from './features/webhooks/delivery-routes.ts'
 import { webhookEndpointRoutes } from './features/webhooks/routes.ts'
@@ -64,8 +67,11 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     app.addHook('onRequest', requireApiAccess(deps))
     await app.register(userRoutes(deps))
     await app.register(authenticationFactorRoutes(deps))
+    await app.register(emailChangeRoutes(deps))
     await app.register(sessionRoutes(deps))
     await app.register(emailVerificationRoutes(deps))
+    await app.register(magicAuthRoutes(deps))
+    await app.register(invitationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
     await app.register(jwtTemplateRoutes(deps))

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import { OverloadedError } from '../errors/errors.ts'
+import { verifyImportedHash } from './imported-password-hash.ts'
 
 /** Hashes passwords with argon2id, off the event loop, one at a time per processor core. */
 export interface PasswordHasher {
@@ -10,6 +11,8 @@ export interface PasswordHasher {
    * same work and answers false, so that both cost the same.
    */
   verify(passwordHash: string | null, password: string): Promise<boolean>
+  /** Whether a hash was made elsewhere or otherwise, so that the next sign-in should replace it. */
+  needsRenewal(passwordHash: string): boolean
 }
 
 // OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane.
@@ -19,6 +22,8 @@ const parameters = {
   timeCost: 2,
   parallelism: 1,
 }
+
+const ownPrefix = '$argon2id$v=19$m=19456,t=2,p=1$'
 
 const queueLimit = 100
 
@@ -30,11 +35,32 @@ export function createPasswordHasher(): PasswordHasher {
     async verify(passwordHash, password) {
       decoy ??= hash('a decoy that no account has', parameters)
       const comparedTo = passwordHash ?? (await decoy)
-      const matches = await inTurn(() => verify(comparedTo, normalize(password)))
-      return matches && passwordHash !== null
+      if (isOwn(comparedTo)) {
+        const matches = await inTurn(() => verifyOwn(comparedTo, password))
+        return matches && passwordHash !== null
+      }
+      // The decoy as well: else a quick algorithm would tell that the account exists, by its time.
+      const ours = await decoy
+      return inTurn(async () => {
+        await verify(ours, normalize(password))
+        return verifyImported(comparedTo, password)
+      })
     },
+    needsRenewal: (passwordHash) => !isOwn(passwordHash),
   }
 }
+
+const isOwn = (passwordHash: string) => passwordHash.startsWith(ownPrefix)
+
+/** An imported hash may have our parameters without having our Unicode form. */
+const verifyOwn = async (passwordHash: string, password: string) =>
+  (await verify(passwordHash, normalize(password))) ||
+  (normalize(password) !== password && (await verify(passwordHash, password)))
+
+/** Other systems hash what was typed; some normalize it first, as we do. */
+const verifyImported = async (passwordHash: string, password: string) =>
+  (await verifyImportedHash(passwordHash, password)) ||
+  (normalize(password) !== password && verifyImportedHash(passwordHash, normalize(password)))
 
 /** One password typed on two keyboards may arrive in two Unicode forms (NIST SP 800-63B §3.1.1.2). */
 const normalize = (password: string) => password.normalize('NFKC')

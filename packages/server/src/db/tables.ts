@@ -11,6 +11,7 @@ export interface Tables {
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
   device_authorizations: DeviceAuthorizationsTable
+  email_changes: EmailChangesTable
   email_verifications: EmailVerificationsTable
   emails: EmailsTable
   environments: EnvironmentsTable
@@ -18,6 +19,8 @@ export interface Tables {
   jwt_templates: JwtTemplatesTable
   group_members: GroupMembersTable
   groups: GroupsTable
+  invitations: InvitationsTable
+  magic_auths: MagicAuthsTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
   organization_memberships: OrganizationMembershipsTable
@@ -52,6 +55,7 @@ interface EnvironmentsTable {
   kind: 'staging' | 'production' | 'system'
   name: string
   sign_up_enabled: Defaulted<boolean>
+  magic_auth_enabled: Defaulted<boolean>
   password_minimum_length: Defaulted<number>
   password_minimum_strength: Defaulted<number>
   password_reject_breached: Defaulted<boolean>
@@ -141,6 +145,7 @@ interface UserPasswordsTable {
   environment_id: string
   user_id: string
   password_hash: string
+  is_unproven: Defaulted<boolean>
   updated_at: Date
 }
 
@@ -191,6 +196,7 @@ export interface AuthorizationSessionsTable {
   password_reset_token_hash: Defaulted<Buffer | null>
   set_up_token_hash: Defaulted<Buffer | null>
   device_authorization_id: Defaulted<string | null>
+  invitation_id: Defaulted<string | null>
   expires_at: Date
   completed_at: Defaulted<Date | null>
   created_at: Date
@@ -223,6 +229,7 @@ interface PendingAuthenticationsTable {
   awaits: string
   email_verification_id: string | null
   mfa_verified: Defaulted<boolean>
+  invitation_id: Defaulted<string | null>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -236,6 +243,51 @@ interface EmailVerificationsTable {
   attempts: Defaulted<number>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface EmailChangesTable {
+  environment_id: string
+  user_id: string
+  new_email: string
+  code_sealed: string
+  attempts: Defaulted<number>
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
+}
+
+export interface MagicAuthsTable {
+  environment_id: string
+  id: string
+  user_id: string | null
+  email: string
+  email_normalized: string
+  code_sealed: string
+  invitation_id: Defaulted<string | null>
+  attempts: Defaulted<number>
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface InvitationsTable {
+  environment_id: string
+  id: string
+  email: string
+  email_normalized: string
+  organization_id: string | null
+  role_slug: string | null
+  inviter_user_id: string | null
+  token_hash: Buffer
+  token_sealed: string
+  expires_at: Date
+  accepted_at: Defaulted<Date | null>
+  accepted_user_id: Defaulted<string | null>
+  revoked_at: Defaulted<Date | null>
+  closed_at: Defaulted<Date | null>
   created_at: Date
   updated_at: Date
 }

@@ -76,10 +76,22 @@ export const invalidRequestParameters = (errors: ErrorDetail[]) =>
 export const invalidMetadata = (limit: number) =>
   new ApiError(400, 'invalid_metadata', `Metadata has ${limit} pairs at most.`)
 
+export const unknownOrganization = (id: string) =>
+  invalidRequestParameters([
+    {
+      code: 'organization_not_found',
+      message: `Organization not found: '${id}'.`,
+      field: 'organization_id',
+    },
+  ])
+
 export const passwordStrengthError = (errors: ErrorDetail[]) =>
   new ApiError(400, 'password_strength_error', 'Password does not meet strength requirements.', {
     errors: errors.map((error) => ({ ...error, field: 'password' })),
   })
+
+export const invalidPasswordHash = (message: string) =>
+  new ApiError(400, 'invalid_password_hash', message)
 
 export const invalidCredentials = (email: string) =>
   new ApiError(400, 'invalid_credentials', `Invalid credentials for '${email}'.`)
@@ -158,3 +170,18 @@ export const organizationMembershipNotFound = (organizationId: string) =>
   )
 export const signUpNotAllowed = () =>
   new OAuthError('sign_up_not_allowed', 'Sign-up is not enabled for this environment.')
+export const authenticationMethodNotAllowed = (method: string) =>
+  new OAuthError(
+    'authentication_method_not_allowed',
+    `Signing in with ${method} is not enabled for this environment.`,
+  )
+export const invitationInvalid = () =>
+  new OAuthError(
+    'invitation_invalid',
+    'The invitation has expired, was accepted or revoked, or never was. Ask for a new one.',
+  )
+export const invitationCannotBeUsedForEmail = (email: string) =>
+  new OAuthError(
+    'invitation_cannot_be_used_for_email',
+    `The invitation is for another address than '${email}'.`,
+  )

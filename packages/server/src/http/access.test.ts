@@ -11,6 +11,8 @@ import { createChallenge } from '../features/authentication-factors/authenticati
 import { enrollFactor } from '../features/authentication-factors/authentication-factor.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
+import { sendInvitation } from '../features/invitations/invitation.ts'
+import { createMagicAuth } from '../features/magic-auth/magic-auth.ts'
 import type { OrganizationDomain } from '../features/organization-domains/organization-domain.ts'
 import { createOrganizationMembership } from '../features/organization-memberships/organization-membership.ts'
 import { createOrganization } from '../features/organizations/organization.ts'
@@ -165,6 +167,10 @@ describe('one environment', () => {
       .select('id')
       .executeTakeFirstOrThrow()
     const { reset, token } = await createPasswordReset(server.deps, user, application)
+    const { magicAuth } = await createMagicAuth(server.deps, environment, application, { email })
+    const invited = await sendInvitation(server.deps, environment.id, application, {
+      email: newEmail('canary'),
+    })
     const { sid } = claimsOf(
       (await signInByApi(server, { email, password, user }, server.production)).access_token,
     )
@@ -220,6 +226,9 @@ describe('one environment', () => {
         [/^\/auth\/factors\/:\w+/, factor.id],
         [/^\/auth\/challenges\/:\w+/, challenge.id],
         [/^\/user_management\/email_verification\/:\w+/, verification],
+        [/^\/user_management\/magic_auth\/:\w+/, magicAuth.id],
+        [/^\/user_management\/invitations\/by_token\/:\w+/, invited.token],
+        [/^\/user_management\/invitations\/:\w+/, invited.invitation.id],
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
@@ -241,6 +250,9 @@ describe('one environment', () => {
         'POST /auth/challenges/:id/verify': { code: '123456' },
         'POST /user_management/users/:id/auth_factors': { type: 'totp' },
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
+        'POST /user_management/users/:id/email_verification/confirm': { code: '123456' },
+        'POST /user_management/users/:id/email_change/send': { new_email: 'eve@example.com' },
+        'POST /user_management/users/:id/email_change/confirm': { code: '123456' },
         'POST /user_management/sessions/revoke': { session_id: sid },
         'POST /user_management/password_reset/confirm': {
           token,
@@ -281,6 +293,7 @@ describe('one environment', () => {
         domain,
         webhook.id,
         action.id,
+        magicAuth.id,
         'canary',
       ],
     }

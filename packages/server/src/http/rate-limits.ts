@@ -36,6 +36,11 @@ export const rateLimits = {
     limit: 20,
     windowSeconds: 3600,
   },
+  magicAuthCreate: { name: 'magic_auth_create', limit: 3, windowSeconds: 60 },
+  /** Beyond the published limits, as for the codes above: across all the codes of one address. */
+  magicAuthCodeOfAddress: { name: 'magic_auth_code_of_address', limit: 20, windowSeconds: 3600 },
+  emailChangeSend: { name: 'email_change_send', limit: 3, windowSeconds: 60 },
+  emailChangeCodeOfUser: { name: 'email_change_code_of_user', limit: 20, windowSeconds: 3600 },
   passwordResetCreate: { name: 'password_reset_create', limit: 3, windowSeconds: 60 },
 } as const satisfies Record<string, RateLimitRule>
 

@@ -9,7 +9,13 @@ import * as store from './store.ts'
 
 export { removeAll as removeEmails, removeOld as removeOldEmails } from './store.ts'
 
-export type EmailKind = 'email_verification' | 'existing_account' | 'password_reset'
+export type EmailKind =
+  | 'email_change'
+  | 'email_verification'
+  | 'existing_account'
+  | 'invitation'
+  | 'magic_auth'
+  | 'password_reset'
 
 /**
  * An email is a row before it is a message: it is written in the transaction that made it

@@ -8,12 +8,13 @@ import { originOf } from '../http/request-context.ts'
 
 const browserCookie = 'latchkey-browser'
 const passwordResetCookie = 'latchkey-password-reset'
+const invitationCookie = 'latchkey-invitation'
 /** A browser is signed in to each environment on its own. */
 const sessionCookie = (environmentId: string) => `latchkey-session-${environmentId}`
 
 // The longest that browsers keep any cookie.
 const sessionCookieSeconds = 400 * 24 * 3600
-const passwordResetCookieSeconds = 600
+const linkCookieSeconds = 600
 
 function setCookie(
   deps: Deps,
@@ -43,6 +44,7 @@ export function readBrowser(deps: Deps, request: FastifyRequest, reply: FastifyR
     token,
     sessionToken: (environmentId) => request.cookies[sessionCookie(environmentId)],
     passwordResetToken: request.cookies[passwordResetCookie],
+    invitationToken: request.cookies[invitationCookie],
   }
 }
 
@@ -56,6 +58,7 @@ export function rememberSignIn(
 ): void {
   setCookie(deps, reply, sessionCookie(environmentId), token, sessionCookieSeconds)
   reply.clearCookie(passwordResetCookie, { path: '/' })
+  forgetInvitationLink(reply)
 }
 
 export function forgetSignIn(reply: FastifyReply, environmentId: string): void {
@@ -64,5 +67,14 @@ export function forgetSignIn(reply: FastifyReply, environmentId: string): void {
 
 /** Keeps the token of a reset link while the browser goes to the application and comes back. */
 export function rememberResetLink(deps: Deps, reply: FastifyReply, token: string): void {
-  setCookie(deps, reply, passwordResetCookie, token, passwordResetCookieSeconds)
+  setCookie(deps, reply, passwordResetCookie, token, linkCookieSeconds)
+}
+
+/** As {@link rememberResetLink}, for the link of an invitation. */
+export function rememberInvitationLink(deps: Deps, reply: FastifyReply, token: string): void {
+  setCookie(deps, reply, invitationCookie, token, linkCookieSeconds)
+}
+
+export function forgetInvitationLink(reply: FastifyReply): void {
+  reply.clearCookie(invitationCookie, { path: '/' })
 }

@@ -9,6 +9,10 @@ const words: Record<string, string> = {
   one_time_code_previously_used: 'This code was already used. Send a new one.',
   one_time_code_too_many_attempts: 'This code was tried too often. Send a new one.',
   invalid_pending_authentication_token: 'This step has expired. Sign in again.',
+  authentication_method_not_allowed: 'You cannot sign in like this here. Go back and sign in.',
+  invitation_cannot_be_used_for_email:
+    'The invitation is for another address. Sign in with that one, or without the invitation.',
+  invitation_invalid: 'The invitation no longer works. Ask for a new one.',
   sign_up_not_allowed: 'You cannot sign up here. Ask for an invitation.',
 }
 

@@ -12,6 +12,8 @@ import { dashboardPages } from './dashboard.ts'
 import { devicePages } from './device.tsx'
 import { emailVerificationPages } from './email-verification.tsx'
 import { toFormErrors } from './form-errors.ts'
+import { invitationPages } from './invitation.tsx'
+import { magicCodePages } from './magic-code.tsx'
 import { mfaPages } from './mfa.tsx'
 import { frameOf, sendPage } from './page.ts'
 import { resetPasswordPages } from './reset-password.tsx'
@@ -37,6 +39,8 @@ export function pages(deps: Deps): FastifyPluginAsync {
     signUpPages(app, deps, assets)
     emailVerificationPages(app, deps, assets)
     mfaPages(app, deps, assets)
+    magicCodePages(app, deps, assets)
+    invitationPages(app, deps, assets)
     resetPasswordPages(app, deps, assets)
     devicePages(app, deps, assets)
     await dashboardPages(app, deps)

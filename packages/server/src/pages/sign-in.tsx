@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { rememberOnTheWay } from '../features/authentication/authorization-session.ts'
+import { checkInvitedAddress } from '../features/authentication/hosted/invitation.ts'
 import { signInWithPassword } from '../features/authentication/hosted/password.ts'
 import { isSignUpAllowed } from '../features/authentication/hosted/sign-up.ts'
 import { parseEmail } from '../features/users/email-address.ts'
@@ -9,6 +10,7 @@ import type { FormErrors } from './components/error-summary.tsx'
 import { SignInPage } from './components/sign-in-page.tsx'
 import { SignInPasswordPage } from './components/sign-in-password-page.tsx'
 import { type HostedPage, hostedPage, sendOutcome, submit } from './hosted-page.tsx'
+import { magicCodeAction } from './magic-code.tsx'
 import { sendPage } from './page.ts'
 
 /** Sign-in, identifier first: who it is, then the proof. */
@@ -27,6 +29,7 @@ export function signInPages(app: FastifyInstance, deps: Deps, assets: PageAssets
         page,
         async () => {
           const { email } = parseEmail(entered)
+          await checkInvitedAddress(deps, page.hosted.session, email)
           await rememberOnTheWay(deps.db, page.hosted.session, { email })
           return page.reply.redirect(page.to('/sign-in/password'), 303)
         },
@@ -87,6 +90,7 @@ function passwordForm(page: HostedPage, errors?: FormErrors) {
       email={page.hosted.session.email ?? ''}
       changeEmailUrl={page.to('/sign-in')}
       forgotPasswordUrl={page.to('/reset-password')}
+      magicCodeAction={magicCodeAction(page)}
       errors={errors}
     />
   )

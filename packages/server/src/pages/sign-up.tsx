@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { PageError } from '../errors/errors.ts'
 import { rememberOnTheWay } from '../features/authentication/authorization-session.ts'
+import { checkInvitedAddress } from '../features/authentication/hosted/invitation.ts'
 import { isSignUpAllowed, signUp } from '../features/authentication/hosted/sign-up.ts'
 import { parseEmail } from '../features/users/email-address.ts'
 import type { PageAssets } from './components/document.tsx'
@@ -9,6 +10,7 @@ import type { FormErrors } from './components/error-summary.tsx'
 import { SignUpPage, type SignUpValues } from './components/sign-up-page.tsx'
 import { SignUpPasswordPage } from './components/sign-up-password-page.tsx'
 import { type HostedPage, hostedPage, sendOutcome, submit } from './hosted-page.tsx'
+import { magicCodeAction } from './magic-code.tsx'
 import { sendPage } from './page.ts'
 
 /** Sign-up: the address, then a password. Closed where the environment does not let people in. */
@@ -34,6 +36,7 @@ export function signUpPages(app: FastifyInstance, deps: Deps, assets: PageAssets
         page,
         async () => {
           const { email } = parseEmail(entered)
+          await checkInvitedAddress(deps, page.hosted.session, email)
           await rememberOnTheWay(deps.db, page.hosted.session, { email })
           return page.reply.redirect(page.to('/sign-up/password'), 303)
         },
@@ -83,6 +86,7 @@ function passwordForm(page: HostedPage, errors?: FormErrors) {
       action={page.to('/sign-up/password')}
       email={page.hosted.session.email ?? ''}
       changeEmailUrl={page.to('/sign-up')}
+      magicCodeAction={magicCodeAction(page)}
       policy={page.hosted.client.environment.settings.password}
       errors={errors}
     />

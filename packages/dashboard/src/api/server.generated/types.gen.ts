@@ -48,6 +48,31 @@ export type AuthenticateResponses = {
 
 export type AuthenticateResponse = AuthenticateResponses[keyof AuthenticateResponses];
 
+export type AuthorizeDeviceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/user_management/authorize/device';
+};
+
+export type AuthorizeDeviceResponses = {
+    /**
+     * DeviceAuthorizationResponse
+     *
+     * Default Response
+     */
+    200: {
+        device_code: string;
+        user_code: string;
+        verification_uri: string;
+        verification_uri_complete: string;
+        expires_in: number;
+        interval: number;
+    };
+};
+
+export type AuthorizeDeviceResponse = AuthorizeDeviceResponses[keyof AuthorizeDeviceResponses];
+
 export type GetJwksData = {
     body?: never;
     path: {
@@ -137,6 +162,8 @@ export type ListUsersData = {
         before?: string;
         after?: string;
         email?: string;
+        organization_id?: string;
+        organization?: string;
         search?: string;
     };
     url: '/user_management/users';
@@ -183,6 +210,8 @@ export type CreateUserData = {
         email: string;
         password?: string | null;
         password_hash?: string | null;
+        password_hash_type?: 'argon2' | 'bcrypt' | 'firebase-scrypt' | 'pbkdf2' | 'scrypt' | 'ssha' | 'ssha256' | null;
+        password_salt_position?: 'prefix' | 'suffix' | null;
         email_verified?: boolean | null;
         first_name?: string | null;
         last_name?: string | null;
@@ -286,6 +315,8 @@ export type UpdateUserData = {
         email?: string;
         password?: string | null;
         password_hash?: string | null;
+        password_hash_type?: 'argon2' | 'bcrypt' | 'firebase-scrypt' | 'pbkdf2' | 'scrypt' | 'ssha' | 'ssha256' | null;
+        password_salt_position?: 'prefix' | 'suffix' | null;
         email_verified?: boolean | null;
         first_name?: string | null;
         last_name?: string | null;
@@ -367,6 +398,378 @@ export type GetUserByExternalIdResponses = {
 };
 
 export type GetUserByExternalIdResponse = GetUserByExternalIdResponses[keyof GetUserByExternalIdResponses];
+
+export type GetUserIdentitiesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/users/{id}/identities';
+};
+
+export type GetUserIdentitiesResponses = {
+    /**
+     * Default Response
+     */
+    200: Array<{
+        idp_id: string;
+        type: 'OAuth';
+        provider: string;
+    }>;
+};
+
+export type GetUserIdentitiesResponse = GetUserIdentitiesResponses[keyof GetUserIdentitiesResponses];
+
+export type EnrollFactorData = {
+    /**
+     * EnrollFactor
+     */
+    body: {
+        type: 'totp' | 'generic_otp' | 'sms';
+        phone_number?: string;
+        totp_issuer?: string;
+        totp_user?: string;
+        user_id?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/auth/factors/enroll';
+};
+
+export type EnrollFactorResponses = {
+    /**
+     * AuthenticationFactorEnrolled
+     *
+     * Default Response
+     */
+    201: {
+        object: 'authentication_factor';
+        id: string;
+        type: 'totp' | 'generic_otp';
+        user_id?: string;
+        created_at: string;
+        updated_at: string;
+        totp?: {
+            issuer: string;
+            user: string;
+            secret: string;
+            qr_code: string;
+            uri: string;
+        };
+    };
+};
+
+export type EnrollFactorResponse = EnrollFactorResponses[keyof EnrollFactorResponses];
+
+export type DeleteFactorData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/auth/factors/{id}';
+};
+
+export type DeleteFactorResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetFactorData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/auth/factors/{id}';
+};
+
+export type GetFactorResponses = {
+    /**
+     * AuthenticationFactor
+     *
+     * Default Response
+     */
+    200: {
+        object: 'authentication_factor';
+        id: string;
+        type: 'totp' | 'generic_otp';
+        user_id?: string;
+        created_at: string;
+        updated_at: string;
+        totp?: {
+            issuer: string;
+            user: string;
+        };
+    };
+};
+
+export type GetFactorResponse = GetFactorResponses[keyof GetFactorResponses];
+
+export type ChallengeFactorData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/auth/factors/{id}/challenge';
+};
+
+export type ChallengeFactorResponses = {
+    /**
+     * AuthenticationChallenge
+     *
+     * Default Response
+     */
+    201: {
+        object: 'authentication_challenge';
+        id: string;
+        expires_at: string;
+        code?: string;
+        authentication_factor_id: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ChallengeFactorResponse = ChallengeFactorResponses[keyof ChallengeFactorResponses];
+
+export type VerifyChallengeData = {
+    /**
+     * VerifyChallenge
+     */
+    body: {
+        code: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/auth/challenges/{id}/verify';
+};
+
+export type VerifyChallengeResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        /**
+         * AuthenticationChallenge
+         */
+        challenge: {
+            object: 'authentication_challenge';
+            id: string;
+            expires_at: string;
+            code?: string;
+            authentication_factor_id: string;
+            created_at: string;
+            updated_at: string;
+        };
+        valid: boolean;
+    };
+};
+
+export type VerifyChallengeResponse = VerifyChallengeResponses[keyof VerifyChallengeResponses];
+
+export type ListUserAuthFactorsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/user_management/users/{id}/auth_factors';
+};
+
+export type ListUserAuthFactorsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'authentication_factor';
+            id: string;
+            type: 'totp' | 'generic_otp';
+            user_id?: string;
+            created_at: string;
+            updated_at: string;
+            totp?: {
+                issuer: string;
+                user: string;
+            };
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListUserAuthFactorsResponse = ListUserAuthFactorsResponses[keyof ListUserAuthFactorsResponses];
+
+export type CreateUserAuthFactorData = {
+    /**
+     * EnrollUserAuthenticationFactor
+     */
+    body: {
+        type: 'totp';
+        totp_issuer?: string;
+        totp_user?: string;
+        totp_secret?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/users/{id}/auth_factors';
+};
+
+export type CreateUserAuthFactorResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        /**
+         * AuthenticationFactorEnrolled
+         */
+        authentication_factor: {
+            object: 'authentication_factor';
+            id: string;
+            type: 'totp' | 'generic_otp';
+            user_id?: string;
+            created_at: string;
+            updated_at: string;
+            totp?: {
+                issuer: string;
+                user: string;
+                secret: string;
+                qr_code: string;
+                uri: string;
+            };
+        };
+        /**
+         * AuthenticationChallenge
+         */
+        authentication_challenge: {
+            object: 'authentication_challenge';
+            id: string;
+            expires_at: string;
+            code?: string;
+            authentication_factor_id: string;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type CreateUserAuthFactorResponse = CreateUserAuthFactorResponses[keyof CreateUserAuthFactorResponses];
+
+export type SendEmailChangeData = {
+    /**
+     * SendEmailChange
+     */
+    body: {
+        new_email: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/users/{id}/email_change/send';
+};
+
+export type SendEmailChangeResponses = {
+    /**
+     * EmailChange
+     *
+     * Default Response
+     */
+    200: {
+        object: 'email_change';
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+        new_email: string;
+        expires_at: string;
+        created_at: string;
+    };
+};
+
+export type SendEmailChangeResponse = SendEmailChangeResponses[keyof SendEmailChangeResponses];
+
+export type ConfirmEmailChangeData = {
+    /**
+     * ConfirmEmailChange
+     */
+    body: {
+        code: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/users/{id}/email_change/confirm';
+};
+
+export type ConfirmEmailChangeResponses = {
+    /**
+     * EmailChangeConfirmation
+     *
+     * Default Response
+     */
+    200: {
+        object: 'email_change_confirmation';
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses];
 
 export type ListSessionsData = {
     body?: never;
@@ -498,6 +901,388 @@ export type SendVerificationEmailResponses = {
 };
 
 export type SendVerificationEmailResponse = SendVerificationEmailResponses[keyof SendVerificationEmailResponses];
+
+export type VerifyEmailData = {
+    /**
+     * VerifyEmail
+     */
+    body: {
+        code: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/users/{id}/email_verification/confirm';
+};
+
+export type VerifyEmailResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
+
+export type GetMagicAuthData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/magic_auth/{id}';
+};
+
+export type GetMagicAuthResponses = {
+    /**
+     * MagicAuth
+     *
+     * Default Response
+     */
+    200: {
+        object: 'magic_auth';
+        id: string;
+        user_id: string;
+        email: string;
+        expires_at: string;
+        code: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetMagicAuthResponse = GetMagicAuthResponses[keyof GetMagicAuthResponses];
+
+export type CreateMagicAuthData = {
+    /**
+     * CreateMagicAuth
+     */
+    body: {
+        email: string;
+        invitation_token?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/user_management/magic_auth';
+};
+
+export type CreateMagicAuthResponses = {
+    /**
+     * MagicAuth
+     *
+     * Default Response
+     */
+    201: {
+        object: 'magic_auth';
+        id: string;
+        user_id: string;
+        email: string;
+        expires_at: string;
+        code: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateMagicAuthResponse = CreateMagicAuthResponses[keyof CreateMagicAuthResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        email?: string;
+        organization_id?: string;
+    };
+    url: '/user_management/invitations';
+};
+
+export type ListInvitationsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'invitation';
+            id: string;
+            email: string;
+            state: 'pending' | 'accepted' | 'expired' | 'revoked';
+            accepted_at: string | null;
+            revoked_at: string | null;
+            expires_at: string;
+            organization_id: string | null;
+            inviter_user_id: string | null;
+            accepted_user_id: string | null;
+            role_slug: string | null;
+            token: string;
+            accept_invitation_url: string;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type SendInvitationData = {
+    /**
+     * SendInvitation
+     */
+    body: {
+        email: string;
+        organization_id?: string | null;
+        role_slug?: string | null;
+        expires_in_days?: number | null;
+        inviter_user_id?: string | null;
+        locale?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/user_management/invitations';
+};
+
+export type SendInvitationResponses = {
+    /**
+     * Invitation
+     *
+     * Default Response
+     */
+    201: {
+        object: 'invitation';
+        id: string;
+        email: string;
+        state: 'pending' | 'accepted' | 'expired' | 'revoked';
+        accepted_at: string | null;
+        revoked_at: string | null;
+        expires_at: string;
+        organization_id: string | null;
+        inviter_user_id: string | null;
+        accepted_user_id: string | null;
+        role_slug: string | null;
+        token: string;
+        accept_invitation_url: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type SendInvitationResponse = SendInvitationResponses[keyof SendInvitationResponses];
+
+export type FindInvitationByTokenData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/user_management/invitations/by_token/{token}';
+};
+
+export type FindInvitationByTokenResponses = {
+    /**
+     * Invitation
+     *
+     * Default Response
+     */
+    200: {
+        object: 'invitation';
+        id: string;
+        email: string;
+        state: 'pending' | 'accepted' | 'expired' | 'revoked';
+        accepted_at: string | null;
+        revoked_at: string | null;
+        expires_at: string;
+        organization_id: string | null;
+        inviter_user_id: string | null;
+        accepted_user_id: string | null;
+        role_slug: string | null;
+        token: string;
+        accept_invitation_url: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type FindInvitationByTokenResponse = FindInvitationByTokenResponses[keyof FindInvitationByTokenResponses];
+
+export type GetInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/invitations/{id}';
+};
+
+export type GetInvitationResponses = {
+    /**
+     * Invitation
+     *
+     * Default Response
+     */
+    200: {
+        object: 'invitation';
+        id: string;
+        email: string;
+        state: 'pending' | 'accepted' | 'expired' | 'revoked';
+        accepted_at: string | null;
+        revoked_at: string | null;
+        expires_at: string;
+        organization_id: string | null;
+        inviter_user_id: string | null;
+        accepted_user_id: string | null;
+        role_slug: string | null;
+        token: string;
+        accept_invitation_url: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetInvitationResponse = GetInvitationResponses[keyof GetInvitationResponses];
+
+export type AcceptInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/invitations/{id}/accept';
+};
+
+export type AcceptInvitationResponses = {
+    /**
+     * Invitation
+     *
+     * Default Response
+     */
+    200: {
+        object: 'invitation';
+        id: string;
+        email: string;
+        state: 'pending' | 'accepted' | 'expired' | 'revoked';
+        accepted_at: string | null;
+        revoked_at: string | null;
+        expires_at: string;
+        organization_id: string | null;
+        inviter_user_id: string | null;
+        accepted_user_id: string | null;
+        role_slug: string | null;
+        token: string;
+        accept_invitation_url: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ResendInvitationData = {
+    /**
+     * ResendInvitation
+     */
+    body: {
+        locale?: string | null;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/invitations/{id}/resend';
+};
+
+export type ResendInvitationResponses = {
+    /**
+     * Invitation
+     *
+     * Default Response
+     */
+    200: {
+        object: 'invitation';
+        id: string;
+        email: string;
+        state: 'pending' | 'accepted' | 'expired' | 'revoked';
+        accepted_at: string | null;
+        revoked_at: string | null;
+        expires_at: string;
+        organization_id: string | null;
+        inviter_user_id: string | null;
+        accepted_user_id: string | null;
+        role_slug: string | null;
+        token: string;
+        accept_invitation_url: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/invitations/{id}/revoke';
+};
+
+export type RevokeInvitationResponses = {
+    /**
+     * Invitation
+     *
+     * Default Response
+     */
+    200: {
+        object: 'invitation';
+        id: string;
+        email: string;
+        state: 'pending' | 'accepted' | 'expired' | 'revoked';
+        accepted_at: string | null;
+        revoked_at: string | null;
+        expires_at: string;
+        organization_id: string | null;
+        inviter_user_id: string | null;
+        accepted_user_id: string | null;
+        role_slug: string | null;
+        token: string;
+        accept_invitation_url: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
 
 export type GetPasswordResetData = {
     body?: never;
@@ -2680,6 +3465,8 @@ export type GetAuthenticationSettingsResponses = {
      */
     200: {
         sign_up_enabled: boolean;
+        mfa_policy: 'off' | 'required';
+        magic_auth_enabled: boolean;
         password: {
             minimum_length: number;
             minimum_strength: number;
@@ -2701,6 +3488,8 @@ export type UpdateAuthenticationSettingsData = {
      */
     body: {
         sign_up_enabled: boolean;
+        mfa_policy: 'off' | 'required';
+        magic_auth_enabled: boolean;
         password: {
             minimum_length: number;
             minimum_strength: number;
@@ -2725,6 +3514,8 @@ export type UpdateAuthenticationSettingsResponses = {
      */
     200: {
         sign_up_enabled: boolean;
+        mfa_policy: 'off' | 'required';
+        magic_auth_enabled: boolean;
         password: {
             minimum_length: number;
             minimum_strength: number;

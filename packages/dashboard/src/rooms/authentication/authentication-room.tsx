@@ -4,6 +4,7 @@ import { Section } from '../../components/section.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { ApplicationSection } from './application-section.tsx'
 import { useAuthenticationSettings } from './authentication-settings-api.ts'
+import { MagicAuthSection } from './magic-auth-section.tsx'
 import { MfaSection } from './mfa-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -21,6 +22,7 @@ export function AuthenticationRoom() {
           <div>
             <ApplicationSection />
             <SignUpSection settings={loaded} />
+            <MagicAuthSection settings={loaded} />
             <PasswordSection settings={loaded} />
             <MfaSection settings={loaded} />
             <SessionsSection settings={loaded} />
@@ -34,14 +36,19 @@ export function AuthenticationRoom() {
 function SettingsSkeleton() {
   return (
     <div>
-      {['Application name', 'Sign-up', 'Passwords', 'Multi-factor authentication', 'Sessions'].map(
-        (title) => (
-          <Section key={title} title={title} description={<SkeletonLine width='380px' />}>
-            <SkeletonLine width='240px' height='32px' />
-            <SkeletonLine width='240px' height='32px' />
-          </Section>
-        ),
-      )}
+      {[
+        'Application name',
+        'Sign-up',
+        'Magic Auth',
+        'Passwords',
+        'Multi-factor authentication',
+        'Sessions',
+      ].map((title) => (
+        <Section key={title} title={title} description={<SkeletonLine width='380px' />}>
+          <SkeletonLine width='240px' height='32px' />
+          <SkeletonLine width='240px' height='32px' />
+        </Section>
+      ))}
     </div>
   )
 }

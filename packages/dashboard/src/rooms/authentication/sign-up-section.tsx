@@ -17,7 +17,11 @@ export function SignUpSection({ settings }: { settings: AuthenticationSettings }
       { ...settings, sign_up_enabled },
       {
         onSuccess: () =>
-          notify(sign_up_enabled ? 'Anyone can sign up.' : 'Only people you create can sign in.'),
+          notify(
+            sign_up_enabled
+              ? 'Anyone can sign up.'
+              : 'Only people you create or invite can sign in.',
+          ),
       },
     )
 
@@ -29,7 +33,8 @@ export function SignUpSection({ settings }: { settings: AuthenticationSettings }
         <label htmlFor={id}>
           Anyone can sign up
           <span className={styles.hint}>
-            Off, the sign-up page is closed: only users created here or with the API can sign in.
+            Off, the sign-up page is closed: only users who are invited, or created here or with the
+            API, can sign in.
           </span>
         </label>
       </div>

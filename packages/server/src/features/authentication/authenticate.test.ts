@@ -225,7 +225,6 @@ describe('what is missing or malformed', () => {
   test.each([
     'client_credentials',
     'implicit',
-    'urn:workos:oauth:grant-type:magic-auth:code',
     'PASSWORD',
     'constructor',
     '__proto__',

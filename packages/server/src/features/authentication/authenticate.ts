@@ -23,12 +23,15 @@ import { authorizationCodeGrant } from './grants/authorization-code.ts'
 import { deviceCodeGrant } from './grants/device-code.ts'
 import { emailVerificationCodeGrant } from './grants/email-verification-code.ts'
 import type { Grant, TokenRequest } from './grants/grant.ts'
+import { magicAuthCodeGrant } from './grants/magic-auth-code.ts'
 import { mfaTotpGrant } from './grants/mfa-totp.ts'
 import { passwordGrant } from './grants/password.ts'
+import { findPresentedInvitation, withInvitation } from './invited.ts'
 
 const grants = new Map<string, Grant>([
   ['authorization_code', authorizationCodeGrant],
   ['password', passwordGrant],
+  ['urn:workos:oauth:grant-type:magic-auth:code', magicAuthCodeGrant],
   ['urn:workos:oauth:grant-type:email-verification:code', emailVerificationCodeGrant],
   ['urn:workos:oauth:grant-type:mfa-totp', mfaTotpGrant],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
@@ -43,7 +46,10 @@ export async function authenticate(
   const grant = grants.get(request.grantType)
   if (!grant) throw invalidRequest(`Unsupported grant_type: '${request.grantType}'.`)
   const client = await authenticateClient(deps, request)
-  const identified = await grant(deps, client, request)
+  // Before the grant: a bad invitation must not burn a code.
+  const invitation = await findPresentedInvitation(deps, client, request)
+  const proven = await grant(deps, client, request)
+  const identified = await withInvitation(deps, client, proven, invitation)
   await passGates(deps, client, identified)
   return completeSignIn(deps, client, identified)
 }

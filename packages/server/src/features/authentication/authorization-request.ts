@@ -19,6 +19,7 @@ export interface AuthorizationRequest {
   /** In seconds. */
   maxAge: number | null
   passwordResetToken: string | null
+  invitationToken: string | null
   setUpToken: string | null
 }
 
@@ -122,6 +123,7 @@ export async function readAuthorizationRequest(
     prompt: readPrompt(refuse, value('prompt')),
     maxAge: readMaxAge(refuse, value('max_age')),
     passwordResetToken: value('password_reset_token'),
+    invitationToken: value('invitation_token'),
     setUpToken: environment.kind === 'system' ? value('set_up_token') : null,
   }
 }

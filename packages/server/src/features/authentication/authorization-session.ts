@@ -29,6 +29,8 @@ export interface AuthorizationSession {
   setUpTokenHash: Buffer | null
   /** The device that the person signs in for, in place of a redirect URI. */
   deviceAuthorizationId: string | null
+  /** The invitation that the person came with. */
+  invitationId: string | null
   expiresAt: Date
   completedAt: Date | null
 }
@@ -50,6 +52,7 @@ export async function createAuthorizationSession(
     | 'passwordResetTokenHash'
     | 'setUpTokenHash'
     | 'deviceAuthorizationId'
+    | 'invitationId'
   >,
 ): Promise<AuthorizationSession> {
   const now = deps.clock.now()
@@ -105,7 +108,12 @@ export async function rememberOnTheWay(
   entered: Partial<
     Pick<
       AuthorizationSession,
-      'email' | 'firstName' | 'lastName' | 'pendingAuthenticationId' | 'passwordResetTokenHash'
+      | 'email'
+      | 'firstName'
+      | 'lastName'
+      | 'pendingAuthenticationId'
+      | 'passwordResetTokenHash'
+      | 'invitationId'
     >
   >,
 ): Promise<AuthorizationSession> {

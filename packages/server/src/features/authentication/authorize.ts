@@ -1,6 +1,7 @@
 import { hashToken } from '../../crypto/tokens.ts'
 import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
+import { findInvitationOfLink, type Invitation, stateOf } from '../invitations/invitation.ts'
 import { findUsablePasswordReset } from '../password-reset/password-reset.ts'
 import { type BrowserSession, findBrowserSession } from '../sessions/browser-session.ts'
 import { isUsableSetUpToken } from '../set-up-tokens/set-up-token.ts'
@@ -23,6 +24,8 @@ export interface Browser {
   sessionToken(environmentId: string): string | undefined
   /** A password-reset link that was opened before there was an authorization request. */
   passwordResetToken: string | undefined
+  /** An invitation that was opened before there was an authorization request. */
+  invitationToken: string | undefined
   ipAddress: string
   userAgent: string | null
 }
@@ -41,8 +44,12 @@ export async function authorize(
   const request = await readAuthorizationRequest(deps, rawQuery)
   const signedIn = await findSignIn(deps, request.environment.id, browser)
   const reset = await findReset(deps, request, browser)
+  const invited = await findInvitation(deps, request, browser)
   const wantsPage =
-    reset !== null || request.screenHint === 'sign-up' || request.setUpToken !== null
+    reset !== null ||
+    invited !== null ||
+    request.screenHint === 'sign-up' ||
+    request.setUpToken !== null
   if (signedIn && !wantsPage && !asksAgain(deps, request, signedIn.browserSession)) {
     return { kind: 'answer', url: await answerSilently(deps, request, signedIn, browser) }
   }
@@ -57,16 +64,18 @@ export async function authorize(
     state: request.state,
     codeChallenge: request.codeChallenge,
     reauthentication: signedIn !== null,
-    email: request.loginHint,
+    email: invited?.invitation?.email ?? request.loginHint,
     passwordResetTokenHash: reset,
     setUpTokenHash: await usableSetUpToken(deps, request),
     deviceAuthorizationId: null,
+    invitationId: invited?.invitation?.id ?? null,
   })
-  return { kind: 'page', path: firstPage(request, reset), session }
+  return { kind: 'page', path: firstPage(request, reset, invited !== null), session }
 }
 
-const firstPage = (request: AuthorizationRequest, reset: Buffer | null) => {
+const firstPage = (request: AuthorizationRequest, reset: Buffer | null, invited: boolean) => {
   if (reset) return '/reset-password'
+  if (invited) return '/invite'
   return request.screenHint === 'sign-up' ? '/sign-up' : '/sign-in'
 }
 
@@ -135,6 +144,23 @@ async function findReset(
   const tokenHash = hashToken(token)
   const usable = await findUsablePasswordReset(deps, tokenHash)
   return usable?.reset.environmentId === request.environment.id ? tokenHash : null
+}
+
+/** Whether an invitation brought the person here, and which, if it can be accepted in this environment. */
+async function findInvitation(
+  deps: Deps,
+  request: AuthorizationRequest,
+  browser: Browser,
+): Promise<{ invitation: Invitation | null } | null> {
+  const token = request.invitationToken ?? browser.invitationToken
+  if (!token) return null
+  const found = await findInvitationOfLink(deps, token)
+  const isUsable =
+    found?.environmentId === request.environment.id &&
+    stateOf(found, deps.clock.now()) === 'pending'
+  if (isUsable) return { invitation: found }
+  // A stale cookie is nobody's wish; a parameter is, and its page says what became of it.
+  return request.invitationToken ? { invitation: null } : null
 }
 
 async function usableSetUpToken(deps: Deps, request: AuthorizationRequest): Promise<Buffer | null> {

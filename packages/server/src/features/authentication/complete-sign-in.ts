@@ -1,7 +1,10 @@
+import { type Database, inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
 import { createEventId } from '../events/event.ts'
+import { redeemInvitation } from '../invitations/invitation.ts'
 import { renderTemplateClaims } from '../jwt-templates/jwt-template.ts'
+import { getActiveMembership } from '../organization-memberships/organization-membership.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
 import {
   type OrganizationClaims,
@@ -27,7 +30,8 @@ export interface AuthenticationResult {
 
 /**
  * Starts the session, records what happened and spends what it came from, in one statement. With the
- * claims of an active membership the session is one in that organization.
+ * claims of an active membership the session is one in that organization. An invitation is accepted
+ * first, in the same transaction, and its organization is the one.
  */
 export async function completeSignIn(
   deps: Deps,
@@ -35,6 +39,37 @@ export async function completeSignIn(
   identified: Identified,
   organization: OrganizationClaims | null = null,
 ): Promise<AuthenticationResult> {
+  const { invitation, user } = identified
+  if (!invitation) {
+    const prepared = prepareSignIn(deps, client, identified, organization)
+    const [signedIn, accessToken] = await Promise.all([
+      prepared.start(deps.db),
+      issueToken(deps, client, prepared.session, user, organization),
+    ])
+    return toSignedIn(prepared, signedIn, accessToken)
+  }
+  const { environment } = client
+  const joined = await inTransaction(deps.db, async (transaction) => {
+    await redeemInvitation(transaction, invitation, user, deps.clock.now())
+    const within = { ...deps, db: transaction }
+    const claims = invitation.organizationId
+      ? await getActiveMembership(within, environment.id, user.id, invitation.organizationId)
+      : organization
+    const prepared = prepareSignIn(deps, client, identified, claims)
+    return { prepared, claims, signedIn: await prepared.start(transaction) }
+  })
+  const { prepared, claims, signedIn } = joined
+  const accessToken = await issueToken(deps, client, prepared.session, signedIn, claims)
+  return toSignedIn(prepared, signedIn, accessToken)
+}
+
+/** The session before it is stored, and the statement that stores it. */
+function prepareSignIn(
+  deps: Deps,
+  client: Client,
+  identified: Identified,
+  organization: OrganizationClaims | null,
+) {
   const { environment, application } = client
   const now = deps.clock.now()
   const prepared = prepareSession(deps, environment, {
@@ -48,8 +83,8 @@ export async function completeSignIn(
     browserSessionId: identified.browserSessionId,
   })
   const events = [...successesOf(client, identified), sessionCreated(prepared.session, now)]
-  const [user, accessToken] = await Promise.all([
-    startSession(deps.db, {
+  const start = async (db: Database): Promise<User> => {
+    const user = await startSession(db, {
       ...prepared,
       events: events.map((event) => ({
         ...event,
@@ -59,23 +94,28 @@ export async function completeSignIn(
       pendingAuthenticationId: identified.pendingAuthenticationId,
       authorizationCodeHash: identified.authorizationCodeHash,
       now,
-    }),
-    issueToken(deps, client, prepared.session, identified.user, organization),
-  ])
-  if (!user) {
+    })
+    if (user) return user
     // Somebody else finished this sign-in first, or the account was deleted meanwhile.
     throw identified.pendingAuthenticationId
       ? invalidPendingAuthenticationToken()
       : invalidGrant('The user no longer exists.')
   }
-  return {
-    user,
-    session: prepared.session,
-    accessToken,
-    refreshToken: prepared.refreshToken,
-    authenticationMethod: authenticationMethodNames[identified.authMethod],
-  }
+  const { session, refreshToken } = prepared
+  return { session, refreshToken, authMethod: identified.authMethod, start }
 }
+
+const toSignedIn = (
+  { session, refreshToken, authMethod }: ReturnType<typeof prepareSignIn>,
+  user: User,
+  accessToken: string,
+): AuthenticationResult => ({
+  user,
+  session,
+  accessToken,
+  refreshToken,
+  authenticationMethod: authenticationMethodNames[authMethod],
+})
 
 /** The answer for a session that goes on. */
 export async function toResult(

@@ -9,7 +9,8 @@ interface Attempt {
   userAgent: string | null
 }
 
-type Method = 'password' | 'email_verification' | 'mfa' | 'reauthentication'
+type Proof = 'password' | 'email_verification' | 'magic_auth' | 'mfa'
+type Method = Proof | 'reauthentication'
 
 /** What is to be told of a proof that was accepted. */
 export const successesOf = (
@@ -29,7 +30,7 @@ export const successesOf = (
   }))
 
 export function authenticationFailed(
-  method: 'password' | 'email_verification' | 'mfa',
+  method: Proof,
   environmentId: string,
   attempt: Attempt & { error: { code: string; message: string } },
 ): EventRecord {

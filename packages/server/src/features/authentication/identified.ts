@@ -1,4 +1,5 @@
 import type { EventName } from '../events/event.ts'
+import type { Invitation } from '../invitations/invitation.ts'
 import type { AuthMethod } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 
@@ -14,6 +15,8 @@ export interface Identified {
   userAgent: string | null
   /** The browser that is signed in along with this; null outside of the hosted pages. */
   browserSessionId: string | null
+  /** Accepted by completing the sign-in: its organization is the one that is signed in to. */
+  invitation?: Invitation | null
   /** What to record once the sign-in is complete. */
   succeeded: EventName[]
   /** The one-time things this came from, spent or linked by the statement that starts the session. */
@@ -23,6 +26,7 @@ export interface Identified {
 
 /** The published names of `authentication_method`, by the session's `auth_method`. */
 export const authenticationMethodNames: Record<AuthMethod, string> = {
+  magic_code: 'MagicAuth',
   password: 'Password',
   unknown: 'Password',
 }

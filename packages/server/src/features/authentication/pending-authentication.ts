@@ -3,6 +3,7 @@ import { createToken, hashToken } from '../../crypto/tokens.ts'
 import type { Database } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids/ids.ts'
+import { findUsableInvitation, type Invitation } from '../invitations/invitation.ts'
 import type { AuthMethod } from '../sessions/session.ts'
 import type { Client } from './client.ts'
 import type { Identified } from './identified.ts'
@@ -25,6 +26,8 @@ export interface PendingAuthentication {
   awaits: PendingStep['awaits']
   /** The code it waits for; null where none was sent, because the address has an account already. */
   emailVerificationId: string | null
+  /** Accepted once the sign-in is complete. */
+  invitationId: string | null
   expiresAt: Date
 }
 
@@ -38,7 +41,10 @@ export async function createPendingAuthentication(
   deps: Deps,
   db: Database,
   client: Client,
-  identified: Pick<Identified, 'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified'>,
+  identified: Pick<
+    Identified,
+    'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified' | 'invitation'
+  >,
   step: PendingStep,
 ): Promise<{ pending: PendingAuthentication; token: string }> {
   const now = deps.clock.now()
@@ -53,6 +59,7 @@ export async function createPendingAuthentication(
     mfaVerified: identified.mfaVerified,
     awaits: step.awaits,
     emailVerificationId: step.awaits === 'email_verification' ? step.emailVerificationId : null,
+    invitationId: identified.invitation?.id ?? null,
     expiresAt: addSeconds(now, lifetimeSeconds),
   }
   await store.insert(db, pending, hashToken(token))
@@ -79,6 +86,18 @@ export async function findPendingAuthentication(
   id: string,
 ): Promise<PendingAuthentication | null> {
   return store.find(deps.db, environmentId, id, deps.clock.now())
+}
+
+/** The invitation that a sign-in brought along through its steps, while it can be accepted. */
+export async function findInvitationOnTheWay(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<Invitation | null> {
+  const pending = await findPendingAuthentication(deps, environmentId, id)
+  return pending?.invitationId
+    ? findUsableInvitation(deps, environmentId, pending.invitationId)
+    : null
 }
 
 /** A newly mailed code takes the place of the one this sign-in waited for. */

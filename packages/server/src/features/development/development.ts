@@ -10,6 +10,8 @@ import { removeAuthenticationFactors } from '../authentication-factors/authentic
 import { removeDeviceAuthorizations } from '../device-authorization/device-authorization.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { removeEvents } from '../events/event.ts'
+import { removeInvitations } from '../invitations/invitation.ts'
+import { removeMagicAuths } from '../magic-auth/magic-auth.ts'
 import { removeOrganizations } from '../organizations/organization.ts'
 import { removeUsers } from '../users/user.ts'
 import { removeWebhookDeliveries } from '../webhooks/webhook-delivery.ts'
@@ -47,6 +49,8 @@ export async function resetStaging(deps: Deps): Promise<void> {
     await removeOrganizations(transaction, id)
     await removeAuthenticationFactors(transaction, id)
     await removeDeviceAuthorizations(transaction, id)
+    await removeMagicAuths(transaction, id)
+    await removeInvitations(transaction, id)
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
     await removeWebhookDeliveries(transaction, id)

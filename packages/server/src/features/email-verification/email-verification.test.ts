@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callApi } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
-import { codeMailedTo, createPerson, mailsTo, type Person } from '../../../test/people.ts'
+import {
+  codeMailedTo,
+  createPerson,
+  mailsTo,
+  type Person,
+  wrongCode,
+} from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { createId } from '../../ids/ids.ts'
 
@@ -146,4 +152,66 @@ test('the code is in no event and in no list of mails', async () => {
   expect(Object.keys(ofThisCode[0]?.data ?? {})).not.toContain('code')
   const [mail] = await mailsTo(server, person.email)
   expect(mail?.subject).not.toContain(code)
+})
+
+describe('POST /user_management/users/:id/email_verification/confirm', () => {
+  const confirm = (userId: string, code: unknown, environment = server.staging) =>
+    callApi(
+      server,
+      'POST',
+      `/user_management/users/${userId}/email_verification/confirm`,
+      { code },
+      environment,
+    )
+
+  async function waiting() {
+    const person = await createUnverified()
+    await send(person.user.id)
+    return { id: person.user.id, code: await codeMailedTo(server, person.email) }
+  }
+  const refused = (code: string) => ({ status: 400, body: { code, message: expect.any(String) } })
+
+  test('proves the address', async () => {
+    const { id, code } = await waiting()
+    expect(await confirm(id, code)).toMatchObject({
+      status: 200,
+      body: { user: { id, email_verified: true } },
+    })
+    expect(await confirm(id, code)).toMatchObject(refused('email_previously_verified'))
+  })
+
+  test('proves it once, however many confirm at once', async () => {
+    const { id, code } = await waiting()
+    const answers = await atOnce(() => confirm(id, code))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
+  test('refuses a wrong code, and the right one after five of them', async () => {
+    const { id, code } = await waiting()
+    for (let tries = 0; tries < 5; tries++) {
+      expect(await confirm(id, wrongCode(code))).toMatchObject(
+        refused('email_verification_code_incorrect'),
+      )
+    }
+    expect(await confirm(id, code)).toMatchObject(refused('email_verification_code_expired'))
+  })
+
+  test('refuses a code after ten minutes', async () => {
+    const { id, code } = await waiting()
+    server.deps.clock.advance(601)
+    expect(await confirm(id, code)).toMatchObject(refused('email_verification_code_expired'))
+  })
+
+  test('refuses where no code was sent', async () => {
+    const { user } = await createUnverified()
+    expect(await confirm(user.id, '123456')).toMatchObject(
+      refused('email_verification_code_incorrect'),
+    )
+  })
+
+  test('does not know users of another environment', async () => {
+    const { id, code } = await waiting()
+    expect((await confirm(id, code, server.production)).status).toBe(404)
+    expect((await confirm(createId('user', new Date()), code)).status).toBe(404)
+  })
 })

@@ -3,6 +3,7 @@ import { createSixDigitCode, isSameSecret } from '../../crypto/tokens.ts'
 import { type Database, inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import {
+  ApiError,
   emailAlreadyVerified,
   invalidOneTimeCode,
   notFound,
@@ -16,7 +17,7 @@ import { writeEmail } from '../../mail/mail.ts'
 import { verificationMail } from '../../mail/templates/verification-mail.tsx'
 import type { Application } from '../applications/application.ts'
 import { recordEvents } from '../events/event.ts'
-import { lockUser, type User } from '../users/user.ts'
+import { getUser, lockUser, markEmailVerified, type User } from '../users/user.ts'
 import { emailVerificationCreated } from './events.ts'
 import * as store from './store.ts'
 
@@ -146,6 +147,53 @@ export async function consumeEmailVerification(
   now: Date,
 ): Promise<void> {
   if (!(await store.consume(db, verification, now))) throw oneTimeCodePreviouslyUsed()
+}
+
+/** Proves the address with the newest code, for an application that asked for it in its own page. */
+export async function confirmEmailVerification(
+  deps: Deps,
+  environmentId: string,
+  userId: string,
+  code: string,
+): Promise<User> {
+  const user = await getUser(deps, environmentId, userId)
+  if (user.emailVerified) {
+    throw new ApiError(
+      400,
+      'email_previously_verified',
+      'The email of this user is already verified.',
+    )
+  }
+  const newest = await store.findNewest(deps.db, user)
+  if (!newest) throw codeIncorrect()
+  const now = deps.clock.now()
+  try {
+    const verification = await verifyCode(deps, newest, code)
+    return await inTransaction(deps.db, async (transaction) => {
+      await consumeEmailVerification(transaction, verification, now)
+      return markEmailVerified(transaction, user, now)
+    })
+  } catch (error) {
+    throw error instanceof ApiError ? (inWordsOfConfirm(error) ?? error) : error
+  }
+}
+
+const codeIncorrect = () =>
+  new ApiError(400, 'email_verification_code_incorrect', 'This code is not the one we mailed.')
+
+/** This act has codes of its own for the refusals of a one-time code. */
+function inWordsOfConfirm(error: ApiError): ApiError | null {
+  switch (error.code) {
+    case 'invalid_one_time_code':
+      return codeIncorrect()
+    case 'one_time_code_previously_used':
+      return new ApiError(400, 'email_verification_code_previously_used', error.message)
+    case 'one_time_code_expired':
+    case 'one_time_code_too_many_attempts':
+      return new ApiError(400, 'email_verification_code_expired', error.message)
+    default:
+      return null
+  }
 }
 
 async function explainRefusal(

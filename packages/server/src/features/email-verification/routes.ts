@@ -3,7 +3,11 @@ import type { Deps } from '../../deps.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { getUser } from '../users/user.ts'
 import { toWireUser, WireUser } from '../users/wire.ts'
-import { getEmailVerification, sendVerificationEmail } from './email-verification.ts'
+import {
+  confirmEmailVerification,
+  getEmailVerification,
+  sendVerificationEmail,
+} from './email-verification.ts'
 import { toWireEmailVerification, WireEmailVerification } from './wire.ts'
 
 const tags = ['user-management.email-verification']
@@ -45,6 +49,24 @@ export function emailVerificationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const user = await getUser(deps, request.environment.id, request.params.id)
         const application = await getDefaultApplication(deps, request.environment.id)
         await sendVerificationEmail(deps, user, application)
+        return { user: toWireUser(user) }
+      },
+    )
+
+    app.post(
+      '/user_management/users/:id/email_verification/confirm',
+      {
+        schema: {
+          operationId: 'verifyEmail',
+          tags,
+          params,
+          body: Type.Object({ code: Type.String() }, { title: 'VerifyEmail' }),
+          response: { 200: Type.Object({ user: WireUser }) },
+        },
+      },
+      async (request) => {
+        const { environment, params, body } = request
+        const user = await confirmEmailVerification(deps, environment.id, params.id, body.code)
         return { user: toWireUser(user) }
       },
     )

@@ -49,6 +49,20 @@ export async function findOpen(
   return row ? fromRow(row) : null
 }
 
+/** The last code that was made for the user's present address, whatever became of it. */
+export async function findNewest(db: Database, user: User): Promise<EmailVerification | null> {
+  const row = await db
+    .selectFrom('email_verifications')
+    .selectAll()
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .where('email', '=', user.email)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
 /** Inserts the new code and spends every older one of the same user. */
 export async function replace(
   db: Database,

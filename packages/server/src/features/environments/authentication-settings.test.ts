@@ -31,6 +31,7 @@ const put = async (body: unknown, environment = server.staging): Promise<Answer>
 const defaults = {
   sign_up_enabled: true,
   mfa_policy: 'off',
+  magic_auth_enabled: true,
   password: { minimum_length: 10, minimum_strength: 2, reject_breached: true },
   sessions: {
     access_token_lifetime_seconds: 300,

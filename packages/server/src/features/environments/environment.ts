@@ -21,6 +21,7 @@ export interface AuthenticationSettings {
   signUpEnabled: boolean
   /** Whether everybody must prove a second factor; who has one is asked for it either way. */
   mfaPolicy: 'off' | 'required'
+  magicAuthEnabled: boolean
   password: PasswordPolicy
   sessions: {
     accessTokenLifetimeSeconds: number

@@ -30,6 +30,7 @@ export async function insertEnvironment(
       kind: values.kind,
       name: values.name,
       sign_up_enabled: values.kind !== 'system',
+      magic_auth_enabled: values.kind !== 'system',
       created_at: values.now,
       updated_at: values.now,
     })
@@ -48,6 +49,7 @@ export async function updateSettings(
     .set({
       sign_up_enabled: settings.signUpEnabled,
       mfa_policy: settings.mfaPolicy,
+      magic_auth_enabled: settings.magicAuthEnabled,
       password_minimum_length: settings.password.minimumLength,
       password_minimum_strength: settings.password.minimumStrength,
       password_reject_breached: settings.password.rejectBreached,
@@ -82,6 +84,7 @@ function fromRow(row: Row): Environment {
     settings: {
       signUpEnabled: row.sign_up_enabled,
       mfaPolicy: row.mfa_policy,
+      magicAuthEnabled: row.magic_auth_enabled,
       password: {
         minimumLength: row.password_minimum_length,
         minimumStrength: row.password_minimum_strength,

@@ -7,6 +7,7 @@ export const WireAuthenticationSettings = Type.Object(
   {
     sign_up_enabled: Type.Boolean(),
     mfa_policy: Type.Union([Type.Literal('off'), Type.Literal('required')]),
+    magic_auth_enabled: Type.Boolean(),
     password: Type.Object({
       minimum_length: Type.Integer({ minimum: 8, maximum: 128 }),
       minimum_strength: Type.Integer({ minimum: 0, maximum: 4 }),
@@ -29,6 +30,7 @@ type Wire = Static<typeof WireAuthenticationSettings>
 export const toWireAuthenticationSettings = (settings: AuthenticationSettings): Wire => ({
   sign_up_enabled: settings.signUpEnabled,
   mfa_policy: settings.mfaPolicy,
+  magic_auth_enabled: settings.magicAuthEnabled,
   password: {
     minimum_length: settings.password.minimumLength,
     minimum_strength: settings.password.minimumStrength,
@@ -44,6 +46,7 @@ export const toWireAuthenticationSettings = (settings: AuthenticationSettings): 
 export const fromWireAuthenticationSettings = (wire: Wire): AuthenticationSettings => ({
   signUpEnabled: wire.sign_up_enabled,
   mfaPolicy: wire.mfa_policy,
+  magicAuthEnabled: wire.magic_auth_enabled,
   password: {
     minimumLength: wire.password.minimum_length,
     minimumStrength: wire.password.minimum_strength,

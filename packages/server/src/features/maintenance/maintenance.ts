@@ -14,10 +14,12 @@ import { removeExpiredDeviceAuthorizations } from '../device-authorization/devic
 import { removeExpiredEmailVerifications } from '../email-verification/email-verification.ts'
 import { getEnvironmentOfKind, listEnvironments } from '../environments/environment.ts'
 import { removeOldEvents } from '../events/event.ts'
+import { removeExpiredMagicAuths } from '../magic-auth/magic-auth.ts'
 import { removeExpiredPasswordResets } from '../password-reset/password-reset.ts'
 import { removeExpiredBrowserSessions } from '../sessions/browser-session.ts'
 import { removeEndedSessions } from '../sessions/session.ts'
 import { rotateDueSigningKeys } from '../signing-keys/signing-key.ts'
+import { removeExpiredEmailChanges } from '../users/email-change.ts'
 import { removeOldWebhookDeliveries } from '../webhooks/webhook-delivery.ts'
 
 interface Removal {
@@ -36,7 +38,9 @@ const removals: Record<string, Removal> = {
   authenticationChallenges: { keptSeconds: day, remove: removeExpiredChallenges },
   deviceAuthorizations: { keptSeconds: day, remove: removeExpiredDeviceAuthorizations },
   browserSessions: { keptSeconds: day, remove: removeExpiredBrowserSessions },
+  emailChanges: { keptSeconds: day, remove: removeExpiredEmailChanges },
   emailVerifications: { keptSeconds: day, remove: removeExpiredEmailVerifications },
+  magicAuths: { keptSeconds: day, remove: removeExpiredMagicAuths },
   passwordResets: { keptSeconds: day, remove: removeExpiredPasswordResets },
   sessions: { keptSeconds: 30 * day, remove: removeEndedSessions },
   emails: { keptSeconds: 30 * day, remove: removeOldEmails },

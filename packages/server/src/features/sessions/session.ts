@@ -63,7 +63,7 @@ export interface OrganizationClaims {
 }
 
 /** The published values of `auth_method` that this server issues. */
-export type AuthMethod = 'password' | 'unknown'
+export type AuthMethod = 'magic_code' | 'password' | 'unknown'
 
 /**
  * Tabs and servers that refresh one session at the same time all present the same token: within

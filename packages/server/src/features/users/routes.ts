@@ -1,7 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
+import { unknownOrganization } from '../../errors/errors.ts'
 import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
+import { findOrganization } from '../organizations/organization.ts'
 import {
   createUser,
   deleteUser,
@@ -10,7 +12,14 @@ import {
   listUsers,
   updateUser,
 } from './user.ts'
-import { CreateUserBody, fromWireUserFields, toWireUser, UpdateUserBody, WireUser } from './wire.ts'
+import {
+  CreateUserBody,
+  fromWireUserFields,
+  toWireUser,
+  UpdateUserBody,
+  WireIdentity,
+  WireUser,
+} from './wire.ts'
 
 const tags = ['user-management.users']
 const params = Type.Object({ id: Type.String() })
@@ -26,6 +35,9 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
           querystring: Type.Object({
             ...listQuery,
             email: Type.Optional(Type.String()),
+            organization_id: Type.Optional(Type.String()),
+            // Its name in older SDKs.
+            organization: Type.Optional(Type.String()),
             // Beyond the published API, for the dashboard: the beginning of an address or a name.
             search: Type.Optional(Type.String({ maxLength: 256 })),
           }),
@@ -33,9 +45,15 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        const { email, search, ...list } = request.query
+        const { email, search, organization, ...list } = request.query
+        const { id: environmentId } = request.environment
+        const organizationId = list.organization_id ?? organization
+        if (organizationId && !(await findOrganization(deps, environmentId, organizationId))) {
+          throw unknownOrganization(organizationId)
+        }
         const page = toPageQuery(list)
-        const users = await listUsers(deps, request.environment.id, { ...page, email, search })
+        const query = { ...page, email, search, organizationId }
+        const users = await listUsers(deps, environmentId, query)
         return toWireList(toPage(users, page), toWireUser)
       },
     )
@@ -80,6 +98,23 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       async (request) => {
         const { external_id: externalId } = request.params
         return toWireUser(await getUserByExternalId(deps, request.environment.id, externalId))
+      },
+    )
+
+    // Nobody has any until people can sign in with other providers.
+    app.get(
+      '/user_management/users/:id/identities',
+      {
+        schema: {
+          operationId: 'getUserIdentities',
+          tags,
+          params,
+          response: { 200: Type.Array(WireIdentity) },
+        },
+      },
+      async (request) => {
+        await getUser(deps, request.environment.id, request.params.id)
+        return []
       },
     )
 

@@ -77,10 +77,21 @@ export async function findCredential(
 export async function list(
   db: Database,
   environmentId: string,
-  query: PageQuery & { email?: string; search?: string },
+  query: PageQuery & { email?: string; organizationId?: string; search?: string },
 ): Promise<User[]> {
   let users = db.selectFrom('users').selectAll().where('environment_id', '=', environmentId)
   if (query.email !== undefined) users = users.where('email_normalized', '=', query.email)
+  const { organizationId } = query
+  if (organizationId !== undefined) {
+    users = users.where('id', 'in', (inner) =>
+      inner
+        .selectFrom('organization_memberships')
+        .select('user_id')
+        .where('environment_id', '=', environmentId)
+        .where('organization_id', '=', organizationId)
+        .where('status', '=', 'active'),
+    )
+  }
   if (query.search) {
     const search = query.search.trim()
     if (isId('user', search)) {
@@ -200,20 +211,41 @@ export async function setPasswordHash(
   user: User,
   passwordHash: string,
   now: Date,
+  isUnproven = false,
 ): Promise<void> {
+  const password = { password_hash: passwordHash, is_unproven: isUnproven, updated_at: now }
   await db
     .insertInto('user_passwords')
     .values({
       environment_id: user.environmentId,
       user_id: user.id,
-      password_hash: passwordHash,
-      updated_at: now,
+      ...password,
     })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['environment_id', 'user_id'])
-        .doUpdateSet({ password_hash: passwordHash, updated_at: now }),
-    )
+    .onConflict((conflict) => conflict.columns(['environment_id', 'user_id']).doUpdateSet(password))
+    .execute()
+}
+
+export async function removeUnprovenPassword(db: Database, user: User): Promise<void> {
+  await db
+    .deleteFrom('user_passwords')
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .where('is_unproven', '=', true)
+    .execute()
+}
+
+export async function replacePasswordHash(
+  db: Database,
+  user: User,
+  hash: { from: string; to: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('user_passwords')
+    .set({ password_hash: hash.to, updated_at: now })
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .where('password_hash', '=', hash.from)
     .execute()
 }
 

@@ -1,6 +1,13 @@
+import { type ImportedHashType, readImportedHash } from '../../crypto/imported-password-hash.ts'
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, type ErrorDetail, invalidMetadata, notFound } from '../../errors/errors.ts'
+import {
+  ApiError,
+  type ErrorDetail,
+  invalidMetadata,
+  invalidPasswordHash,
+  notFound,
+} from '../../errors/errors.ts'
 import { longestMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
@@ -35,9 +42,19 @@ export interface User {
   updatedAt: Date
 }
 
-export interface NewUser {
-  email: string
+/** A password itself, or a hash that another system made of it. */
+export interface NewPassword {
   password?: string
+  passwordHash?: string
+  passwordHashType?: ImportedHashType
+  /** For ssha256: on which side of the password the salt stood. */
+  passwordSaltPosition?: 'prefix' | 'suffix'
+}
+
+export interface NewUser extends NewPassword {
+  email: string
+  /** Whether a visitor chose the password, who has not proven the address. */
+  passwordIsUnproven?: boolean
   emailVerified?: boolean
   firstName?: string | null
   lastName?: string | null
@@ -46,9 +63,8 @@ export interface NewUser {
   metadata?: Record<string, string>
 }
 
-export interface UserChanges {
+export interface UserChanges extends NewPassword {
   email?: string
-  password?: string
   emailVerified?: boolean
   firstName?: string | null
   lastName?: string | null
@@ -104,6 +120,8 @@ export async function findCredential(
 
 export interface UserQuery extends store.PageQuery {
   email?: string
+  /** Active members of this organization. */
+  organizationId?: string
   /** Beginning of an address, first name or last name; or a whole id. */
   search?: string
 }
@@ -128,11 +146,7 @@ export async function createUser(
   alongside?: (transaction: Database) => Promise<void>,
 ): Promise<User> {
   const { email, normalized } = parseEmail(newUser.email)
-  let passwordHash: string | null = null
-  if (newUser.password !== undefined) {
-    await checkPassword(environment.settings.password, newUser.password, newUser)
-    passwordHash = await deps.passwordHasher.hash(newUser.password)
-  }
+  const passwordHash = await hashOf(deps, environment, newUser, newUser)
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (transaction) => {
@@ -149,7 +163,10 @@ export async function createUser(
         metadata: newUser.metadata ?? {},
         now,
       })
-      if (passwordHash) await store.setPasswordHash(transaction, user, passwordHash, now)
+      if (passwordHash) {
+        const { passwordIsUnproven } = newUser
+        await store.setPasswordHash(transaction, user, passwordHash, now, passwordIsUnproven)
+      }
       await recordEvents(transaction, now, [userCreated(user)])
       await alongside?.(transaction)
       return user
@@ -177,15 +194,11 @@ export async function updateUser(
       'The email of this user is verified and cannot be made unverified.',
     )
   }
-  let passwordHash: string | null = null
-  if (changes.password !== undefined) {
-    await checkPassword(environment.settings.password, changes.password, {
-      email: address?.email ?? before.email,
-      firstName: changes.firstName ?? before.firstName,
-      lastName: changes.lastName ?? before.lastName,
-    })
-    passwordHash = await deps.passwordHasher.hash(changes.password)
-  }
+  const passwordHash = await hashOf(deps, environment, changes, {
+    email: address?.email ?? before.email,
+    firstName: changes.firstName ?? before.firstName,
+    lastName: changes.lastName ?? before.lastName,
+  })
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (transaction) => {
@@ -242,6 +255,38 @@ export async function markEmailVerified(db: Database, user: User, now: Date): Pr
   return verified
 }
 
+/**
+ * As {@link markEmailVerified}, for a proof that the password had no part in. Somebody may have signed
+ * up with the address of another and a password of their own, to be in the account once its owner
+ * proves the address: such a password goes.
+ */
+export async function markEmailVerifiedWithoutPassword(
+  db: Database,
+  user: User,
+  now: Date,
+): Promise<User> {
+  if (!user.emailVerified) await store.removeUnprovenPassword(db, user)
+  return markEmailVerified(db, user, now)
+}
+
+/**
+ * Moves the account to an address whose ownership was proven. Part of the transaction that consumed
+ * the proof; it fails on `users_email_unique` where the address is somebody else's.
+ */
+export async function changeEmail(
+  db: Database,
+  user: User,
+  newEmail: string,
+  now: Date,
+): Promise<User> {
+  const { email, normalized } = parseEmail(newEmail)
+  const address = { email, emailNormalized: normalized, emailVerified: true }
+  const moved = await store.update(db, user, { ...address, now })
+  if (!moved) throw notFound('User', user.id)
+  await recordEvents(db, now, [userUpdated(moved)])
+  return moved
+}
+
 /** Sets a password that was checked and hashed before the transaction began. */
 export async function setPasswordHash(
   db: Database,
@@ -250,6 +295,56 @@ export async function setPasswordHash(
   now: Date,
 ): Promise<void> {
   await store.setPasswordHash(db, user, passwordHash, now)
+}
+
+/** What is stored of a new password: null where none is set. An imported one has no policy to meet. */
+async function hashOf(
+  deps: Deps,
+  environment: Environment,
+  given: NewPassword,
+  about: { email: string; firstName?: string | null; lastName?: string | null },
+): Promise<string | null> {
+  const { password, passwordHash, passwordHashType, passwordSaltPosition } = given
+  if (passwordHash === undefined && passwordSaltPosition !== undefined) {
+    throw new ApiError(
+      400,
+      'password_salt_position_requires_password_hash',
+      'Send password_salt_position with a password_hash only.',
+    )
+  }
+  if (password !== undefined) {
+    refuseBoth('password_hash', passwordHash)
+    refuseBoth('password_hash_type', passwordHashType)
+    await checkPassword(environment.settings.password, password, about)
+    return deps.passwordHasher.hash(password)
+  }
+  if (passwordHash !== undefined && passwordHashType !== undefined) {
+    return readImportedHash(passwordHashType, passwordHash, passwordSaltPosition)
+  }
+  if (passwordHash === undefined && passwordHashType === undefined) return null
+  throw invalidPasswordHash('Send password_hash and password_hash_type together.')
+}
+
+function refuseBoth(name: string, value: string | undefined): void {
+  if (value === undefined) return
+  throw new ApiError(
+    400,
+    `password_and_${name}_provided`,
+    `Send either password or ${name}, not both.`,
+  )
+}
+
+/**
+ * Replaces a hash that another system made by one of ours, with the password that was just found
+ * right. A password that was changed meanwhile stays changed.
+ */
+export async function renewPasswordHash(
+  deps: Deps,
+  user: User,
+  renewed: { from: string; password: string },
+): Promise<void> {
+  const to = await deps.passwordHasher.hash(renewed.password)
+  await store.replacePasswordHash(deps.db, user, { from: renewed.from, to }, deps.clock.now())
 }
 
 /** Which value is somebody else's already, where that is why the statement failed. */

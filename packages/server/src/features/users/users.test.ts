@@ -11,6 +11,7 @@ import {
 } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { createId } from '../../ids/ids.ts'
+import { createOrganization } from '../organizations/organization.ts'
 
 let server: TestServer
 
@@ -168,7 +169,7 @@ describe('POST /user_management/users', () => {
     expect((await list(`?email=${email}`)).body.data).toEqual([])
   })
 
-  test('refuses a hashed password rather than making an account without one', async () => {
+  test('makes no account of a hash that it cannot verify', async () => {
     const email = newEmail()
     const hash = { password_hash: '$2a$10$N9qo8uLOickgx2ZMRZoMye', password_hash_type: 'bcrypt' }
     expect(await create({ email, ...hash })).toMatchObject({
@@ -271,7 +272,6 @@ describe('POST /user_management/users', () => {
       created_at: '2001-01-01T00:00:00.000Z',
       last_sign_in_at: '2001-01-01T00:00:00.000Z',
       profile_picture_url: 'javascript:alert(1)',
-      password_hash_type: 'argon2',
     })
     expect(body.id).not.toContain('ROOT')
     expect(body).toMatchObject({
@@ -655,4 +655,56 @@ describe('GET /user_management/users', () => {
       expect(status).toBe(200)
     },
   )
+})
+
+describe('the members of an organization', () => {
+  const organize = async () =>
+    createOrganization(server.deps, server.staging.environment.id, { name: 'Acme' })
+  const join = (user: Person['user'], organizationId: string, status: 'active' | 'pending') =>
+    server.deps.db
+      .insertInto('organization_memberships')
+      .values({
+        environment_id: user.environmentId,
+        id: createId('om', server.deps.clock.now()),
+        user_id: user.id,
+        organization_id: organizationId,
+        status,
+        created_at: server.deps.clock.now(),
+        updated_at: server.deps.clock.now(),
+      })
+      .execute()
+
+  test('are listed by its id, under the name of older SDKs as well', async () => {
+    const { id } = await organize()
+    const [member, invited] = [await createPerson(server), await createPerson(server)]
+    await join(member.user, id, 'active')
+    await join(invited.user, id, 'pending')
+    for (const name of ['organization_id', 'organization']) {
+      const { body } = await list(`?${name}=${id}`)
+      expect(body.data.map((user: { id: string }) => user.id)).toEqual([member.user.id])
+    }
+  })
+
+  test('cannot be listed of an organization that is unknown or of elsewhere', async () => {
+    const { id } = await organize()
+    expect((await list(`?organization_id=${id}`, server.production)).status).toBe(422)
+    expect(await list('?organization_id=org_unknown')).toMatchObject(
+      invalid('organization_not_found'),
+    )
+  })
+})
+
+describe('GET /user_management/users/:id/identities', () => {
+  const identities = (id: string, environment = server.staging) =>
+    callApi(server, 'GET', `${path}/${id}/identities`, undefined, environment)
+
+  test('is an array without an envelope', async () => {
+    const { id } = await createOne()
+    expect(await identities(id)).toMatchObject({ status: 200, body: [] })
+  })
+
+  test('does not know users of another environment', async () => {
+    const { id } = await createOne()
+    expect((await identities(id, server.production)).status).toBe(404)
+  })
 })

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
-import { ApiError } from '../../errors/errors.ts'
+import { importedHashTypes } from '../../crypto/imported-password-hash.ts'
 import {
   ExternalId,
   MetadataChanges,
@@ -29,13 +29,23 @@ export const WireUser = Type.Object(
   { title: 'User' },
 )
 
+const Password = {
+  password: Type.Optional(Nullable(Type.String())),
+  password_hash: Type.Optional(Nullable(Type.String())),
+  password_hash_type: Type.Optional(
+    Nullable(Type.Union(importedHashTypes.map((type) => Type.Literal(type)))),
+  ),
+  password_salt_position: Type.Optional(
+    Nullable(Type.Union([Type.Literal('prefix'), Type.Literal('suffix')])),
+  ),
+}
+
 const Name = Nullable(Type.String({ maxLength: 256 }))
 
 export const CreateUserBody = Type.Object(
   {
     email: Type.String(),
-    password: Type.Optional(Nullable(Type.String())),
-    password_hash: Type.Optional(Nullable(Type.String())),
+    ...Password,
     email_verified: Type.Optional(Nullable(Type.Boolean())),
     first_name: Type.Optional(Name),
     last_name: Type.Optional(Name),
@@ -49,8 +59,7 @@ export const CreateUserBody = Type.Object(
 export const UpdateUserBody = Type.Object(
   {
     email: Type.Optional(Type.String()),
-    password: Type.Optional(Nullable(Type.String())),
-    password_hash: Type.Optional(Nullable(Type.String())),
+    ...Password,
     email_verified: Type.Optional(Nullable(Type.Boolean())),
     first_name: Type.Optional(Name),
     last_name: Type.Optional(Name),
@@ -64,16 +73,11 @@ export const UpdateUserBody = Type.Object(
 
 /** Null stands for "not given" where a field cannot be empty, as SDKs send it. */
 export function fromWireUserFields(body: Static<typeof UpdateUserBody>) {
-  if (body.password_hash) {
-    // Better than an account that was imported without its password and that nobody can sign in to.
-    throw new ApiError(
-      400,
-      'invalid_password_hash',
-      'Hashed passwords cannot be imported. Send the password itself, or let the person set one with a password reset.',
-    )
-  }
   return {
     password: body.password ?? undefined,
+    passwordHash: body.password_hash ?? undefined,
+    passwordHashType: body.password_hash_type ?? undefined,
+    passwordSaltPosition: body.password_salt_position ?? undefined,
     emailVerified: body.email_verified ?? undefined,
     firstName: body.first_name,
     lastName: body.last_name,
@@ -102,3 +106,9 @@ export function toWireUser(user: User): Static<typeof WireUser> {
 }
 
 const joinNames = (user: User) => [user.firstName, user.lastName].filter(Boolean).join(' ')
+
+/** How people of other systems sign in to this account; the provider as this one operation spells it. */
+export const WireIdentity = Type.Object(
+  { idp_id: Type.String(), type: Type.Literal('OAuth'), provider: Type.String() },
+  { title: 'UserIdentity' },
+)

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { emailChangeMail } from './email-change-mail.tsx'
 import { existingAccountMail } from './existing-account-mail.tsx'
+import { invitationMail } from './invitation-mail.tsx'
+import { magicAuthMail } from './magic-auth-mail.tsx'
 import { passwordResetMail } from './password-reset-mail.tsx'
 import { verificationMail } from './verification-mail.tsx'
 
@@ -10,6 +13,15 @@ const hostileName = `"'></title><script>alert(1)</script>\r\nBcc: everyone@tidew
 const code = '048291'
 const url = 'https://auth.tidewater.example/reset-password?token=Z1uX3R&locale=en'
 
+const invitation = {
+  applicationName,
+  organizationName: 'Acme',
+  inviterName: 'Grace Hopper',
+  email,
+  url,
+  expiresAt: new Date('2026-05-04T10:00:00Z'),
+}
+
 const templates = {
   'the verification mail': (name: string, address = email) =>
     verificationMail({ applicationName: name, email: address, code, expiresInMinutes: 10 }),
@@ -17,6 +29,23 @@ const templates = {
     passwordResetMail({ applicationName: name, email: address, url, expiresInMinutes: 60 }),
   'the mail to an existing account': (name: string, address = email) =>
     existingAccountMail({ applicationName: name, email: address, url }),
+  'the mail with a sign-in code': (name: string, address = email) =>
+    magicAuthMail({ applicationName: name, email: address, code, expiresInMinutes: 10 }),
+  'the mail with a code for a new address': (name: string, address = email) =>
+    emailChangeMail({
+      applicationName: name,
+      email: address,
+      newEmail: address,
+      code,
+      expiresInMinutes: 10,
+    }),
+  'the invitation': (name: string, address = email) =>
+    invitationMail({
+      ...invitation,
+      applicationName: name,
+      email: address,
+      organizationName: name,
+    }),
 }
 
 const templatesWithLink = {
@@ -24,6 +53,7 @@ const templatesWithLink = {
     passwordResetMail({ applicationName, email, url: link, expiresInMinutes: 60 }),
   'the mail to an existing account': (link: string) =>
     existingAccountMail({ applicationName, email, url: link }),
+  'the invitation': (link: string) => invitationMail({ ...invitation, url: link }),
 }
 
 describe.each(Object.entries(templates))('%s', (_name, template) => {
@@ -33,7 +63,7 @@ describe.each(Object.entries(templates))('%s', (_name, template) => {
     for (const part of [mail.html, mail.text]) {
       expect(part).toContain('You get this mail because')
       expect(part).toContain(email)
-      expect(part).toContain('If that was not you, there is nothing to do')
+      expect(part).toMatch(/If (that was not you|you do not want to join), there is nothing to do/)
     }
   })
 

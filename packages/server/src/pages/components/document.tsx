@@ -6,6 +6,8 @@ export type PageId =
   | 'sign-in/password'
   | 'sign-up'
   | 'sign-up/password'
+  | 'magic-code'
+  | 'invite'
   | 'email-verification'
   | 'mfa/enrollment'
   | 'mfa/verification'

@@ -7,6 +7,9 @@ import { DevicePage } from './device-page.tsx'
 import { EmailVerificationPage } from './email-verification-page.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { ExpiredPage } from './expired-page.tsx'
+import { InvitationInvalidPage } from './invitation-invalid-page.tsx'
+import { InvitationPage } from './invitation-page.tsx'
+import { MagicCodePage } from './magic-code-page.tsx'
 import { MfaEnrollmentPage } from './mfa-enrollment-page.tsx'
 import { MfaVerificationPage } from './mfa-verification-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -49,6 +52,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         email={text}
         changeEmailUrl={url}
         forgotPasswordUrl={url}
+        magicCodeAction={action}
         errors={errors}
       />
     ),
@@ -68,6 +72,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         action={action}
         email={text}
         changeEmailUrl={url}
+        magicCodeAction={action}
         policy={policy}
         errors={errors}
       />
@@ -116,6 +121,31 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
       />
     ),
     'device-decided-page.tsx': <DeviceDecidedPage frame={frame} outcome='success' />,
+    'magic-code-page.tsx': (
+      <MagicCodePage
+        frame={frame}
+        action={action}
+        resendAction={action}
+        passwordUrl={url}
+        changeEmailUrl={url}
+        email={text}
+        errors={errors}
+        notice={text}
+        inboxUrl={url}
+      />
+    ),
+    'invitation-page.tsx': (
+      <InvitationPage
+        frame={frame}
+        email={text}
+        organizationName={text}
+        inviterName={text}
+        hasAccount
+        continueUrl={url}
+        dismissAction={action}
+      />
+    ),
+    'invitation-invalid-page.tsx': <InvitationInvalidPage frame={frame} signInUrl={url} />,
     'reset-password-request-page.tsx': (
       <ResetPasswordRequestPage
         frame={frame}

@@ -1,6 +1,7 @@
 import { ErrorSummary, type FormErrors, hasErrors } from './error-summary.tsx'
 import { Identity } from './identity.tsx'
 import { Link } from './link.tsx'
+import { MagicCodeOffer } from './magic-code-offer.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
 import { PasswordField, UsernameForPasswordManagers } from './password-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
@@ -11,12 +12,14 @@ type SignInPasswordPageProps = {
   email: string
   changeEmailUrl: string
   forgotPasswordUrl: string
+  /** Missing where no codes are mailed for signing in. */
+  magicCodeAction?: string
   errors?: FormErrors
 }
 
 /** Second step of a sign-in. It looks the same whether or not an account has this address. */
 export function SignInPasswordPage(props: SignInPasswordPageProps) {
-  const { frame, action, email, changeEmailUrl, forgotPasswordUrl, errors } = props
+  const { frame, action, email, changeEmailUrl, forgotPasswordUrl, magicCodeAction, errors } = props
   return (
     <PageFrame
       frame={frame}
@@ -31,9 +34,12 @@ export function SignInPasswordPage(props: SignInPasswordPageProps) {
         <PasswordField label='Password' autoComplete='current-password' errors={errors} />
         <SubmitButton>Sign in</SubmitButton>
       </form>
-      <p className='ak-aside'>
-        <Link href={forgotPasswordUrl}>Forgot your password?</Link>
-      </p>
+      <div className='ak-aside'>
+        <MagicCodeOffer action={magicCodeAction} />
+        <p>
+          <Link href={forgotPasswordUrl}>Forgot your password?</Link>
+        </p>
+      </div>
     </PageFrame>
   )
 }

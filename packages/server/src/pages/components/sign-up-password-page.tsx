@@ -1,5 +1,6 @@
 import { ErrorSummary, type FormErrors, hasErrors } from './error-summary.tsx'
 import { Identity } from './identity.tsx'
+import { MagicCodeOffer } from './magic-code-offer.tsx'
 import { NewPasswordField, type PasswordPolicy } from './new-password-field.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
 import { UsernameForPasswordManagers } from './password-field.tsx'
@@ -10,13 +11,15 @@ type SignUpPasswordPageProps = {
   action: string
   email: string
   changeEmailUrl: string
+  /** Missing where no codes are mailed for signing in. */
+  magicCodeAction?: string
   policy: PasswordPolicy
   errors?: FormErrors
 }
 
 /** Second step of a sign-up. What a password must be is said before it is typed. */
 export function SignUpPasswordPage(props: SignUpPasswordPageProps) {
-  const { frame, action, email, changeEmailUrl, policy, errors } = props
+  const { frame, action, email, changeEmailUrl, magicCodeAction, policy, errors } = props
   return (
     <PageFrame
       frame={frame}
@@ -31,6 +34,11 @@ export function SignUpPasswordPage(props: SignUpPasswordPageProps) {
         <NewPasswordField label='Password' policy={policy} errors={errors} />
         <SubmitButton>Continue</SubmitButton>
       </form>
+      {magicCodeAction && (
+        <div className='ak-aside'>
+          <MagicCodeOffer action={magicCodeAction} />
+        </div>
+      )}
     </PageFrame>
   )
 }

@@ -7,13 +7,15 @@ import {
   findOpenEmailVerification,
 } from '../../email-verification/email-verification.ts'
 import type { User } from '../../users/user.ts'
+import { comesInvited } from '../invited.ts'
 import { createPendingAuthentication } from '../pending-authentication.ts'
 import type { Gate } from './gates.ts'
 
 /** Nobody gets a session for an address they have not proven to own: the code is mailed as part of the refusal. */
 export const emailVerifiedGate: Gate = async (deps, client, identified) => {
   const { user } = identified
-  if (user.emailVerified) return
+  // The invitation was mailed to the address: accepting it proves as much as a code would.
+  if (user.emailVerified || comesInvited(identified)) return
   const open = await reuseWhenMailedTooOften(deps, user)
   const { token, verificationId } = await inTransaction(deps.db, async (transaction) => {
     const verification =

@@ -10,7 +10,7 @@ import type { Environment } from '../../environments/environment.ts'
 import { recordEvents } from '../../events/event.ts'
 import { longestAddress, normalizeEmail } from '../../users/email-address.ts'
 import { isTooLong } from '../../users/password-policy.ts'
-import { findCredential, type User } from '../../users/user.ts'
+import { findCredential, renewPasswordHash, type User } from '../../users/user.ts'
 import { authenticationFailed } from '../events.ts'
 import type { Identified } from '../identified.ts'
 import type { Grant } from './grant.ts'
@@ -94,5 +94,12 @@ export async function identifyByPassword(
   for (const { rule, subject } of attempt.limits) {
     await forgetAttempts(deps.db, rule, environment.id, subject)
   }
-  return credential.user
+  const { user, passwordHash } = credential
+  if (passwordHash !== null && deps.passwordHasher.needsRenewal(passwordHash)) {
+    const renewed = { from: passwordHash, password: attempt.password }
+    deps.background('An imported password hash could not be renewed.', () =>
+      renewPasswordHash(deps, user, renewed),
+    )
+  }
+  return user
 }

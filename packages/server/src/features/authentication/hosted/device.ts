@@ -37,6 +37,7 @@ export async function beginDeviceSignIn(
     passwordResetTokenHash: null,
     setUpTokenHash: null,
     deviceAuthorizationId: id,
+    invitationId: null,
   })
   return { session, path: signedIn ? '/device/confirm' : '/sign-in' }
 }

@@ -2,6 +2,7 @@ import { inTransaction } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
 import { ApiError, invalidPendingAuthenticationToken, PageError } from '../../../errors/errors.ts'
 import { recordEvents } from '../../events/event.ts'
+import { redeemInvitation } from '../../invitations/invitation.ts'
 import { createBrowserSession } from '../../sessions/browser-session.ts'
 import { issueAuthorizationCode } from '../authorization-code.ts'
 import { withAnswer } from '../authorization-request.ts'
@@ -14,6 +15,7 @@ import type { Client } from '../client.ts'
 import { successesOf } from '../events.ts'
 import { passGates } from '../gates/gates.ts'
 import type { Identified } from '../identified.ts'
+import { findInvitationOfSession, withInvitation } from '../invited.ts'
 import {
   consumePendingAuthentication,
   findPendingAuthentication,
@@ -59,8 +61,10 @@ export async function getPending(
 export async function finishHostedSignIn(
   deps: Deps,
   hosted: Hosted,
-  identified: Identified,
+  proven: Identified,
 ): Promise<HostedOutcome> {
+  const presented = await findInvitationOfSession(deps, hosted.session)
+  const identified = await withInvitation(deps, hosted.client, proven, presented)
   const pending = await standsInTheWay(deps, hosted, identified)
   if (pending) {
     await rememberOnTheWay(deps.db, hosted.session, { pendingAuthenticationId: pending.id })
@@ -68,12 +72,14 @@ export async function finishHostedSignIn(
   }
   const { client, session } = hosted
   const { redirectUri } = session
+  const { user, invitation } = identified
   const now = deps.clock.now()
   return inTransaction(deps.db, async (transaction) => {
     // Where a device waits, the session goes on until the person has decided.
     if (redirectUri && !(await completeAuthorizationSession(transaction, session, now))) {
       throw alreadyCompleted()
     }
+    if (invitation) await redeemInvitation(transaction, invitation, user, now)
     const { pendingAuthenticationId } = identified
     if (pendingAuthenticationId) {
       const key = { environmentId: session.environmentId, id: pendingAuthenticationId }

@@ -6,12 +6,14 @@ import {
 } from '../../../errors/errors.ts'
 import { countAttempt } from '../../../http/rate-limits.ts'
 import { approveUserRegistration } from '../../actions/approval.ts'
+import { isInvited } from '../../invitations/invitation.ts'
 import { consumeSetUpToken, isUsableSetUpToken } from '../../set-up-tokens/set-up-token.ts'
 import { checkPassword } from '../../users/password-policy.ts'
 import { createUser, findCredential, findUserByEmail } from '../../users/user.ts'
 import { rememberOnTheWay } from '../authorization-session.ts'
 import { passwordIdentified } from '../grants/password.ts'
 import { authenticationMethodNames } from '../identified.ts'
+import { findInvitationOfSession } from '../invited.ts'
 import { beginAtExistingAccount } from './existing-account.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
 import { hostedSignInLimits } from './password.ts'
@@ -20,7 +22,10 @@ import { hostedSignInLimits } from './password.ts'
 export async function isSignUpAllowed(deps: Deps, hosted: Hosted): Promise<boolean> {
   const { setUpTokenHash } = hosted.session
   if (setUpTokenHash) return isUsableSetUpToken(deps, setUpTokenHash)
-  return hosted.client.environment.settings.signUpEnabled
+  if (hosted.client.environment.settings.signUpEnabled) return true
+  const invitation = await findInvitationOfSession(deps, hosted.session)
+  const { email } = hosted.session
+  return invitation !== null && (email === null || isInvited(invitation, email))
 }
 
 /**
@@ -53,6 +58,7 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
     lastName: session.lastName,
     // Whoever holds the set-up link controls the server: there may be no mail to prove it with yet.
     emailVerified: setUpTokenHash !== null,
+    passwordIsUnproven: setUpTokenHash === null,
   }
   try {
     const user = await createUser(deps, environment, newUser, async (transaction) => {

@@ -26,6 +26,7 @@ export async function insert(
       password_reset_token_hash: session.passwordResetTokenHash,
       set_up_token_hash: session.setUpTokenHash,
       device_authorization_id: session.deviceAuthorizationId,
+      invitation_id: session.invitationId,
       expires_at: session.expiresAt,
       created_at: now,
     })
@@ -78,6 +79,7 @@ export async function update(
       last_name: entered.lastName,
       pending_authentication_id: entered.pendingAuthenticationId,
       password_reset_token_hash: entered.passwordResetTokenHash,
+      invitation_id: entered.invitationId,
     })
     .where('environment_id', '=', session.environmentId)
     .where('id', '=', session.id)
@@ -125,6 +127,7 @@ function fromRow(row: Row): AuthorizationSession {
     passwordResetTokenHash: row.password_reset_token_hash,
     setUpTokenHash: row.set_up_token_hash,
     deviceAuthorizationId: row.device_authorization_id,
+    invitationId: row.invitation_id,
     expiresAt: row.expires_at,
     completedAt: row.completed_at,
   }

@@ -25,6 +25,7 @@ export async function insert(
       mfa_verified: pending.mfaVerified,
       awaits: pending.awaits,
       email_verification_id: pending.emailVerificationId,
+      invitation_id: pending.invitationId,
       expires_at: pending.expiresAt,
     })
     .execute()
@@ -110,6 +111,7 @@ function fromRow(row: Row): PendingAuthentication {
     mfaVerified: row.mfa_verified,
     awaits: row.awaits as PendingAuthentication['awaits'],
     emailVerificationId: row.email_verification_id,
+    invitationId: row.invitation_id,
     expiresAt: row.expires_at,
   }
 }

@@ -1,0 +1,223 @@
+import { addSeconds } from '../../config/clock.ts'
+import { createSixDigitCode, isSameSecret } from '../../crypto/tokens.ts'
+import { type Database, inTransaction } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import {
+  ApiError,
+  authenticationMethodNotAllowed,
+  invalidOneTimeCode,
+  notFound,
+  oneTimeCodeExpired,
+  oneTimeCodePreviouslyUsed,
+  oneTimeCodeTooManyAttempts,
+  signUpNotAllowed,
+} from '../../errors/errors.ts'
+import { countAttempt, forgetAttempts, rateLimits } from '../../http/rate-limits.ts'
+import { createId, isId } from '../../ids/ids.ts'
+import { writeEmail } from '../../mail/mail.ts'
+import { magicAuthMail } from '../../mail/templates/magic-auth-mail.tsx'
+import type { Application } from '../applications/application.ts'
+import type { Environment } from '../environments/environment.ts'
+import { recordEvents } from '../events/event.ts'
+import { normalizeEmail, parseEmail } from '../users/email-address.ts'
+import { createUser, findUserByEmail, lockUser, type User } from '../users/user.ts'
+import { magicAuthCreated } from './events.ts'
+import * as store from './store.ts'
+
+export { removeAll as removeMagicAuths, removeExpired as removeExpiredMagicAuths } from './store.ts'
+
+/**
+ * A magic auth signs whoever receives the mail of an address in: six digits, good for ten minutes,
+ * five tries and one use. A newer one takes the place of the older. Its use proves the address.
+ */
+export interface MagicAuth {
+  environmentId: string
+  id: string
+  /** Null where the code leads nowhere: the address has no account and may not get one. */
+  userId: string | null
+  email: string
+  invitationId: string | null
+  attempts: number
+  expiresAt: Date
+  consumedAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export type MagicAuthOfUser = MagicAuth & { userId: string }
+
+export interface MagicAuthRequest {
+  email: string
+  /** Names for the account, where the address has none yet. */
+  firstName?: string | null
+  lastName?: string | null
+  /** Accepted by signing in with the code; it lets its address sign up where sign-up is closed. */
+  invitationId?: string | null
+}
+
+const lifetimeSeconds = 600
+const attemptLimit = 5
+
+/** Refuses where codes are turned off, and when those of one address are asked for too fast. */
+export async function countMagicAuth(
+  deps: Deps,
+  environment: Environment,
+  email: string,
+): Promise<void> {
+  if (!environment.settings.magicAuthEnabled) throw authenticationMethodNotAllowed('magic auth')
+  const { normalized } = parseEmail(email)
+  const now = deps.clock.now()
+  await countAttempt(deps.db, rateLimits.magicAuthCreate, environment.id, normalized, now)
+}
+
+/** Mails a code. An address without an account gets one, where sign-up is open or it was invited. */
+export async function createMagicAuth(
+  deps: Deps,
+  environment: Environment,
+  application: Application,
+  request: MagicAuthRequest,
+): Promise<{ magicAuth: MagicAuthOfUser; code: string }> {
+  const user = await findOrSignUp(deps, environment, request, mayBeNew(environment, request))
+  if (!user) throw signUpNotAllowed()
+  const { magicAuth, code } = await replace(deps, environment, application, request, user)
+  return { magicAuth: { ...magicAuth, userId: user.id }, code }
+}
+
+/**
+ * As {@link createMagicAuth}, for a page that tells nobody which addresses have accounts: where it
+ * would be refused there is a code as well, with the same limits and the same end, that nobody gets.
+ */
+export async function createMagicAuthOrDecoy(
+  deps: Deps,
+  environment: Environment,
+  application: Application,
+  request: MagicAuthRequest,
+  isSignUpAllowed: boolean,
+): Promise<void> {
+  const user = await findOrSignUp(deps, environment, request, isSignUpAllowed)
+  await replace(deps, environment, application, request, user)
+}
+
+const mayBeNew = ({ settings }: Environment, { invitationId }: MagicAuthRequest) =>
+  settings.signUpEnabled || invitationId != null
+
+async function findOrSignUp(
+  deps: Deps,
+  environment: Environment,
+  { email, firstName, lastName }: MagicAuthRequest,
+  isSignUpAllowed: boolean,
+): Promise<User | null> {
+  const user = await findUserByEmail(deps, environment.id, email)
+  if (user || !isSignUpAllowed) return user
+  try {
+    return await createUser(deps, environment, { email, firstName, lastName })
+  } catch (error) {
+    // Somebody else made the account in this very moment: it is theirs that is signed in to.
+    const isTaken = error instanceof ApiError && error.code === 'user_creation_error'
+    const other = isTaken ? await findUserByEmail(deps, environment.id, email) : null
+    if (!other) throw error
+    return other
+  }
+}
+
+async function replace(
+  deps: Deps,
+  environment: Environment,
+  application: Application,
+  request: MagicAuthRequest,
+  user: User | null,
+): Promise<{ magicAuth: MagicAuth; code: string }> {
+  const now = deps.clock.now()
+  const code = createSixDigitCode()
+  const { email, normalized } = parseEmail(user?.email ?? request.email)
+  const magicAuth = await inTransaction(deps.db, async (transaction) => {
+    if (user) await lockUser(transaction, user)
+    const created = await store.replace(transaction, {
+      environmentId: environment.id,
+      id: createId('magic_auth', now),
+      userId: user?.id ?? null,
+      email,
+      emailNormalized: normalized,
+      codeSealed: deps.sealer.seal('magic-auth-code', code),
+      invitationId: request.invitationId ?? null,
+      expiresAt: addSeconds(now, lifetimeSeconds),
+      now,
+    })
+    if (!user) return created
+    await recordEvents(transaction, now, [magicAuthCreated({ ...created, userId: user.id })])
+    const mail = magicAuthMail({
+      applicationName: application.name,
+      email,
+      code,
+      expiresInMinutes: lifetimeSeconds / 60,
+    })
+    await writeEmail(deps, transaction, {
+      environmentId: environment.id,
+      to: email,
+      kind: 'magic_auth',
+      content: { ...mail, code, url: null },
+    })
+    return created
+  })
+  return { magicAuth, code }
+}
+
+/** With its code, for applications that send their own mails. */
+export async function getMagicAuth(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<{ magicAuth: MagicAuthOfUser; code: string }> {
+  const found = isId('magic_auth', id) ? await store.find(deps.db, environmentId, id) : null
+  if (!found?.userId) throw notFound('Magic Auth', id)
+  const code = deps.sealer.unseal('magic-auth-code', found.codeSealed)
+  return { magicAuth: { ...found, userId: found.userId }, code }
+}
+
+/**
+ * The magic auth of this address and code, or why not. The attempt is counted by the statement that
+ * reads the code, before it is compared, so that a thousand guesses at once are still five. An
+ * address that no code was made for is answered as one whose code is another.
+ */
+export async function verifyMagicAuthCode(
+  deps: Deps,
+  environmentId: string,
+  email: string,
+  code: string,
+): Promise<MagicAuthOfUser> {
+  const now = deps.clock.now()
+  const address = normalizeEmail(email)
+  if (address === null) throw invalidOneTimeCode()
+  // New codes bring new tries: without a count of its own, an account could be guessed for ever.
+  const limit = rateLimits.magicAuthCodeOfAddress
+  await countAttempt(deps.db, limit, environmentId, address, now)
+  const attempted = await store.countAttempt(deps.db, environmentId, address, attemptLimit, now)
+  if (!attempted) throw await explainRefusal(deps, environmentId, address, now)
+  const expected = deps.sealer.unseal('magic-auth-code', attempted.codeSealed)
+  const matches = isSameSecret(code.replace(/\s/g, ''), expected)
+  if (!matches || attempted.userId === null) throw invalidOneTimeCode()
+  await forgetAttempts(deps.db, limit, environmentId, address)
+  return { ...attempted, userId: attempted.userId }
+}
+
+/** Spends a checked code, in the transaction that makes use of it; the first of several wins. */
+export async function consumeMagicAuth(
+  db: Database,
+  magicAuth: MagicAuth,
+  now: Date,
+): Promise<void> {
+  if (!(await store.consume(db, magicAuth, now))) throw oneTimeCodePreviouslyUsed()
+}
+
+async function explainRefusal(
+  deps: Deps,
+  environmentId: string,
+  address: string,
+  now: Date,
+): Promise<ApiError> {
+  const newest = await store.findNewest(deps.db, environmentId, address)
+  if (!newest) return invalidOneTimeCode()
+  if (newest.consumedAt) return oneTimeCodePreviouslyUsed()
+  if (newest.expiresAt <= now) return oneTimeCodeExpired(newest.email)
+  return oneTimeCodeTooManyAttempts()
+}

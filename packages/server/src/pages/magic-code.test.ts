@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { authenticate } from '../../test/api.ts'
+import { answerOf, authorizeUrl, BrowserClient } from '../../test/browser-client.ts'
+import { codeMailedTo, createPerson, mailsTo, newEmail, wrongCode } from '../../test/people.ts'
+import { startTestServer, type TestServer } from '../../test/server.ts'
+import { comparable, wordsOf } from '../../test/words.ts'
+import { updateAuthenticationSettings } from '../features/environments/environment.ts'
+import { findUserByEmail } from '../features/users/user.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server?.stop())
+beforeEach(() => server.deps.clock.advance(61))
+
+const waitForMail = (email: string, count = 1) =>
+  expect.poll(async () => (await mailsTo(server, email)).length).toBe(count)
+
+/** A browser that entered an address and asked for a code in the place of a password. */
+async function askForCode(email: string, screen: 'sign-in' | 'sign-up' = 'sign-in') {
+  const browser = new BrowserClient(server)
+  await browser.visit(authorizeUrl(server, { state: 's', screen_hint: screen }))
+  await browser.submit({ email })
+  const visit = await browser.submit({}, '/magic-code/send')
+  return { browser, visit }
+}
+
+const change = (changed: object) => {
+  const { id, settings } = server.staging.environment
+  return updateAuthenticationSettings(server.deps, id, { ...settings, ...changed })
+}
+const restore = () => change({})
+
+describe('somebody who asks for a code on the sign-in page', () => {
+  test('enters it and is signed in, with a proven address', async () => {
+    const { email, user } = await createPerson(server, { emailVerified: false })
+    const { browser } = await askForCode(email)
+    expect(new URL(browser.address).pathname).toBe('/magic-code')
+    expect(browser.html).toContain('autoComplete="one-time-code"')
+    await waitForMail(email)
+    const answer = answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+    expect(answer.searchParams.get('state')).toBe('s')
+    const code = answer.searchParams.get('code')
+    const { body } = await authenticate(server, { grant_type: 'authorization_code', code })
+    expect(body.user).toMatchObject({ id: user.id, email_verified: true })
+    expect(body.authentication_method).toBe('MagicAuth')
+  })
+
+  test('sees the same page whether or not the address has an account', async () => {
+    await change({ signUpEnabled: false })
+    try {
+      const { email } = await createPerson(server)
+      const pages: string[] = []
+      for (const address of [email, newEmail()]) {
+        const { browser, visit } = await askForCode(address)
+        expect(visit.status).toBe(200)
+        const known = await browser.submit({ code: '000000' })
+        pages.push(comparable(visit, address), comparable(known, address))
+      }
+      expect(pages[0]).toBe(pages[2])
+      expect(pages[1]).toBe(pages[3])
+    } finally {
+      await restore()
+    }
+  })
+
+  test('is refused after the same number of guesses, with an account or without', async () => {
+    await change({ signUpEnabled: false })
+    try {
+      const person = await createPerson(server)
+      const words: string[][] = []
+      for (const email of [person.email, newEmail()]) {
+        const { browser } = await askForCode(email)
+        await expect
+          .poll(() =>
+            server.deps.db
+              .selectFrom('magic_auths')
+              .select('id')
+              .where('email', '=', email)
+              .execute(),
+          )
+          .toHaveLength(1)
+        const said: string[] = []
+        for (let tries = 0; tries < 6; tries++) {
+          const { html } = await browser.submit({ code: '00000x' })
+          said.push(/tried too often|is not right/.exec(html)?.[0] ?? html)
+        }
+        words.push(said)
+      }
+      expect(words[0]).toEqual([...Array(5).fill('is not right'), 'tried too often'])
+      expect(words[1]).toEqual(words[0])
+    } finally {
+      await restore()
+    }
+  })
+
+  test('gets no account and no mail where sign-up is closed', async () => {
+    await change({ signUpEnabled: false })
+    try {
+      const email = newEmail()
+      await askForCode(email)
+      await expect
+        .poll(() =>
+          server.deps.db
+            .selectFrom('magic_auths')
+            .select('id')
+            .where('email', '=', email)
+            .execute(),
+        )
+        .toHaveLength(1)
+      expect(await mailsTo(server, email)).toEqual([])
+      expect(await findUserByEmail(server.deps, server.staging.environment.id, email)).toBeNull()
+    } finally {
+      await restore()
+    }
+  })
+
+  test('sees why a code is refused, and can enter another', async () => {
+    const { email } = await createPerson(server)
+    const { browser } = await askForCode(email)
+    await waitForMail(email)
+    const code = await codeMailedTo(server, email)
+    const visit = await browser.submit({ code: wrongCode(code) })
+    expect(visit.status).toBe(400)
+    expect(wordsOf(visit)).toContain('This code is not right.')
+    answerOf(await browser.submit({ code }))
+  })
+
+  test('asks for another code, which takes the place of the first', async () => {
+    const { email } = await createPerson(server)
+    const { browser } = await askForCode(email)
+    await waitForMail(email)
+    server.deps.clock.advance(1)
+    await browser.submit({}, '/magic-code/send')
+    expect(wordsOf(browser)).toContain('A new code is on its way.')
+    await waitForMail(email, 2)
+    answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+  })
+
+  test('asks no faster than three times a minute', async () => {
+    const { email } = await createPerson(server)
+    const { browser } = await askForCode(email)
+    await browser.submit({}, '/magic-code/send')
+    await browser.submit({}, '/magic-code/send')
+    const visit = await browser.submit({}, '/magic-code/send')
+    expect(visit.status).toBe(429)
+    expect(visit.headers.get('retry-after')).not.toBeNull()
+  })
+
+  test('is told when the code has expired', async () => {
+    const { email } = await createPerson(server)
+    const { browser } = await askForCode(email)
+    await waitForMail(email)
+    server.deps.clock.advance(601)
+    const { html } = await browser.submit({ code: await codeMailedTo(server, email) })
+    expect(wordsOf({ html })).toContain('This code has expired. Send a new one.')
+  })
+
+  test('cannot continue it in another browser', async () => {
+    const { email } = await createPerson(server)
+    const { browser } = await askForCode(email)
+    await waitForMail(email)
+    const other = new BrowserClient(server)
+    await other.visit(browser.address)
+    expect(other.html).not.toContain(email)
+  })
+
+  test('is not offered a code where that is turned off', async () => {
+    await change({ magicAuthEnabled: false })
+    try {
+      const { email } = await createPerson(server)
+      const browser = new BrowserClient(server)
+      await browser.visit(authorizeUrl(server))
+      await browser.submit({ email })
+      expect(browser.html).not.toContain('/magic-code')
+      const forged = browser.html.replaceAll('/sign-in/password', '/magic-code/send')
+      browser.html = forged
+      const visit = await browser.submit({}, '/magic-code/send')
+      expect(visit.status).toBe(400)
+      expect(await mailsTo(server, email)).toEqual([])
+    } finally {
+      await restore()
+    }
+  })
+})
+
+test('a stranger who signed up with the address does not keep a password once its owner proves it', async () => {
+  const email = newEmail()
+  const stranger = new BrowserClient(server)
+  await stranger.visit(authorizeUrl(server, { screen_hint: 'sign-up' }))
+  await stranger.submit({ email })
+  await stranger.submit({ password: 'the password of a stranger' })
+  expect(new URL(stranger.address).pathname).toBe('/email-verification')
+  server.deps.clock.advance(61)
+  const { browser } = await askForCode(email)
+  await expect
+    .poll(async () => (await mailsTo(server, email)).map(({ kind }) => kind))
+    .toContain('magic_auth')
+  answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+  const attempt = { grant_type: 'password', email, password: 'the password of a stranger' }
+  expect((await authenticate(server, attempt)).status).toBe(400)
+})
+
+test('a password that the application set stays when the address is proven with a code', async () => {
+  const person = await createPerson(server, { emailVerified: false })
+  const { browser } = await askForCode(person.email)
+  await waitForMail(person.email)
+  answerOf(await browser.submit({ code: await codeMailedTo(server, person.email) }))
+  const { email, password } = person
+  expect((await authenticate(server, { grant_type: 'password', email, password })).status).toBe(200)
+})
+
+test('somebody who signs up with a code gets an account without a password', async () => {
+  const email = newEmail()
+  const { browser } = await askForCode(email, 'sign-up')
+  await waitForMail(email)
+  const answer = answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+  const code = answer.searchParams.get('code')
+  const { body } = await authenticate(server, { grant_type: 'authorization_code', code })
+  expect(body.user).toMatchObject({ email, email_verified: true })
+})
