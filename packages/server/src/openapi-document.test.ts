@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generateApiTypes, generatedTypes } from '../../../scripts/generate-api-types.ts'
+import { describeSupport, supportedFile } from '../../../scripts/generate-supported.ts'
 
 test('the dashboard’s types are those of the server’s routes (npm run generate writes them)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-api-types-'))
   const fresh = await generateApiTypes(folder)
   expect(await readFile(generatedTypes, 'utf8')).toBe(fresh)
   await rm(folder, { recursive: true })
+})
+
+test('SUPPORTED.md says what the server has (npm run generate writes it)', async () => {
+  expect(await readFile(supportedFile, 'utf8')).toBe(await describeSupport())
 })
