@@ -61,7 +61,10 @@ function familyOf({ paths }: Document, operation: string) {
 }
 
 function toMarkdown(operations: Operation[]): string {
-  const families = Map.groupBy(operations, ({ family }) => family)
+  const families = new Map<string, Operation[]>()
+  for (const operation of operations) {
+    families.set(operation.family, [...(families.get(operation.family) ?? []), operation])
+  }
   const count = operations.filter(({ isServed }) => isServed).length
   const sections = [...families].sort(([one], [other]) => (one < other ? -1 : 1)).map(toSection)
   return `# Supported operations
