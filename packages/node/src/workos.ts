@@ -1,11 +1,13 @@
 import { environmentVariable } from './environment-variable.ts'
 import { exceptionFor } from './exceptions/exception-for.ts'
 import { ApiKeyRequiredException } from './exceptions/exceptions.ts'
+import { mergeHeaders } from './http/headers.ts'
 import {
   HttpClient,
   type HttpClientResponseInterface,
   type RequestHeaders,
 } from './http/http-client.ts'
+import { HttpClientError } from './http/http-client-error.ts'
 import type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
 import { baseUrlOf, type WorkOSOptions } from './options.ts'
 import { PKCE } from './pkce.ts'
@@ -133,11 +135,10 @@ export class WorkOS {
   }
 
   createHttpClient({ config, timeout, maxRetries, fetchFn }: WorkOSOptions, userAgent: string) {
-    const headers: RequestHeaders = {
-      ...Object.fromEntries(new Headers(config?.headers)),
+    const headers = mergeHeaders(config?.headers, {
       'User-Agent': userAgent,
       ...(this.key && { Authorization: `Bearer ${this.key}` }),
-    }
+    })
     const options = { ...config, timeout, maxRetries, headers: headers as HeadersInit }
     return new HttpClient(this.baseURL, options, fetchFn)
   }
@@ -193,7 +194,13 @@ export class WorkOS {
 
   async #answer(path: string, access: Access, send: () => Promise<HttpClientResponseInterface>) {
     const response = await this.#send(path, access, send)
-    return { data: await response.toJSON() }
+    try {
+      return { data: await response.toJSON() }
+    } catch (failure) {
+      // The body came too late. What is no JSON says so itself.
+      if (failure instanceof HttpClientError) throw exceptionFor(failure, path, this.baseURL)
+      throw failure
+    }
   }
 
   async #send(path: string, access: Access, send: () => Promise<HttpClientResponseInterface>) {
