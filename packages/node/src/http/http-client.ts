@@ -33,9 +33,13 @@ export interface HttpClientResponseInterface {
 /** What sends the requests of a client. */
 export interface HttpClientInterface {
   // biome-ignore-start lint/suspicious/noExplicitAny: open to any implementation.
+  /** Sends a GET, without a body. */
   get(path: string, options: RequestOptions): any
+  /** Sends a POST. The body is JSON, or a form where it is `URLSearchParams`. */
   post<Entity = any>(path: string, entity: Entity, options: RequestOptions): any
+  /** Sends a PUT with a body like that of `post`. */
   put<Entity = any>(path: string, entity: Entity, options: RequestOptions): any
+  /** Sends a DELETE, without a body. */
   delete(path: string, options: RequestOptions): any
   // biome-ignore-end lint/suspicious/noExplicitAny: open to any implementation.
 }
@@ -80,6 +84,7 @@ export class HttpClient implements HttpClientInterface {
     return this.#send('PUT', path, entity, options)
   }
 
+  /** Sends a PATCH with a body like that of `post`. */
   patch<Entity>(path: string, entity: Entity, options: RequestOptions) {
     return this.#send('PATCH', path, entity, options)
   }
@@ -88,6 +93,7 @@ export class HttpClient implements HttpClientInterface {
     return this.#send('DELETE', path, undefined, options)
   }
 
+  /** Sends a DELETE with a body like that of `post`. */
   deleteWithBody<Entity>(path: string, entity: Entity, options: RequestOptions) {
     return this.#send('DELETE', path, entity, options)
   }
