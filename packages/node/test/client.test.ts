@@ -169,6 +169,20 @@ describe('a request', () => {
   })
 })
 
+// The official SDK hands out none.
+test('an answer has its headers', async () => {
+  const fetchFn = async () => Response.json({}, { headers: { 'X-Request-ID': 'req_1' } })
+  const answer = await new WorkOS('sk_test', { fetchFn }).client.get('/organizations', {})
+  expect(answer.getHeaders()).toMatchObject({ 'x-request-id': 'req_1' })
+  expect(answer.getStatusCode()).toBe(200)
+})
+
+// The official SDK writes `https: true` into them.
+test('options are left as they are, and can be frozen', () => {
+  const options = Object.freeze({ apiKey: 'sk_test' })
+  expect(new WorkOS(options).options).toBe(options)
+})
+
 test('who finds nothing at the address is told what to do', async () => {
   const port = await closedPort()
   const options = { https: false, apiHostname: '127.0.0.1', port, maxRetries: 0 }
