@@ -3,13 +3,16 @@ import { type Contest, runContest } from './figures/contest.ts'
 import type { Effort, Line } from './figures/figure.ts'
 import { passwordSignIns } from './figures/password-sign-ins.ts'
 import { refreshes } from './figures/refreshes.ts'
+import { sdkImport } from './figures/sdk-import.ts'
+import { runSessionContests, sessionContests } from './figures/session-contests.ts'
 import { signInPage } from './figures/sign-in-page.ts'
 import { idleMemory, start } from './figures/start.ts'
 import { userReads } from './figures/user-reads.ts'
 import { withContestants } from './servers/contestants.ts'
 
 /**
- * Measures the built server beside bare handlers that do the same work and nothing else. Prints one
+ * Measures the built server beside bare handlers that do the same work and nothing else, and the SDK
+ * beside the official one. Prints one
  * JSON line a figure on standard output; everything for people goes to standard error. A bench is
  * no test: a figure below its bar is `"met": false`, not a failure.
  */
@@ -18,7 +21,9 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --quick   fewer and shorter rounds: a first look, in less than a minute
   --help    this text
 
-  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, start, idle-memory
+  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, start, idle-memory;
+  of the SDK: session-authentications, session-authentications-of-known-tokens,
+  session-authentications-of-known-cookies, session-seals, sdk-import
 `
 
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
@@ -42,6 +47,7 @@ async function measure(effort: Effort): Promise<void> {
     if (line) report(line)
     else process.stderr.write('idle-memory: this system does not tell (no /proc)\n')
   }
+  await measureSdk(effort, isWanted)
   const wantedContests = contests.filter(({ figure }) => isWanted(figure))
   if (wantedContests.length === 0 && !isWanted('sign-in-page')) return
   await withContestants(async (contestants) => {
@@ -50,6 +56,15 @@ async function measure(effort: Effort): Promise<void> {
     }
     if (isWanted('sign-in-page')) report(await signInPage(contestants, effort))
   })
+}
+
+async function measureSdk(effort: Effort, isWanted: (figure: string) => boolean): Promise<void> {
+  const wantedOfSessions = sessionContests.filter(({ figure }) => isWanted(figure))
+  if (wantedOfSessions.length > 0) await runSessionContests(wantedOfSessions, effort, report)
+  if (!isWanted('sdk-import')) return
+  const line = await sdkImport(effort)
+  if (line) report(line)
+  else process.stderr.write('sdk-import: packages/node is not built\n')
 }
 
 function report(line: Line): void {
