@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from './access-token.ts'
 import { Remembered } from './remembered.ts'
-import type { CookiePassword } from './sealed-session.ts'
+import { type CookiePassword, listOf } from './sealed-session.ts'
 import type { SessionCookieData } from './session-data.ts'
 
 /** What a cookie holds, without the refresh token. */
@@ -32,7 +32,7 @@ export class VerifiedMemory {
   recall(cookie: string, passwords: CookiePassword): OpenedCookie | undefined {
     const found = this.#cookies.get(nameOf(cookie))
     if (found?.cookie !== cookie) return undefined
-    return [passwords].flat().includes(found.opened.password) ? found.opened : undefined
+    return listOf(passwords).includes(found.opened.password) ? found.opened : undefined
   }
 
   /** Remembers a cookie when it comes the second time: keeping one that never does is a waste. */
