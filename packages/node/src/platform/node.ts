@@ -43,7 +43,8 @@ export const signatureVerifier: Platform['signatureVerifier'] = (algorithm, { jw
   const options = verifyOptions(algorithm)
   // A key with options takes half as long again as the key alone.
   const key = options ? { key: publicKey, ...options } : publicKey
-  const hashName = 'hash' in algorithm ? algorithm.hash : null
+  // Deno knows digests by no other name.
+  const hashName = 'hash' in algorithm ? algorithm.hash.replace('-', '') : null
   // By another thread: a signature takes longer than all the rest, and other requests go on meanwhile.
   return (text, signature) =>
     new Promise((resolve) => {

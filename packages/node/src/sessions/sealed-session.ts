@@ -133,15 +133,16 @@ async function deriveSealingKeys(password: string): Promise<SealingKeys> {
 }
 
 let random = new Uint8Array()
+let randomUsed = 0
 
 /** Drawn for many seals at a time: a call takes longer than its bytes. None is used twice. */
 function randomVector() {
-  if (random.length < vectorLength) {
+  if (randomUsed === random.length) {
     random = crypto.getRandomValues(new Uint8Array(256 * vectorLength))
+    randomUsed = 0
   }
-  const vector = random.subarray(0, vectorLength)
-  random = random.subarray(vectorLength)
-  return vector
+  randomUsed += vectorLength
+  return random.subarray(randomUsed - vectorLength, randomUsed)
 }
 
 function randomSalt() {
