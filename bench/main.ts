@@ -5,6 +5,8 @@ import { membershipList } from './figures/membership-list.ts'
 import { passwordSignIns } from './figures/password-sign-ins.ts'
 import { refreshes } from './figures/refreshes.ts'
 import { runScale, type Scale } from './figures/scale.ts'
+import { sdkImport } from './figures/sdk-import.ts'
+import { runSessionContests, sessionContests } from './figures/session-contests.ts'
 import { signInPage } from './figures/sign-in-page.ts'
 import { idleMemory, start } from './figures/start.ts'
 import { userReads } from './figures/user-reads.ts'
@@ -12,7 +14,8 @@ import { webhookDeliveries } from './figures/webhook-deliveries.ts'
 import { withContestants } from './servers/contestants.ts'
 
 /**
- * Measures the built server beside bare handlers that do the same work and nothing else. Prints one
+ * Measures the built server beside bare handlers that do the same work and nothing else, and the SDK
+ * beside the official one. Prints one
  * JSON line a figure on standard output; everything for people goes to standard error. A bench is
  * no test: a figure below its bar is `"met": false`, not a failure.
  */
@@ -22,7 +25,9 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --help    this text
 
   Figures: password-sign-ins, refreshes, user-reads, sign-in-page, webhook-deliveries, start,
-  idle-memory, membership-list
+  idle-memory, membership-list;
+  of the SDK: session-authentications, session-authentications-of-known-tokens,
+  session-authentications-of-known-cookies, session-seals, sdk-import
 `
 
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
@@ -50,6 +55,7 @@ async function measure(effort: Effort): Promise<void> {
   for (const scale of scales.filter(({ figure }) => isWanted(figure))) {
     report(await runScale(scale, effort))
   }
+  await measureSdk(effort, isWanted)
   const wantedContests = contests.filter(({ figure }) => isWanted(figure))
   const others = [
     { figure: 'sign-in-page', measure: signInPage },
@@ -62,6 +68,15 @@ async function measure(effort: Effort): Promise<void> {
     }
     for (const other of others) report(await other.measure(contestants, effort))
   })
+}
+
+async function measureSdk(effort: Effort, isWanted: (figure: string) => boolean): Promise<void> {
+  const wantedOfSessions = sessionContests.filter(({ figure }) => isWanted(figure))
+  if (wantedOfSessions.length > 0) await runSessionContests(wantedOfSessions, effort, report)
+  if (!isWanted('sdk-import')) return
+  const line = await sdkImport(effort)
+  if (line) report(line)
+  else process.stderr.write('sdk-import: packages/node is not built\n')
 }
 
 function report(line: Line): void {

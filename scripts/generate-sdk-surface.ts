@@ -26,6 +26,12 @@ if (!module) throw new Error(`${entry} is no module.`)
 const withoutInternals =
   "Omit<Official.WorkOS, 'client' | 'createHttpClient' | 'getCryptoProvider'>"
 
+/**
+ * The published type has a field `errorMessage` that no payload has: what is signed and sent is
+ * `error_message`, as ours says.
+ */
+const namedOtherwise = 'ResponsePayload'
+
 const lines = checker.getExportsOfModule(module).map((symbol) => checkOf(symbol))
 const header = `// Written by scripts/generate-sdk-surface.ts from the types of the official SDK.
 import type * as Official from '@workos-inc/node'
@@ -43,7 +49,8 @@ function checkOf(symbol: ts.Symbol) {
   }
   if (target.flags & ts.SymbolFlags.Type) {
     const isClass = target.flags & ts.SymbolFlags.Class
-    const standsIn = isClass || /^Public(WorkOS|UserManagement|SSO)$/.test(name)
+    const standsIn =
+      isClass || /^Public(WorkOS|UserManagement|SSO)$/.test(name) || name === namedOtherwise
     const check = standsIn ? 'Usable' : /Options(Base)?$/.test(name) ? 'Accepts' : 'Same'
     const count = parametersOf(target)
     const given = count ? `<${Array(count).fill('never').join(', ')}>` : ''

@@ -1,11 +1,13 @@
 import { environmentVariable } from './environment-variable.ts'
 import { exceptionFor } from './exceptions/exception-for.ts'
 import { ApiKeyRequiredException } from './exceptions/exceptions.ts'
+import { mergeHeaders } from './http/headers.ts'
 import {
   HttpClient,
   type HttpClientResponseInterface,
   type RequestHeaders,
 } from './http/http-client.ts'
+import { HttpClientError } from './http/http-client-error.ts'
 import type { GetOptions, PatchOptions, PostOptions, PutOptions } from './http/request-options.ts'
 import { baseUrlOf, type WorkOSOptions } from './options.ts'
 import { PKCE } from './pkce.ts'
@@ -115,15 +117,17 @@ export class WorkOS {
   }
 
   /** Version of this package. */
-  get version() {
+  get version(): string {
     return version
   }
 
-  createWebhookClient() {
+  /** Makes `webhooks`. For a subclass to override. */
+  createWebhookClient(): Webhooks {
     return new Webhooks(this)
   }
 
-  createActionsClient() {
+  /** Makes `actions`. For a subclass to override. */
+  createActionsClient(): Actions {
     return new Actions(this.getCryptoProvider())
   }
 
@@ -132,21 +136,34 @@ export class WorkOS {
     return webCrypto
   }
 
-  createHttpClient({ config, timeout, maxRetries, fetchFn }: WorkOSOptions, userAgent: string) {
-    const headers: RequestHeaders = {
-      ...Object.fromEntries(new Headers(config?.headers)),
+  /** Makes `client`, which sends every request. For a subclass to override. */
+  createHttpClient(
+    { config, timeout, maxRetries, fetchFn }: WorkOSOptions,
+    userAgent: string,
+  ): HttpClient {
+    const headers = mergeHeaders(config?.headers, {
       'User-Agent': userAgent,
       ...(this.key && { Authorization: `Bearer ${this.key}` }),
-    }
+    })
     const options = { ...config, timeout, maxRetries, headers: headers as HeadersInit }
     return new HttpClient(this.baseURL, options, fetchFn)
   }
 
-  /** @throws {ApiKeyRequiredException} where the client was made without an API key. */
+  /**
+   * Asks for the API key of the client.
+   *
+   * @throws {ApiKeyRequiredException} where it was made without one.
+   */
   requireApiKey(methodName: string): void {
     if (!this.key) throw new ApiKeyRequiredException(methodName)
   }
 
+  /**
+   * Posts to a path of the API, for what no method is there yet. The body goes as it is.
+   *
+   * @example
+   * const { data } = await workos.post('/organizations', { name: 'Acme' })
+   */
   async post<Result = any, Entity = any>(
     path: string,
     entity: Entity,
@@ -155,10 +172,18 @@ export class WorkOS {
     return this.#answer(path, options, () => this.client.post(path, entity, sentWith(options)))
   }
 
+  /**
+   * Reads a path of the API, for what no method is there yet. The answer comes as it is.
+   *
+   * @throws {NotFoundException} where there is nothing.
+   * @example
+   * const { data } = await workos.get('/organizations', { query: { limit: 5 } })
+   */
   async get<Result = any>(path: string, options: GetOptions = {}): Promise<{ data: Result }> {
     return this.#answer(path, options, () => this.client.get(path, sentWith(options)))
   }
 
+  /** Puts to a path of the API, as `post` posts. */
   async put<Result = any, Entity = any>(
     path: string,
     entity: Entity,
@@ -167,6 +192,7 @@ export class WorkOS {
     return this.#answer(path, options, () => this.client.put(path, entity, sentWith(options)))
   }
 
+  /** Patches a path of the API, as `post` posts. */
   async patch<Result = any, Entity = any>(
     path: string,
     entity: Entity,
@@ -175,6 +201,7 @@ export class WorkOS {
     return this.#answer(path, options, () => this.client.patch(path, entity, sentWith(options)))
   }
 
+  /** Deletes what is at a path of the API. */
   async delete(
     path: string,
     query?: Record<string, string | number | boolean | undefined>,
@@ -182,18 +209,26 @@ export class WorkOS {
     await this.#send(path, {}, () => this.client.delete(path, { params: query }))
   }
 
+  /** Deletes what is at a path of the API, with a body that says which part. */
   async deleteWithBody<Entity = any>(path: string, entity: Entity): Promise<void> {
     await this.#send(path, {}, () => this.client.deleteWithBody(path, entity, {}))
   }
 
-  emitWarning(warning: string) {
+  /** Warns those who run the application. */
+  emitWarning(warning: string): void {
     if (typeof process === 'undefined') console.warn(`WorkOS: ${warning}`)
     else process.emitWarning(warning, 'WorkOS')
   }
 
   async #answer(path: string, access: Access, send: () => Promise<HttpClientResponseInterface>) {
     const response = await this.#send(path, access, send)
-    return { data: await response.toJSON() }
+    try {
+      return { data: await response.toJSON() }
+    } catch (failure) {
+      // The body came too late. What is no JSON says so itself.
+      if (failure instanceof HttpClientError) throw exceptionFor(failure, path, this.baseURL)
+      throw failure
+    }
   }
 
   async #send(path: string, access: Access, send: () => Promise<HttpClientResponseInterface>) {

@@ -40,6 +40,7 @@ export interface SentRequest {
   url: string
   authorization: string | null
   contentType: string | null
+  hasBody: boolean
   hasIdempotencyKey: boolean
   idempotencyKey: string | null
   body: unknown
@@ -109,6 +110,7 @@ function sentRequest(url: string, init: RequestInit): SentRequest {
     url: inOrder(url),
     authorization: headers.get('Authorization'),
     contentType: headers.get('Content-Type'),
+    hasBody: Boolean(init.body),
     hasIdempotencyKey: idempotencyKey !== null,
     // A generated key is another one each time.
     idempotencyKey: idempotencyKey?.startsWith('retry-') ? 'retry-…' : idempotencyKey,

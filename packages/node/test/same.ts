@@ -1,16 +1,22 @@
 /**
- * `true` where each type can stand for the other, else the one that cannot: its name is in the
- * compiler's message. Enums count as the strings that they are on the wire.
+ * `true` where each type can stand for the other and has the same names in it, else the one that
+ * cannot: its name is in the compiler's message. Enums count as the strings that they are on the wire.
  */
 export type Same<Official, Ours> = [Plain<Official>] extends [Plain<Ours>]
   ? [Plain<Ours>] extends [Plain<Official>]
-    ? true
+    ? Missing<Official, Ours> extends never
+      ? Missing<Ours, Official> extends never
+        ? true
+        : { unknown: Missing<Ours, Official> }
+      : { missing: Missing<Official, Ours> }
     : { oursIsNot: Official; it: Ours }
   : { officialIsNot: Ours; it: Official }
 
 /** `true` where ours takes whatever the official options can say, and perhaps more. */
 export type Accepts<Official, Ours> = [Plain<Official>] extends [Plain<Ours>]
-  ? true
+  ? Missing<Official, Ours> extends never
+    ? true
+    : { missing: Missing<Official, Ours> }
   : { officialIsNot: Ours; it: Official }
 
 /** `true` where our class can stand in for the official one. */
@@ -24,6 +30,14 @@ export type Usable<Official, Ours> = [Plain<Ours>] extends [Plain<Official>]
 type Fits<Official, Ours> = [Plain<Ours>] extends [Plain<Official>]
   ? true
   : { it: Official; ours: Ours }
+
+/** An optional property that is not there is no obstacle to the compiler, so its name is asked for. */
+type Missing<Wanted, Given> = Exclude<Names<Wanted>, Names<Given>>
+type Names<T> = [T] extends [Primitive | string | Opaque | ((...args: never[]) => unknown)]
+  ? never
+  : T extends T
+    ? keyof T
+    : never
 
 type Primitive = number | boolean | bigint | symbol | null | undefined
 type Opaque = Date | URL | Headers | Response | AsyncGenerator | CryptoKey

@@ -35,7 +35,7 @@ function refusal({ response }: HttpClientError<WorkOSResponseError>, path: strin
     case 409:
       return new ConflictException({ requestID, message, error, code })
     case 422:
-      return new UnprocessableEntityException({ code, errors, message, requestID })
+      return new UnprocessableEntityException({ code, error, errors, message, requestID })
     case 429: {
       const retryAfter = headers.get('Retry-After')
       return new RateLimitExceededException(

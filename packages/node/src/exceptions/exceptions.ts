@@ -103,11 +103,14 @@ export class UnprocessableEntityException extends Error implements RequestExcept
 
   constructor(about: {
     code?: string
+    error?: string
     errors?: UnprocessableEntityError[]
     message?: string
     requestID: string
   }) {
-    super(about.errors ? unmet(about.errors) : about.message || 'Unprocessable entity')
+    const { error, errors, message } = about
+    const told = message || (error ? `Error: ${error}` : 'Unprocessable entity')
+    super(errors ? unmet(errors) : told)
     this.requestID = about.requestID
     if (about.code) this.code = about.code
   }

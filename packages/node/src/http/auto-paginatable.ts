@@ -35,12 +35,15 @@ export interface ListResponse<T> {
   list_metadata: { before?: string | null; after?: string | null }
 }
 
-export function readList<V, W>(item: Codec<V, W>, wire: ListResponse<W>): List<V> {
+/** How a page with such items is read. */
+export function pageOf<V, W>(item: Codec<V, W>): Codec<List<V>, ListResponse<W>> {
   const { read } = list(item)
   return {
-    object: 'list',
-    data: read ? read(wire.data) : (wire.data as unknown as V[]),
-    listMetadata: wire.list_metadata,
+    read: ({ data, list_metadata: listMetadata }) => ({
+      object: 'list',
+      data: read ? read(data) : (data as unknown as V[]),
+      listMetadata,
+    }),
   }
 }
 

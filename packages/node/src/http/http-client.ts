@@ -1,4 +1,8 @@
+import { type Deadline, startDeadline } from './deadline.ts'
+import { mergeHeaders } from './headers.ts'
 import { HttpClientError, ParseError } from './http-client-error.ts'
+import { HttpClientResponse, parseBody } from './http-client-response.ts'
+import { assertNoDotSegments } from './path.ts'
 import { retryDelayMilliseconds } from './retry-delay.ts'
 
 /** Headers of a request by name. */
@@ -29,9 +33,13 @@ export interface HttpClientResponseInterface {
 /** What sends the requests of a client. */
 export interface HttpClientInterface {
   // biome-ignore-start lint/suspicious/noExplicitAny: open to any implementation.
+  /** Sends a GET, without a body. */
   get(path: string, options: RequestOptions): any
+  /** Sends a POST. The body is JSON, or a form where it is `URLSearchParams`. */
   post<Entity = any>(path: string, entity: Entity, options: RequestOptions): any
+  /** Sends a PUT with a body like that of `post`. */
   put<Entity = any>(path: string, entity: Entity, options: RequestOptions): any
+  /** Sends a DELETE, without a body. */
   delete(path: string, options: RequestOptions): any
   // biome-ignore-end lint/suspicious/noExplicitAny: open to any implementation.
 }
@@ -76,6 +84,7 @@ export class HttpClient implements HttpClientInterface {
     return this.#send('PUT', path, entity, options)
   }
 
+  /** Sends a PATCH with a body like that of `post`. */
   patch<Entity>(path: string, entity: Entity, options: RequestOptions) {
     return this.#send('PATCH', path, entity, options)
   }
@@ -84,6 +93,7 @@ export class HttpClient implements HttpClientInterface {
     return this.#send('DELETE', path, undefined, options)
   }
 
+  /** Sends a DELETE with a body like that of `post`. */
   deleteWithBody<Entity>(path: string, entity: Entity, options: RequestOptions) {
     return this.#send('DELETE', path, entity, options)
   }
@@ -96,15 +106,15 @@ export class HttpClient implements HttpClientInterface {
   ): Promise<HttpClientResponseInterface> {
     const url = resourceUrl(this.baseURL, path, params)
     const isForm = entity instanceof URLSearchParams
-    const body = isForm ? entity : (JSON.stringify(entity) ?? '')
-    const sent: RequestHeaders = {
-      Accept: 'application/json, text/plain, */*',
-      'Content-Type': isForm
-        ? 'application/x-www-form-urlencoded;charset=utf-8'
-        : 'application/json',
-      ...(this.options.headers as RequestHeaders | undefined),
-      ...headers,
-    }
+    const body = isForm ? entity : JSON.stringify(entity ?? undefined)
+    const contentType = isForm
+      ? 'application/x-www-form-urlencoded;charset=utf-8'
+      : 'application/json'
+    const sent = mergeHeaders(
+      { Accept: 'application/json, text/plain, */*', 'Content-Type': contentType },
+      this.options.headers,
+      headers,
+    )
     // The same key on every try, so that a change that was applied is not applied again.
     if (method === 'POST' && maxRetries > 0 && !hasHeader(sent, 'idempotency-key')) {
       sent['Idempotency-Key'] = `retry-${crypto.randomUUID()}`
@@ -126,49 +136,16 @@ export class HttpClient implements HttpClientInterface {
   }
 
   async #sendOnce(url: string, request: RequestInit) {
-    const timeout = this.options.timeout ?? defaultTimeoutMilliseconds
-    const limit = new AbortController()
-    const timer = setTimeout(() => limit.abort(), timeout)
+    const deadline = startDeadline(this.options.timeout ?? defaultTimeoutMilliseconds)
+    let response: Response | undefined
     try {
-      const response = await this.#fetch(url, { ...request, signal: limit.signal })
+      response = await this.#fetch(url, { ...request, signal: deadline.signal })
       if (!response.ok) throw await refusalOf(response)
-      return new HttpClientResponse(response)
     } catch (failure) {
-      if (!(failure instanceof Error) || failure.name !== 'AbortError') throw failure
-      throw new HttpClientError(`Request timeout after ${timeout}ms`, {
-        status: 408,
-        headers: new Headers(),
-        data: { error: 'Request timeout' },
-      })
-    } finally {
-      clearTimeout(timer)
+      deadline.end()
+      throw deadline.explain(failure, response)
     }
-  }
-}
-
-class HttpClientResponse implements HttpClientResponseInterface {
-  readonly #response: Response
-
-  constructor(response: Response) {
-    this.#response = response
-  }
-
-  getStatusCode() {
-    return this.#response.status
-  }
-
-  getHeaders(): ResponseHeaders {
-    return Object.fromEntries(this.#response.headers)
-  }
-
-  getRawResponse() {
-    return this.#response
-  }
-
-  async toJSON() {
-    const isJson = this.#response.headers.get('content-type')?.includes('application/json')
-    if (!isJson) return null
-    return parseBody(await this.#response.text(), this.#response)
+    return new HttpClientResponse(response, bodyBy(deadline, response))
   }
 }
 
@@ -178,18 +155,17 @@ async function refusalOf(response: Response) {
   return new HttpClientError(statusText, { status, headers, data })
 }
 
-function parseBody(rawBody: string, { status, headers }: Response) {
-  try {
-    return JSON.parse(rawBody)
-  } catch (failure) {
-    throw new ParseError({
-      message: (failure as Error).message,
-      rawBody,
-      rawStatus: status,
-      rawHeaders: headers,
-      requestID: headers.get('X-Request-ID') ?? '',
+/** The deadline goes on until the body has arrived. */
+function bodyBy(deadline: Deadline, response: Response): Promise<string> {
+  const body = response
+    .text()
+    .catch((failure) => {
+      throw deadline.explain(failure, response)
     })
-  }
+    .finally(deadline.end)
+  // Who deletes something does not read what is answered, nor need they know that it broke off.
+  body.catch(() => undefined)
+  return body
 }
 
 /** A network failure is a TypeError of fetch; everything else says its status. */
@@ -206,6 +182,7 @@ function retryAfterOf(failure: unknown) {
 }
 
 function resourceUrl(baseURL: string, path: string, params?: Record<string, unknown>) {
+  assertNoDotSegments(path)
   const query = queryString(params)
   return new URL(query ? `${path}?${query}` : path, baseURL).toString()
 }

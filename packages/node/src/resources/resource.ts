@@ -2,7 +2,7 @@ import {
   AutoPaginatable,
   type List,
   type PaginationOptions,
-  readList,
+  pageOf,
 } from '../http/auto-paginatable.ts'
 import type { GetOptions, PostOptions, PutOptions } from '../http/request-options.ts'
 import type { Codec } from '../wire/shape.ts'
@@ -48,10 +48,7 @@ export abstract class Resource {
     item: Codec<V, W>,
     query: PaginationOptions = {},
   ): Promise<List<V>> {
-    const { data } = await this.workos.get(path, {
-      query: { ...query, order: query.order || 'desc' },
-    })
-    return readList(item, data)
+    return this.get(path, pageOf(item), { query: { ...query, order: query.order || 'desc' } })
   }
 
   /** The first page of a list, which can fetch the others. `toQuery` where a name is the wire's own. */

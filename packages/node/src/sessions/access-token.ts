@@ -144,7 +144,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** RFC 7515 §2: the characters of base64 that mean something else in a URL are none of base64url. */
 function decode(text: string) {
-  if (/[+/]/.test(text)) return undefined
+  if (text.includes('+') || text.includes('/')) return undefined
   try {
     return fromBase64Url(text)
   } catch {

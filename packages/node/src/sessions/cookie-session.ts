@@ -30,6 +30,7 @@ export interface SessionAuthority {
   getLogoutUrl(options: { sessionId: string; returnTo?: string }): string
 }
 
+/** How a session is refreshed other than before. */
 export interface RefreshOptions {
   /** Seals the new cookie in place of the password that opened the old one. */
   cookiePassword?: CookiePassword

@@ -166,9 +166,8 @@ async function fetchKeySet(url: string, fetchFn: typeof fetch = globalThis.fetch
 }
 
 async function readKeySet(response: Response): Promise<unknown> {
-  const text = await response.text()
   try {
-    return JSON.parse(text)
+    return await response.json()
   } catch (cause) {
     throw new JoseError('JOSEError', `The keys of ${response.url} are not JSON.`, { cause })
   }

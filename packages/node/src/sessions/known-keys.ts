@@ -1,7 +1,6 @@
 import { JoseError } from './jose-error.ts'
 import {
   importKey,
-  type JsonWebKeyOfSet,
   type JsonWebKeySet,
   type KeyHint,
   keysThatFit,
@@ -27,7 +26,7 @@ export class KnownKeys {
   /** By the header of the tokens. */
   readonly signers = new Remembered<Signer>({ entries: 100, size: 64 * 1024 })
   readonly #json: string
-  readonly #imported = new Map<string, Promise<VerificationKey>>()
+  readonly #imported = new Map<string, VerificationKey>()
 
   /** @throws {JoseError} for what is no key set. */
   constructor(published: unknown, remembers: boolean) {
@@ -56,17 +55,9 @@ export class KnownKeys {
         'More than one published key fits this token.',
       )
     }
-    return this.#import(jwk, hint)
-  }
-
-  #import(jwk: JsonWebKeyOfSet, hint: KeyHint) {
     const name = `${this.published.keys.indexOf(jwk)} ${hint.alg}`
-    let key = this.#imported.get(name)
-    if (!key) {
-      key = importKey(jwk, hint)
-      this.#imported.set(name, key)
-      key.catch(() => this.#imported.delete(name))
-    }
+    const key = this.#imported.get(name) ?? (await importKey(jwk, hint))
+    this.#imported.set(name, key)
     return key
   }
 }

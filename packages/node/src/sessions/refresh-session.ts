@@ -40,12 +40,14 @@ export type RetryableRefreshSessionFailureReason = Reasons[
   | 'SERVER_ERROR'
   | 'NETWORK_ERROR']
 
+/** The session is over. */
 export type RefreshSessionTerminalFailedResponse = {
   authenticated: false
   reason: TerminalRefreshSessionFailureReason
   retryable: false
 }
 
+/** The session could not be refreshed now. */
 export type RefreshSessionRetryableFailedResponse = {
   authenticated: false
   reason: RetryableRefreshSessionFailureReason
@@ -56,10 +58,12 @@ export type RefreshSessionRetryableFailedResponse = {
   error?: unknown
 }
 
+/** The session was not refreshed; `retryable` tells whether it may be later. */
 export type RefreshSessionFailedResponse =
   | RefreshSessionTerminalFailedResponse
   | RefreshSessionRetryableFailedResponse
 
+/** Who is signed in from now on, and the cookie that says so. */
 export type RefreshSessionSuccessResponse = Omit<
   AuthenticateWithSessionCookieSuccessResponse,
   'accessToken'
@@ -70,6 +74,7 @@ export type RefreshSessionSuccessResponse = Omit<
   sealedSession?: string
 }
 
+/** How a refresh ended. */
 export type RefreshSessionResponse = RefreshSessionFailedResponse | RefreshSessionSuccessResponse
 
 /**

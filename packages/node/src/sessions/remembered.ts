@@ -34,6 +34,7 @@ export class Remembered<Value> {
   set(key: string, entry: Entry<Value>): void {
     this.delete(key)
     const { entries, size } = this.#most
+    if (entry.size > size / 2) return
     if (this.#recent.size + 1 > entries / 2 || this.#recentSize + entry.size > size / 2) {
       this.#older = this.#recent
       this.#recent = new Map()

@@ -1,5 +1,5 @@
 import { cipher, fromBase64Url, mac, toBase64Url } from '#platform'
-import type { Awaitable, Cipher, Mac } from '../platform/platform.ts'
+import type { Cipher, Mac } from '../platform/platform.ts'
 
 /**
  * What seals and opens cookies. To replace a password, put the new one before the old one, and drop
@@ -15,6 +15,11 @@ export interface OpenedSeal<Data> {
   until: number
 }
 
+/** The passwords in the order in which they are tried. */
+export function listOf(passwords: CookiePassword): readonly string[] {
+  return typeof passwords === 'string' ? [passwords] : passwords
+}
+
 const shortestPassword = 32
 const clockSkewMilliseconds = 60_000
 const sealsPerKey = 1_000
@@ -27,7 +32,7 @@ const vectorLength = 16
  * @throws {Error} for a password of less than 32 characters.
  */
 export async function sealSession(data: unknown, passwords: CookiePassword): Promise<string> {
-  const [password = ''] = [passwords].flat()
+  const [password = ''] = listOf(passwords)
   const { encryption, integrity } = await sealingKeys(password)
   const iv = randomVector()
   const ciphertext = await encryption.key.encrypt(iv, JSON.stringify(data))
@@ -64,7 +69,7 @@ export async function openSeal<Data>(
   if (passwordId !== '1') return undefined
 
   const body = seal.slice(0, -(macSalt.length + code.length + 2))
-  for (const password of [passwords].flat()) {
+  for (const password of listOf(passwords)) {
     const integrity = await mac(long(password), macSalt)
     if (!(await integrity.verify(body, fromBase64Url(code)))) continue
     const encryption = await cipher(password, salt)
@@ -105,15 +110,15 @@ interface SealingKeys {
   integrity: { salt: string; key: Mac }
 }
 
-let current: { password: string; keys: Awaitable<SealingKeys>; sealsLeft: number } | undefined
+let current: { password: string; keys: SealingKeys; sealsLeft: number } | undefined
 
 /**
  * Deriving keys takes longer than sealing with them, so that they serve for many seals. Each seal
  * has an initialization vector of its own, by which the same key may encrypt again.
  */
-function sealingKeys(password: string) {
+async function sealingKeys(password: string): Promise<SealingKeys> {
   if (current?.password !== password || current.sealsLeft === 0) {
-    current = { password, keys: deriveSealingKeys(long(password)), sealsLeft: sealsPerKey }
+    current = { password, keys: await deriveSealingKeys(long(password)), sealsLeft: sealsPerKey }
   }
   current.sealsLeft -= 1
   return current.keys
@@ -128,15 +133,16 @@ async function deriveSealingKeys(password: string): Promise<SealingKeys> {
 }
 
 let random = new Uint8Array()
+let randomUsed = 0
 
 /** Drawn for many seals at a time: a call takes longer than its bytes. None is used twice. */
 function randomVector() {
-  if (random.length < vectorLength) {
+  if (randomUsed === random.length) {
     random = crypto.getRandomValues(new Uint8Array(256 * vectorLength))
+    randomUsed = 0
   }
-  const vector = random.subarray(0, vectorLength)
-  random = random.subarray(vectorLength)
-  return vector
+  randomUsed += vectorLength
+  return random.subarray(randomUsed - vectorLength, randomUsed)
 }
 
 function randomSalt() {

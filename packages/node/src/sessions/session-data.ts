@@ -45,6 +45,7 @@ export const AuthenticateWithSessionCookieFailureReason = {
 export type AuthenticateWithSessionCookieFailureReason =
   (typeof AuthenticateWithSessionCookieFailureReason)[keyof typeof AuthenticateWithSessionCookieFailureReason]
 
+/** Nobody is signed in. */
 export type AuthenticateWithSessionCookieFailedResponse = {
   authenticated: false
   reason: AuthenticateWithSessionCookieFailureReason

@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from './access-token.ts'
 import { Remembered } from './remembered.ts'
-import type { CookiePassword } from './sealed-session.ts'
+import { type CookiePassword, listOf } from './sealed-session.ts'
 import type { SessionCookieData } from './session-data.ts'
 
 /** What a cookie holds, without the refresh token. */
@@ -15,6 +15,7 @@ export type OpenedCookie = Pick<
 }
 
 const most = { entries: 10_000, size: 32 * 1024 * 1024 }
+const nameLength = 12
 
 /**
  * What was verified with the keys of one time: that a signature is good, and what a password opens.
@@ -25,17 +26,24 @@ export class VerifiedMemory {
   /** By the token. */
   readonly tokens = new Remembered<AccessTokenClaims>(most)
   readonly #cookies = new Remembered<{ cookie: string; opened: OpenedCookie }>(most)
+  readonly #names = new Remembered<true>(most)
 
   /** What exactly this cookie held, if one of these passwords opened it. */
   recall(cookie: string, passwords: CookiePassword): OpenedCookie | undefined {
     const found = this.#cookies.get(nameOf(cookie))
     if (found?.cookie !== cookie) return undefined
-    return [passwords].flat().includes(found.opened.password) ? found.opened : undefined
+    return listOf(passwords).includes(found.opened.password) ? found.opened : undefined
   }
 
+  /** Remembers a cookie when it comes the second time: keeping one that never does is a waste. */
   remember(cookie: string, opened: OpenedCookie, until: number): void {
-    const own = detached(cookie)
-    this.#cookies.set(nameOf(own), { value: { cookie: own, opened }, size: cookie.length, until })
+    const name = nameOf(cookie)
+    if (this.#names.get(name)) {
+      const value = { cookie: detached(cookie), opened }
+      this.#cookies.set(name, { value, size: cookie.length, until })
+    } else {
+      this.#names.set(name, { value: true, size: name.length, until })
+    }
   }
 
   forget(cookie: string): void {
@@ -43,9 +51,9 @@ export class VerifiedMemory {
   }
 }
 
-/** The message authentication code at the end: no two cookies have the same, and it is short. */
+/** The end of its authentication code: enough to tell one cookie from another. */
 function nameOf(cookie: string) {
-  return cookie.slice(cookie.lastIndexOf('*') + 1)
+  return cookie.slice(-nameLength)
 }
 
 /** A cookie is cut out of a header, and would keep all of it in memory. */

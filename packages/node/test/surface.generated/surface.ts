@@ -642,7 +642,7 @@ export const type_ResendInvitationOptions: Accepts<Official.ResendInvitationOpti
 export const type_ResetPasswordOptions: Accepts<Official.ResetPasswordOptions, Ours.ResetPasswordOptions> = true
 export const type_ResponseHeaderValue: Same<Official.ResponseHeaderValue, Ours.ResponseHeaderValue> = true
 export const type_ResponseHeaders: Same<Official.ResponseHeaders, Ours.ResponseHeaders> = true
-export const type_ResponsePayload: Same<Official.ResponsePayload, Ours.ResponsePayload> = true
+export const type_ResponsePayload: Usable<Official.ResponsePayload, Ours.ResponsePayload> = true
 export const type_RetryableRefreshSessionFailureReason: Same<Official.RetryableRefreshSessionFailureReason, Ours.RetryableRefreshSessionFailureReason> = true
 export const type_RevokeItContactOptions: Accepts<Official.RevokeItContactOptions, Ours.RevokeItContactOptions> = true
 export const type_RevokeSessionOptions: Accepts<Official.RevokeSessionOptions, Ours.RevokeSessionOptions> = true

@@ -1,9 +1,4 @@
-import {
-  type AutoPaginatable,
-  type List,
-  type ListResponse,
-  readList,
-} from '../../http/auto-paginatable.ts'
+import { type AutoPaginatable, type List, pageOf } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import { type Role, type RoleList, role, roleList } from '../roles/role.ts'
@@ -55,7 +50,6 @@ import {
   type CreateGroupRoleAssignmentOptions,
   type GetGroupRoleAssignmentOptions,
   type GroupRoleAssignment,
-  type GroupRoleAssignmentResponse,
   groupRoleAssignment,
   type ListGroupRoleAssignmentsOptions,
   type RemoveGroupRoleAssignmentOptions,
@@ -731,10 +725,7 @@ export class Authorization extends Resource {
     options: ReplaceGroupRoleAssignmentsOptions,
   ): Promise<List<GroupRoleAssignment>> {
     const body = replaceGroupRoleAssignmentsOptions.write(options)
-    return this.put(groupRoleAssignmentsPath(options), body, {
-      read: (wire: ListResponse<GroupRoleAssignmentResponse>) =>
-        readList(groupRoleAssignment, wire),
-    })
+    return this.put(groupRoleAssignmentsPath(options), body, pageOf(groupRoleAssignment))
   }
 
   /**

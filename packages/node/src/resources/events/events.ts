@@ -1,4 +1,4 @@
-import { type List, readList } from '../../http/auto-paginatable.ts'
+import { type List, pageOf } from '../../http/auto-paginatable.ts'
 import { Resource } from '../resource.ts'
 import { type Event, readEvent } from './event.ts'
 import { type ListEventOptions, listEventOptions } from './list-event-options.ts'
@@ -17,7 +17,7 @@ export class Events extends Resource {
    * })
    */
   async listEvents(options: ListEventOptions): Promise<List<Event>> {
-    const { data } = await this.workos.get('/events', { query: listEventOptions.write(options) })
-    return readList({ read: readEvent }, data)
+    const query = listEventOptions.write(options)
+    return this.get('/events', pageOf({ read: readEvent }), { query })
   }
 }

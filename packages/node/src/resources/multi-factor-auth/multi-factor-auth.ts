@@ -63,11 +63,7 @@ export class MultiFactorAuth extends Resource {
    * })
    */
   async enrollFactor(options: EnrollFactorOptions): Promise<FactorWithSecrets> {
-    return this.post(
-      '/auth/factors/enroll',
-      enrollFactorOptions.write?.(options),
-      factorWithSecrets,
-    )
+    return this.post('/auth/factors/enroll', enrollFactorOptions.write(options), factorWithSecrets)
   }
 
   /**

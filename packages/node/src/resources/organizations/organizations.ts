@@ -1,9 +1,4 @@
-import {
-  type AutoPaginatable,
-  type List,
-  type ListResponse,
-  readList,
-} from '../../http/auto-paginatable.ts'
+import { type AutoPaginatable, type List, pageOf } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { Resource } from '../resource.ts'
 import {
@@ -12,7 +7,6 @@ import {
   type DeleteItContactOptions,
   type InviteItContactOptions,
   type ItContact,
-  type ItContactResponse,
   inviteItContactOptions,
   itContact,
   type ListItContactsOptions,
@@ -115,9 +109,7 @@ export class Organizations extends Resource {
    * const { data } = await workos.organizations.listItContacts({ organizationId: 'org_01…' })
    */
   async listItContacts({ organizationId }: ListItContactsOptions): Promise<List<ItContact>> {
-    return this.get(path`/organizations/${organizationId}/it_contacts`, {
-      read: (wire: ListResponse<ItContactResponse>) => readList(itContact, wire),
-    })
+    return this.get(path`/organizations/${organizationId}/it_contacts`, pageOf(itContact))
   }
 
   /**

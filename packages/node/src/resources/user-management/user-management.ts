@@ -1,6 +1,6 @@
 import { environmentVariable } from '../../environment-variable.ts'
 import { authorizationUrl } from '../../http/authorization-url.ts'
-import { type AutoPaginatable, type List, readList } from '../../http/auto-paginatable.ts'
+import { type AutoPaginatable, type List, pageOf } from '../../http/auto-paginatable.ts'
 import { path } from '../../http/path.ts'
 import { claimsOf } from '../../sessions/access-token.ts'
 import { CookieSession } from '../../sessions/cookie-session.ts'
@@ -877,8 +877,7 @@ export class UserManagement extends Resource {
    * const { data } = await workos.userManagement.listWaitlists()
    */
   async listWaitlists(): Promise<List<Waitlist>> {
-    const { data } = await this.workos.get('/user_management/waitlists')
-    return readList(waitlist, data)
+    return this.get('/user_management/waitlists', pageOf(waitlist))
   }
 
   /**
