@@ -146,9 +146,9 @@ export default {
     {
       name: 'the-server-is-known-by-http',
       comment:
-        'The dashboard and the examples know the server only by HTTP, with types generated from its document.',
+        'The dashboard, the SDK and the examples know the server only by HTTP, with types of their own.',
       severity: 'error',
-      from: { path: '^(packages/dashboard|examples)/' },
+      from: { path: '^(packages/(dashboard|node)|examples)/' },
       to: { path: '^packages/server/' },
     },
     {
