@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
+import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
 import { developmentRoutes } from './features/development/routes.ts'
@@ -57,6 +58,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(emailVerificationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
+    await app.register(corsOriginRoutes(deps))
     await app.register(jwtTemplateRoutes(deps))
     await app.register(permissionRoutes(deps))
     await app.register(roleRoutes(deps))

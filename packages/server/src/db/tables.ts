@@ -7,6 +7,7 @@ export interface Tables {
   authorization_codes: AuthorizationCodesTable
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
+  cors_origins: CorsOriginsTable
   email_verifications: EmailVerificationsTable
   emails: EmailsTable
   environments: EnvironmentsTable
@@ -95,6 +96,15 @@ interface RedirectsTable {
   application_id: string
   uri: string
   is_default: Defaulted<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+interface CorsOriginsTable {
+  environment_id: string
+  id: string
+  application_id: string
+  origin: string
   created_at: Date
   updated_at: Date
 }

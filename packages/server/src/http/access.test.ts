@@ -6,6 +6,7 @@ import { type Route, routesOf } from '../../test/routes.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
+import { createCorsOrigin } from '../features/cors-origins/cors-origin.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
 import { createOrganizationMembership } from '../features/organization-memberships/organization-membership.ts'
@@ -174,6 +175,7 @@ describe('one environment', () => {
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
+    const corsOrigin = await createCorsOrigin(server.deps, owner, 'https://canary.example.com')
     return {
       ids: [
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
@@ -182,6 +184,7 @@ describe('one environment', () => {
         [/^\/user_management\/password_reset\/:\w+/, reset.id],
         [/^(?:\/user_management|\/dashboard\/api)\/redirect_uris\/:\w+/, redirect.id],
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
+        [/^\/dashboard\/api\/cors_origins\/:\w+/, corsOrigin.id],
         [/^\/dashboard\/api\/api_keys\/:\w+/, apiKey.id],
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
         [/^\/user_management\/organization_memberships\/:\w+/, membership.id],

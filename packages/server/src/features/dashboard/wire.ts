@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
+import { WireCorsOrigin } from '../cors-origins/wire.ts'
 import { WireRedirectUri, WireSignOutRedirect } from '../redirects/wire.ts'
 
 const NullableString = Type.Union([Type.String(), Type.Null()])
@@ -31,6 +32,7 @@ export const WireRedirects = Type.Object(
     sign_out_redirects: Type.Array(WireSignOutRedirect),
     sign_in_endpoint: NullableString,
     app_homepage_url: NullableString,
+    cors_origins: Type.Array(WireCorsOrigin),
   },
   { title: 'Redirects' },
 )
