@@ -130,6 +130,12 @@ export const unauthorizedClient = (description: string) =>
 export const invalidGrant = (description: string) => new OAuthError('invalid_grant', description)
 export const invalidCode = (code: string) =>
   invalidGrant(`The code '${code}' has expired or is invalid.`)
+/** The session of a refresh token is over or never was: whoever keeps the token may forget it. */
+export class SessionOverError extends OAuthError {
+  constructor(description: string) {
+    super('invalid_grant', description)
+  }
+}
 export const organizationNotFound = (id: string) =>
   new OAuthError('organization_not_found', `Organization not found: '${id}'.`)
 export const organizationMembershipNotFound = (organizationId: string) =>

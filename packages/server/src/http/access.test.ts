@@ -33,11 +33,15 @@ const publicRoutes = new Set([
   'GET /health',
   'GET /openapi.json',
   'GET /sso/jwks/:clientId',
+  'OPTIONS /sso/jwks/:clientId',
   'POST /user_management/authenticate',
+  'OPTIONS /user_management/authenticate',
   'POST /x/authkit/users/authenticate',
+  'OPTIONS /x/authkit/users/authenticate',
   'GET /user_management/authorize',
   'GET /user_management/initiate_login',
   'GET /user_management/sessions/logout',
+  'OPTIONS /user_management/sessions/logout',
   'POST /dashboard/api/sign-out',
 ])
 const isPage = ({ path }: Route) =>
