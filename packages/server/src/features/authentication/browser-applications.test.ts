@@ -11,6 +11,8 @@ import {
   type TestServer,
 } from '../../../test/server.ts'
 import { createCorsOrigin } from '../cors-origins/cors-origin.ts'
+import { createOrganizationMembership } from '../organization-memberships/organization-membership.ts'
+import { createOrganization } from '../organizations/organization.ts'
 
 let server: TestServer
 let person: Person
@@ -311,6 +313,21 @@ describe('a refresh token that the browser keeps', () => {
     expect(refused.body.error).toBe('organization_not_found')
     expect(refused.cookies).toEqual([])
     expect((await refresh(kept)).status).toBe(200)
+  })
+
+  test('moves its session to an organization of the person', async () => {
+    const { environment } = server.staging
+    const { id } = await createOrganization(server.deps, environment.id, { name: 'Acme' })
+    await createOrganizationMembership(server.deps, environment, {
+      userId: person.user.id,
+      organizationId: id,
+    })
+    const { kept, sessionId } = await signIn()
+    const moved = await ask({ grant_type: 'refresh_token', organization_id: id }, { cookies: kept })
+    expect(moved.body.organization_id).toBe(id)
+    expect(sessionIdOf(moved.body.access_token)).toBe(sessionId)
+    const next = { [refreshCookie()]: named(moved.cookies, refreshCookie())?.value as string }
+    expect((await refresh(next)).body.organization_id).toBe(id)
   })
 
   test('is not kept for a client that brings its own, or that has a secret', async () => {
