@@ -21,6 +21,10 @@ export interface Config {
   /** Addresses or ranges of reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: string[]
   logLevel: string
+  /** A file that declares what the installation has; applied at every start. */
+  configFile: string | undefined
+  /** Prints what that file would change, and starts nothing. */
+  dryRun: boolean
   /** On a loopback host and without SMTP: the inbox, the clock and the reset of `/_dev` are served. */
   development: boolean
 }
@@ -40,6 +44,8 @@ export const help = `Usage: latchkey start [options]
   --url URL            address under which browsers reach it (LATCHKEY_URL)
   --database-url URL   an external PostgreSQL 15 or newer (LATCHKEY_DATABASE_URL)
   --data-dir FOLDER    folder of the embedded database (LATCHKEY_DATA_DIR, default .latchkey)
+  --config FILE        declares applications, keys and people, in YAML (LATCHKEY_CONFIG)
+  --dry-run            prints what that file would change, and ends
   --help               this text
 
   LATCHKEY_SECRET      seals secrets at rest; required with an external database
@@ -82,6 +88,10 @@ export function readConfig(
       'LATCHKEY_SECRET is required with LATCHKEY_DATABASE_URL: it seals the secrets kept in that database. `openssl rand -base64 32` makes one; keep it as safe as the database.',
     )
   }
+  const configFile = value(flags.config, 'LATCHKEY_CONFIG')
+  if (flags['dry-run'] && !configFile) {
+    throw new ConfigError('--dry-run needs a file: name it with --config or LATCHKEY_CONFIG.')
+  }
   const origin = baseUrl ? readOrigin(baseUrl) : `http://${urlHost(host)}:${port}`
   return {
     host,
@@ -103,6 +113,8 @@ export function readConfig(
       .map((proxy) => proxy.trim())
       .filter(Boolean),
     logLevel: value(undefined, 'LATCHKEY_LOG_LEVEL') ?? 'warn',
+    configFile: configFile && resolve(configFile),
+    dryRun: flags['dry-run'] ?? false,
     development:
       isLoopbackHost(host) && isLoopbackHost(new URL(origin).hostname) && smtpUrl === undefined,
   }
@@ -118,6 +130,8 @@ function parseFlags(argv: string[]) {
         url: { type: 'string' },
         'database-url': { type: 'string' },
         'data-dir': { type: 'string' },
+        config: { type: 'string' },
+        'dry-run': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })

@@ -27,6 +27,8 @@ export interface Organization {
 }
 
 export interface NewOrganization {
+  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  id?: string
   name: string
   externalId?: string | null
   allowProfilesOutsideOrganization?: boolean
@@ -88,7 +90,7 @@ export async function createOrganization(
     inTransaction(deps.db, async (transaction) => {
       const organization = await store.insert(transaction, {
         environmentId,
-        id: createId('org', now),
+        id: created.id ?? createId('org', now),
         name: created.name,
         externalId: created.externalId ?? null,
         stripeCustomerId: null,

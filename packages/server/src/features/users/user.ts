@@ -36,6 +36,8 @@ export interface User {
 }
 
 export interface NewUser {
+  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  id?: string
   email: string
   password?: string
   emailVerified?: boolean
@@ -138,7 +140,7 @@ export async function createUser(
     return await inTransaction(deps.db, async (transaction) => {
       const user = await store.insert(transaction, {
         environmentId: environment.id,
-        id: createId('user', now),
+        id: newUser.id ?? createId('user', now),
         email,
         emailNormalized: normalized,
         emailVerified: newUser.emailVerified ?? false,
