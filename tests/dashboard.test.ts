@@ -197,6 +197,23 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await added.waitFor({ state: 'detached' })
     })
 
+    test('a CORS origin is added as browsers write it, and deleted', async () => {
+      const add = (origin: string) => addRedirect(page, 'CORS origins', 'CORS origin', origin)
+      const origins = section(page, 'CORS origins')
+      await add('https://app.example.com/callback')
+      const refusal = origins.getByRole('alert')
+      await refusal.filter({ hasText: 'Here that is https://app.example.com.' }).waitFor()
+      await add('https://app.example.com')
+      const added = redirectEntry(page, 'CORS origins', 'https://app.example.com')
+      await added.waitFor()
+      await add('https://app.example.com')
+      await refusal.filter({ hasText: 'already exists' }).waitFor()
+      await added.getByRole('button', { name: /^Actions/ }).click()
+      await page.getByRole('menuitem', { name: 'Delete' }).click()
+      await confirm('Delete CORS origin')
+      await added.waitFor({ state: 'detached' })
+    })
+
     test('a sign-in endpoint that is no address is refused at the field, an empty one is taken away', async () => {
       const endpoint = section(page, 'Sign-in endpoint')
       const field = endpoint.getByLabel('Sign-in endpoint')

@@ -6,6 +6,7 @@ import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
+import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
@@ -74,6 +75,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(invitationRoutes(deps))
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
+    await app.register(corsOriginRoutes(deps))
     await app.register(jwtTemplateRoutes(deps))
     await app.register(permissionRoutes(deps))
     await app.register(roleRoutes(deps))

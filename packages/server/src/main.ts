@@ -1,12 +1,16 @@
 import { ConfigError, help, readConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
-import { type RunningServer, startServer } from './start-server.ts'
+import { previewConfiguration, type RunningServer, startServer } from './start-server.ts'
 
 /** The process: reads settings, starts, says so, and stops when it is told to. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
   if (config === 'help') {
     console.log(help)
+    return
+  }
+  if (config.dryRun) {
+    for (const line of await previewConfiguration(config)) console.log(line)
     return
   }
   const starting = startServer(config)

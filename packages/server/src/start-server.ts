@@ -8,7 +8,7 @@ import { siblingFolder } from './config/sibling-folder.ts'
 import { openDatabase } from './db/database.ts'
 import { startEmbeddedPostgres } from './db/embedded-postgres/embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
-import { createDeps } from './deps.ts'
+import { createDeps, type Deps } from './deps.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
 import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
@@ -26,30 +26,14 @@ type Cleanup = () => Promise<unknown>
 /** Storage, domain, HTTP: started in this order, stopped in the other. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const cleanups: Cleanup[] = []
-  let isStopping = false
-  const stop = async () => {
-    isStopping = true
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-  }
   try {
-    const log = createLogger(config.logLevel)
-    const storage = await openStorage(config, log, cleanups)
-    const { db, pool } = openDatabase(storage.connection, (error) => {
-      if (!isStopping) log.warn({ error }, 'A connection to the database was lost.')
-    })
-    cleanups.push(() => pool.end())
-    await migrate(pool, siblingFolder(import.meta.url, ['../migrations'])).catch((error) => {
-      throw config.databaseUrl ? explainConnection(error) : error
-    })
-
-    const { deps, settle } = createDeps({ config: { ...config, secret: storage.secret }, log, db })
-    cleanups.push(settle)
+    const { deps, pool } = await openDomain(config, cleanups)
     const mailTransport = config.smtpUrl ? createMailTransport(config.smtpUrl) : null
     if (mailTransport) cleanups.push(async () => mailTransport.close())
     registerJobs(deps, mailTransport)
     cleanups.push(() => deps.jobs.stop())
     const [installation, app] = await allOrFirstError([
-      prepareInstallation(deps),
+      install(deps),
       createApp(deps),
       deps.jobs.start(pool),
     ])
@@ -57,11 +41,68 @@ export async function startServer(config: Config): Promise<RunningServer> {
     cleanups.push(() => webhooks.stop())
     await app.listen({ host: config.host, port: config.port })
     cleanups.push(() => app.close())
-    return { greeting: greet(config, installation), stop }
+    return { greeting: greet(config, installation), stop: () => undo(cleanups) }
   } catch (error) {
-    await stop().catch(() => {})
+    await undo(cleanups).catch(() => {})
     throw error
   }
+}
+
+/** What the configuration file would change, for the terminal. An empty database is installed for it. */
+export async function previewConfiguration(config: Config): Promise<string[]> {
+  const cleanups: Cleanup[] = []
+  try {
+    const { deps } = await openDomain(config, cleanups)
+    const installation = await prepareInstallation(deps)
+    const { previewDeclaredConfiguration, readDeclaredConfiguration } = await declarations()
+    const file = await readDeclaredConfiguration(config.configFile as string)
+    const lines = await previewDeclaredConfiguration(deps, file)
+    const preview = lines.length > 0 ? lines : ['Everything is as the file declares it.']
+    return [...preview, '', ...newKeys(installation)]
+  } finally {
+    await undo(cleanups)
+  }
+}
+
+/** Loaded where there is a file: most starts need no parser of YAML. */
+const declarations = () => import('./features/declared-configuration/declared-configuration.ts')
+
+/** Everything that an installation has from the start, and what its configuration file declares. */
+async function install(deps: Deps): Promise<Installation> {
+  const installation = await prepareInstallation(deps)
+  if (!deps.config.configFile) return installation
+  const { applyDeclaredConfiguration, readDeclaredConfiguration } = await declarations()
+  await applyDeclaredConfiguration(deps, await readDeclaredConfiguration(deps.config.configFile))
+  // The file may have given staging another client id.
+  const { stagingClientId } = await prepareInstallation(deps)
+  return { ...installation, stagingClientId }
+}
+
+async function undo(cleanups: Cleanup[]): Promise<void> {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+}
+
+/** The migrated database and the world around it. */
+async function openDomain(
+  config: Config,
+  cleanups: Cleanup[],
+): Promise<{ deps: Deps; pool: pg.Pool }> {
+  const log = createLogger(config.logLevel)
+  const storage = await openStorage(config, log, cleanups)
+  let isStopping = false
+  const { db, pool } = openDatabase(storage.connection, (error) => {
+    if (!isStopping) log.warn({ error }, 'A connection to the database was lost.')
+  })
+  cleanups.push(() => {
+    isStopping = true
+    return pool.end()
+  })
+  await migrate(pool, siblingFolder(import.meta.url, ['../migrations'])).catch((error) => {
+    throw config.databaseUrl ? explainConnection(error) : error
+  })
+  const { deps, settle } = createDeps({ config: { ...config, secret: storage.secret }, log, db })
+  cleanups.push(settle)
+  return { deps, pool }
 }
 
 interface Storage {
@@ -116,18 +157,17 @@ function explainConnection(error: Error & { code?: string }): Error {
 }
 
 function greet(config: Config, installation: Installation): string[] {
-  const lines = [`Latchkey is ready at ${config.baseUrl}`, '']
-  if (installation.newStagingApiKey) {
-    lines.push(
-      `  Staging API key    ${installation.newStagingApiKey}`,
-      `  Staging client ID  ${installation.stagingClientId}`,
-      '',
-    )
-  }
+  const lines = [`Latchkey is ready at ${config.baseUrl}`, '', ...newKeys(installation)]
   if (installation.setUpUrl) {
     lines.push('  Set up your account with this link; it works once:', `  ${installation.setUpUrl}`)
   } else {
     lines.push(`  Dashboard  ${config.baseUrl}/dashboard`)
   }
   return lines
+}
+
+/** Shown by whatever made them: no later start prints them again. */
+function newKeys({ newStagingApiKey, stagingClientId }: Installation): string[] {
+  if (!newStagingApiKey) return []
+  return [`  Staging API key    ${newStagingApiKey}`, `  Staging client ID  ${stagingClientId}`, '']
 }

@@ -41,6 +41,7 @@ export type Application = GetApplicationResponse
 export type Redirects = GetRedirectsResponse
 export type RedirectUri = Redirects['redirect_uris'][number]
 export type SignOutRedirect = Redirects['sign_out_redirects'][number]
+export type CorsOrigin = Redirects['cors_origins'][number]
 
 export type ApiKey = ListApiKeysResponse['data'][number]
 /** The only answer that carries a new key's value. */

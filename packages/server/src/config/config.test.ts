@@ -120,6 +120,13 @@ describe('a setting that cannot be used is refused in words', () => {
     expect(words).not.toContain('"short"')
   })
 
+  test('a dry run without a file to try', () => {
+    expect(refusal({}, ['--dry-run'])).toContain('name it with --config or LATCHKEY_CONFIG')
+    const file = read({ LATCHKEY_CONFIG: 'latchkey.config.yaml' }, ['--dry-run'])
+    expect(file.configFile).toMatch(/^\/.*\/latchkey\.config\.yaml$/)
+    expect(file.dryRun).toBe(true)
+  })
+
   test('a database without a secret', () => {
     expect(refusal({ LATCHKEY_DATABASE_URL: 'postgres://db/latchkey' })).toContain(
       'LATCHKEY_SECRET is required with LATCHKEY_DATABASE_URL',

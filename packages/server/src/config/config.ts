@@ -24,6 +24,10 @@ export interface Config {
   /** Asked about domains instead of the system's own: an address, or an address with a port. */
   dnsServers: string[]
   logLevel: string
+  /** A file that declares what the installation has; applied at every start. */
+  configFile: string | undefined
+  /** Prints what that file would change, and starts nothing. */
+  dryRun: boolean
   /** On a loopback host and without SMTP: the inbox, the clock and the reset of `/_dev` are served. */
   development: boolean
 }
@@ -43,6 +47,8 @@ export const help = `Usage: latchkey start [options]
   --url URL            address under which browsers reach it (LATCHKEY_URL)
   --database-url URL   an external PostgreSQL 15 or newer (LATCHKEY_DATABASE_URL)
   --data-dir FOLDER    folder of the embedded database (LATCHKEY_DATA_DIR, default .latchkey)
+  --config FILE        declares applications, keys and people, in YAML (LATCHKEY_CONFIG)
+  --dry-run            prints what that file would change, and ends
   --help               this text
 
   LATCHKEY_SECRET      seals secrets at rest; required with an external database
@@ -86,6 +92,10 @@ export function readConfig(
       'LATCHKEY_SECRET is required with LATCHKEY_DATABASE_URL: it seals the secrets kept in that database. `openssl rand -base64 32` makes one; keep it as safe as the database.',
     )
   }
+  const configFile = value(flags.config, 'LATCHKEY_CONFIG')
+  if (flags['dry-run'] && !configFile) {
+    throw new ConfigError('--dry-run needs a file: name it with --config or LATCHKEY_CONFIG.')
+  }
   const origin = baseUrl ? readOrigin(baseUrl) : `http://${urlHost(host)}:${port}`
   return {
     host,
@@ -105,6 +115,8 @@ export function readConfig(
     trustedProxies: readList(value(undefined, 'LATCHKEY_TRUSTED_PROXIES')),
     dnsServers: readDnsServers(value(undefined, 'LATCHKEY_DNS_SERVERS')),
     logLevel: value(undefined, 'LATCHKEY_LOG_LEVEL') ?? 'warn',
+    configFile: configFile && resolve(configFile),
+    dryRun: flags['dry-run'] ?? false,
     development:
       isLoopbackHost(host) && isLoopbackHost(new URL(origin).hostname) && smtpUrl === undefined,
   }
@@ -120,6 +132,8 @@ function parseFlags(argv: string[]) {
         url: { type: 'string' },
         'database-url': { type: 'string' },
         'data-dir': { type: 'string' },
+        config: { type: 'string' },
+        'dry-run': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })

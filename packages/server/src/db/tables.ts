@@ -12,6 +12,7 @@ export interface Tables {
   browser_sessions: BrowserSessionsTable
   device_authorizations: DeviceAuthorizationsTable
   email_changes: EmailChangesTable
+  cors_origins: CorsOriginsTable
   email_verifications: EmailVerificationsTable
   emails: EmailsTable
   environments: EnvironmentsTable
@@ -108,6 +109,15 @@ interface RedirectsTable {
   application_id: string
   uri: string
   is_default: Defaulted<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+interface CorsOriginsTable {
+  environment_id: string
+  id: string
+  application_id: string
+  origin: string
   created_at: Date
   updated_at: Date
 }

@@ -161,6 +161,12 @@ export const deviceError = (
   error: 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token',
   description: string,
 ) => new OAuthError(error, description)
+/** The session of a refresh token is over or never was: whoever keeps the token may forget it. */
+export class SessionOverError extends OAuthError {
+  constructor(description: string) {
+    super('invalid_grant', description)
+  }
+}
 export const organizationNotFound = (id: string) =>
   new OAuthError('organization_not_found', `Organization not found: '${id}'.`)
 export const organizationMembershipNotFound = (organizationId: string) =>

@@ -9,6 +9,7 @@ import { createActionEndpoint } from '../features/actions/action-endpoint.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { createChallenge } from '../features/authentication-factors/authentication-challenge.ts'
 import { enrollFactor } from '../features/authentication-factors/authentication-factor.ts'
+import { createCorsOrigin } from '../features/cors-origins/cors-origin.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
 import { sendInvitation } from '../features/invitations/invitation.ts'
@@ -40,12 +41,16 @@ const publicRoutes = new Set([
   'GET /health',
   'GET /openapi.json',
   'GET /sso/jwks/:clientId',
+  'OPTIONS /sso/jwks/:clientId',
   'POST /user_management/authenticate',
+  'OPTIONS /user_management/authenticate',
   'POST /x/authkit/users/authenticate',
+  'OPTIONS /x/authkit/users/authenticate',
   'GET /user_management/authorize',
   'POST /user_management/authorize/device',
   'GET /user_management/initiate_login',
   'GET /user_management/sessions/logout',
+  'OPTIONS /user_management/sessions/logout',
   'POST /dashboard/api/sign-out',
 ])
 const apiPrefixes = [
@@ -219,6 +224,7 @@ describe('one environment', () => {
       failureMode: 'deny',
       timeoutMilliseconds: 1_000,
     })
+    const corsOrigin = await createCorsOrigin(server.deps, owner, 'https://canary.example.com')
     return {
       ids: [
         [/^\/user_management\/users\/external_id\/:\w+/, 'canary-external-id'],
@@ -235,6 +241,7 @@ describe('one environment', () => {
         [/^\/organizations\/external_id\/:\w+/, 'canary-organization'],
         [/^\/organizations\/:\w+/, organization.id],
         [/^(?:\/dashboard\/api)?\/organization_domains\/:\w+/, domain],
+        [/^\/dashboard\/api\/cors_origins\/:\w+/, corsOrigin.id],
         [/^\/dashboard\/api\/api_keys\/:\w+/, apiKey.id],
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
         [/^\/user_management\/organization_memberships\/:\w+/, membership.id],

@@ -4,7 +4,9 @@ import { invalidRequestParameters, PageError } from '../errors/errors.ts'
 import { findApplicationByClientId } from '../features/applications/application.ts'
 import { AuthorizationError, withAnswer } from '../features/authentication/authorization-request.ts'
 import { authorize } from '../features/authentication/authorize.ts'
+import { forgetSession } from '../features/authentication/refresh-cookie.ts'
 import { signOut } from '../features/authentication/sign-out.ts'
+import { admitOrigin, preflight } from '../features/cors-origins/cors-access.ts'
 import { findDefaultRedirect } from '../features/redirects/redirect.ts'
 import { publicOrigin } from '../http/public-origin.ts'
 import { forgetSignIn, readBrowser } from './browser.ts'
@@ -32,6 +34,7 @@ export function authorizationPages(app: FastifyInstance, deps: Deps, assets: Pag
     initiateLogin(deps, request, reply),
   )
 
+  app.options('/user_management/sessions/logout', preflight(deps, 'GET'))
   app.get('/user_management/sessions/logout', { schema: { hide: true } }, (request, reply) =>
     logout(deps, assets, request, reply),
   )
@@ -94,7 +97,9 @@ async function logout(
   if (outcome.kind === 'unknown-session') {
     return sendPage(reply, <SignedOutPage frame={frameOf(assets)} />)
   }
-  forgetSignIn(reply, outcome.environmentId)
+  await admitOrigin(deps, request, reply, outcome.application)
+  forgetSignIn(reply, outcome.session.environmentId)
+  forgetSession(deps, request, reply, outcome.session)
   if (outcome.kind === 'redirect') return reply.redirect(outcome.url, 302)
   throw outcome.kind === 'nowhere' ? nowhereToGo() : notRegistered(outcome.returnTo)
 }

@@ -1495,6 +1495,69 @@ export type UpdateAppHomepageUrlResponses = {
 
 export type UpdateAppHomepageUrlResponse = UpdateAppHomepageUrlResponses[keyof UpdateAppHomepageUrlResponses];
 
+export type ListCorsOriginsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/user_management/cors_origins';
+};
+
+export type ListCorsOriginsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'cors_origin';
+            id: string;
+            origin: string;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListCorsOriginsResponse = ListCorsOriginsResponses[keyof ListCorsOriginsResponses];
+
+export type CreateCorsOriginData = {
+    /**
+     * CreateCorsOrigin
+     */
+    body: {
+        origin: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/user_management/cors_origins';
+};
+
+export type CreateCorsOriginResponses = {
+    /**
+     * CorsOrigin
+     *
+     * Default Response
+     */
+    201: {
+        object: 'cors_origin';
+        id: string;
+        origin: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateCorsOriginResponse = CreateCorsOriginResponses[keyof CreateCorsOriginResponses];
+
 export type GetJwtTemplateData = {
     body?: never;
     path?: never;
@@ -3713,6 +3776,13 @@ export type GetRedirectsResponses = {
         }>;
         sign_in_endpoint: string | null;
         app_homepage_url: string | null;
+        cors_origins: Array<{
+            object: 'cors_origin';
+            id: string;
+            origin: string;
+            created_at: string;
+            updated_at: string;
+        }>;
     };
 };
 
@@ -3842,6 +3912,22 @@ export type UpdateSignInEndpointResponses = {
 };
 
 export type UpdateSignInEndpointResponse = UpdateSignInEndpointResponses[keyof UpdateSignInEndpointResponses];
+
+export type DeleteCorsOriginData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/cors_origins/{id}';
+};
+
+export type DeleteCorsOriginResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
 
 export type GetRoleSettingsData = {
     body?: never;

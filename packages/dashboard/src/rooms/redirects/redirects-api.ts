@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { request } from '../../api/client.ts'
-import type { Redirects, RedirectUri, SignOutRedirect } from '../../api/types.ts'
+import type { CorsOrigin, Redirects, RedirectUri, SignOutRedirect } from '../../api/types.ts'
 import { useEnvironment } from '../../session/environment.ts'
 
 export function useRedirects() {
@@ -62,6 +62,22 @@ const addressPaths: Record<RedirectAddress, string> = {
 export function useSetAddress(address: RedirectAddress) {
   return useRedirectsMutation((environmentId, url: string | null) =>
     request<unknown>(addressPaths[address], { method: 'PUT', environmentId, body: { url } }),
+  )
+}
+
+export function useAddCorsOrigin() {
+  return useRedirectsMutation((environmentId, origin: string) =>
+    request<CorsOrigin>('/user_management/cors_origins', {
+      method: 'POST',
+      environmentId,
+      body: { origin },
+    }),
+  )
+}
+
+export function useDeleteCorsOrigin() {
+  return useRedirectsMutation((environmentId, id: string) =>
+    request<null>(`/dashboard/api/cors_origins/${id}`, { method: 'DELETE', environmentId }),
   )
 }
 

@@ -1,6 +1,7 @@
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
 import { AddressSection } from './address-section.tsx'
+import { CorsOriginsSection } from './cors-origins-section.tsx'
 import { RedirectListSection } from './redirect-list-section.tsx'
 import { useRedirects } from './redirects-api.ts'
 import { RedirectsSkeleton } from './redirects-skeleton.tsx'
@@ -11,7 +12,7 @@ export function RedirectsRoom() {
   return (
     <Page
       title='Redirects'
-      description='The addresses of your application that AuthKit may send people to. Nothing else is accepted.'
+      description='The addresses of your application that AuthKit may send people to, and the pages that may call it. Nothing else is accepted.'
     >
       <Loaded query={redirects} what='the redirects' skeleton={<RedirectsSkeleton />}>
         {(settings) => (
@@ -51,6 +52,7 @@ export function RedirectsRoom() {
               placeholder='http://localhost:3000'
               value={settings.app_homepage_url}
             />
+            <CorsOriginsSection origins={settings.cors_origins} />
           </div>
         )}
       </Loaded>

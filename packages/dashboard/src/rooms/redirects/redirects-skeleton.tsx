@@ -1,7 +1,13 @@
 import { Section } from '../../components/section.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 
-const titles = ['Redirect URIs', 'Sign-in endpoint', 'Sign-out redirects', 'App homepage URL']
+const titles = [
+  'Redirect URIs',
+  'Sign-in endpoint',
+  'Sign-out redirects',
+  'App homepage URL',
+  'CORS origins',
+]
 
 export function RedirectsSkeleton() {
   return (

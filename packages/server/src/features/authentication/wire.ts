@@ -34,14 +34,16 @@ export const AuthenticateBody = Type.Object(
 /** As an application is asked about them. */
 export { toWireUser as toWireAuthenticatedUser } from '../users/wire.ts'
 
+/** A refresh token that the browser keeps out of reach of scripts is not told to them: it reads "". */
 export function toWireAuthentication(
   result: AuthenticationResult,
+  { isKeptByBrowser }: { isKeptByBrowser: boolean },
 ): Static<typeof WireAuthentication> {
   return {
     user: toWireUser(result.user),
     ...(result.session.organizationId ? { organization_id: result.session.organizationId } : {}),
     access_token: result.accessToken,
-    refresh_token: result.refreshToken,
+    refresh_token: isKeptByBrowser ? '' : result.refreshToken,
     authentication_method: result.authenticationMethod,
   }
 }
@@ -70,12 +72,21 @@ export function toTemplateContext(
 /** The user, as the refusals that name the next step carry it. */
 export const toWireRefusedUser = toWireUser
 
-/** The body, JSON or form, as a request for tokens. */
+/** The parameters of the body, JSON or form. */
+export const fieldsOf = (body: unknown) =>
+  (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+
+/** A public client that brings no refresh token, and so has the browser keep it. */
+export const leavesTokenToBrowser = (fields: Record<string, unknown>) =>
+  fields.client_secret === undefined && fields.refresh_token === undefined
+
+/** The parameters as a request for tokens. */
 export function fromWireAuthenticate(
-  body: unknown,
+  parameters: Record<string, unknown>,
   origin: { ipAddress: string; userAgent: string | null },
+  keptRefreshToken: string | undefined,
 ): TokenRequest {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const fields = { refresh_token: keptRefreshToken, ...parameters } as Record<string, unknown>
   const optional = (name: string): string | undefined => {
     const value = fields[name]
     if (value === undefined || value === null || value === '') return undefined

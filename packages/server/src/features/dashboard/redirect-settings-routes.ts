@@ -1,6 +1,8 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { Deps } from '../../deps.ts'
 import { getDefaultApplication, updateSignInEndpoint } from '../applications/application.ts'
+import { deleteCorsOrigin, listCorsOrigins } from '../cors-origins/cors-origin.ts'
+import { toWireCorsOrigin } from '../cors-origins/wire.ts'
 import {
   createRedirect,
   deleteRedirect,
@@ -20,7 +22,7 @@ import { WireRedirects } from './wire.ts'
 const tags = ['dashboard.redirects']
 const params = Type.Object({ id: Type.String() })
 
-/** The settings of redirects that the published API has no address for. */
+/** The settings of redirects and CORS origins that the published API has no address for. */
 export function redirectSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -28,15 +30,17 @@ export function redirectSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       { schema: { operationId: 'getRedirects', tags, response: { 200: WireRedirects } } },
       async (request) => {
         const application = await getDefaultApplication(deps, request.environment.id)
-        const [redirectUris, signOutRedirects] = await Promise.all([
+        const [redirectUris, signOutRedirects, corsOrigins] = await Promise.all([
           listRedirects(deps, 'redirect_uris', application),
           listRedirects(deps, 'sign_out_redirects', application),
+          listCorsOrigins(deps, application),
         ])
         return {
           redirect_uris: redirectUris.map(toWireRedirectUri),
           sign_out_redirects: signOutRedirects.map(toWireSignOutRedirect),
           sign_in_endpoint: application.signInEndpoint,
           app_homepage_url: application.homepageUrl,
+          cors_origins: corsOrigins.map(toWireCorsOrigin),
         }
       },
     )
@@ -120,6 +124,16 @@ export function redirectSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const application = await getDefaultApplication(deps, request.environment.id)
         const updated = await updateSignInEndpoint(deps, application, request.body.url)
         return { url: updated.signInEndpoint }
+      },
+    )
+
+    app.delete(
+      '/dashboard/api/cors_origins/:id',
+      { schema: { operationId: 'deleteCorsOrigin', tags, params } },
+      async (request, reply) => {
+        const application = await getDefaultApplication(deps, request.environment.id)
+        await deleteCorsOrigin(deps, application, request.params.id)
+        return reply.status(204).send()
       },
     )
   }

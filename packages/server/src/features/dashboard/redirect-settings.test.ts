@@ -54,6 +54,7 @@ describe('the redirects page of the dashboard', () => {
       ],
       sign_in_endpoint: null,
       app_homepage_url: null,
+      cors_origins: [],
     })
   })
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
+import { WireCorsOrigin } from '../cors-origins/wire.ts'
 import type { checkOrganizationDomain } from '../organization-domains/organization-domain.ts'
 import { toWireOrganizationDomain, WireOrganizationDomain } from '../organization-domains/wire.ts'
 import { WireRedirectUri, WireSignOutRedirect } from '../redirects/wire.ts'
@@ -33,6 +34,7 @@ export const WireRedirects = Type.Object(
     sign_out_redirects: Type.Array(WireSignOutRedirect),
     sign_in_endpoint: NullableString,
     app_homepage_url: NullableString,
+    cors_origins: Type.Array(WireCorsOrigin),
   },
   { title: 'Redirects' },
 )

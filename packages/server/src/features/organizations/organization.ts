@@ -37,6 +37,8 @@ export interface Organization {
 }
 
 export interface NewOrganization {
+  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  id?: string
   name: string
   externalId?: string | null
   allowProfilesOutsideOrganization?: boolean
@@ -110,7 +112,7 @@ export async function createOrganization(
     inTransaction(deps.db, async (transaction) => {
       const organization = {
         environmentId,
-        id: createId('org', now),
+        id: created.id ?? createId('org', now),
         name: created.name,
         externalId: created.externalId ?? null,
         stripeCustomerId: null,

@@ -3,7 +3,7 @@ import { addSeconds } from '../../config/clock.ts'
 import { type Database, inTransaction } from '../../db/database.ts'
 import type { PageQuery } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, invalidGrant, notFound } from '../../errors/errors.ts'
+import { ApiError, invalidGrant, notFound, SessionOverError } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
@@ -123,6 +123,10 @@ export function readRefreshToken(deps: Deps, presented: string): RefreshToken {
   return token
 }
 
+/** Whether this refresh token, of whichever generation, keeps that session alive. */
+export const isTokenOfSession = (deps: Deps, presented: string, sessionId: string) =>
+  decodeRefreshToken(deps.sealer, presented)?.sessionId === sessionId
+
 /**
  * Exchanges a refresh token for its successor, once, or again within the replay window. With an
  * organization, of which the caller knows that the user is an active member, the session moves there.
@@ -191,12 +195,12 @@ export async function getLivingSession(
   if (!found) throw invalidRefreshToken()
   const { endedAt, expiresAt, refreshedAt } = found.session
   if (endedAt || expiresAt <= now || refreshedAt <= oldestActivity(environment, now)) {
-    throw invalidGrant('Session has already ended.')
+    throw new SessionOverError('Session has already ended.')
   }
   return found
 }
 
-const invalidRefreshToken = () => invalidGrant('Invalid refresh token.')
+const invalidRefreshToken = () => new SessionOverError('Invalid refresh token.')
 
 /**
  * The session that this token belongs to, without exchanging it: for the dashboard's own cookie,

@@ -2,13 +2,17 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors/errors.ts'
 import { findApplicationByClientId } from '../applications/application.ts'
+import { admitOrigin, preflight } from '../cors-origins/cors-access.ts'
 import { listPublishedKeys } from './signing-key.ts'
 import { JsonWebKeySet } from './wire.ts'
 
 export function signingKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
+    const path = '/sso/jwks/:clientId'
+    app.options(path, { schema: { hide: true } }, preflight(deps, 'GET'))
+
     app.get(
-      '/sso/jwks/:clientId',
+      path,
       {
         schema: {
           operationId: 'getJwks',
@@ -19,6 +23,7 @@ export function signingKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const application = await findApplicationByClientId(deps, request.params.clientId)
+        await admitOrigin(deps, request, reply, application)
         if (!application) throw notFound('Application', request.params.clientId)
         // Keys are published a day before they sign, so verifiers may keep them for a while.
         reply.header('cache-control', 'public, max-age=300')

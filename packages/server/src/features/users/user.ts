@@ -52,6 +52,8 @@ export interface NewPassword {
 }
 
 export interface NewUser extends NewPassword {
+  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  id?: string
   email: string
   /** Whether a visitor chose the password, who has not proven the address. */
   passwordIsUnproven?: boolean
@@ -152,7 +154,7 @@ export async function createUser(
     return await inTransaction(deps.db, async (transaction) => {
       const user = await store.insert(transaction, {
         environmentId: environment.id,
-        id: createId('user', now),
+        id: newUser.id ?? createId('user', now),
         email,
         emailNormalized: normalized,
         emailVerified: newUser.emailVerified ?? false,
