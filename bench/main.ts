@@ -15,9 +15,8 @@ import { withContestants } from './servers/contestants.ts'
 
 /**
  * Measures the built server beside bare handlers that do the same work and nothing else, and the SDK
- * beside the official one. Prints one
- * JSON line a figure on standard output; everything for people goes to standard error. A bench is
- * no test: a figure below its bar is `"met": false`, not a failure.
+ * beside the official one. Prints one JSON line a figure on standard output; everything for people
+ * goes to standard error. A bench is no test: a figure below its bar is `"met": false`, not a failure.
  */
 const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
 

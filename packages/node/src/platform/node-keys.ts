@@ -1,4 +1,5 @@
 import { nodeCrypto } from './node-crypto.ts'
+import { scratch } from './scratch.ts'
 
 // Keys are derived for every cookie, and Node takes longer to set up an Hmac and a PBKDF2 than to run
 // them. Here they are what they are made of: hashes of a padded key and a text (RFC 2104 §2).
@@ -16,11 +17,13 @@ export function deriveKey(password: string, salt: string): Buffer {
 /** HMAC with SHA-256, for many texts. */
 export function hmacSha256(key: Buffer): (text: string) => Buffer<ArrayBuffer> {
   const { hash } = nodeCrypto()
+  const inner = padded(key, 0x36, 0)
   const outer = padded(key, 0x5c, 32)
   return (text) => {
-    const inner = padded(key, 0x36, Buffer.byteLength(text))
-    inner.write(text, blockBytes)
-    outer.write(hash('sha256', inner, 'binary'), blockBytes, 'latin1')
+    const bytes = scratch(blockBytes + Buffer.byteLength(text))
+    inner.copy(bytes)
+    bytes.write(text, blockBytes)
+    outer.write(hash('sha256', bytes, 'binary'), blockBytes, 'latin1')
     return Buffer.from(hash('sha256', outer, 'binary'), 'latin1')
   }
 }

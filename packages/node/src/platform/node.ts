@@ -3,6 +3,7 @@ import { fromBase64Url as fromAnyBase64Url } from '../base64.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { deriveKey, hmacSha256 } from './node-keys.ts'
 import type { Platform, SignatureAlgorithm } from './platform.ts'
+import { scratch } from './scratch.ts'
 
 const decoder = new TextDecoder()
 const blockBytes = 16
@@ -67,7 +68,7 @@ export const fromBase64Url: Platform['fromBase64Url'] = (text) => {
 function withPadding(text: string) {
   const length = Buffer.byteLength(text)
   const padding = blockBytes - (length % blockBytes)
-  const bytes = Buffer.allocUnsafe(length + padding).fill(padding, length)
+  const bytes = scratch(length + padding).fill(padding, length)
   bytes.write(text)
   return bytes
 }

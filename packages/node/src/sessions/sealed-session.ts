@@ -36,7 +36,8 @@ export async function sealSession(data: unknown, passwords: CookiePassword): Pro
   const { encryption, integrity } = await sealingKeys(password)
   const iv = randomVector()
   const ciphertext = await encryption.key.encrypt(iv, JSON.stringify(data))
-  const body = `Fe26.2*1*${encryption.salt}*${toBase64Url(iv)}*${toBase64Url(ciphertext)}*`
+  const parts = ['Fe26.2*1', encryption.salt, toBase64Url(iv), toBase64Url(ciphertext), '']
+  const body = parts.join('*')
   const code = await integrity.key.sign(body)
   return `${body}*${integrity.salt}*${toBase64Url(code)}~2`
 }
