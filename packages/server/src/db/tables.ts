@@ -7,6 +7,8 @@ export interface Tables {
   authorization_codes: AuthorizationCodesTable
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
+  customer_api_key_permissions: CustomerApiKeyPermissionsTable
+  customer_api_keys: CustomerApiKeysTable
   email_verifications: EmailVerificationsTable
   emails: EmailsTable
   environments: EnvironmentsTable
@@ -339,4 +341,24 @@ interface OrganizationMembershipRolesTable {
   environment_id: string
   organization_membership_id: string
   role_id: string
+}
+
+export interface CustomerApiKeysTable {
+  environment_id: string
+  id: string
+  organization_id: string
+  user_id: string | null
+  name: string
+  key_hash: Buffer
+  obfuscated_value: string
+  expires_at: Date | null
+  last_used_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface CustomerApiKeyPermissionsTable {
+  environment_id: string
+  customer_api_key_id: string
+  permission_id: string
 }

@@ -6,7 +6,9 @@ import { type Route, routesOf } from '../../test/routes.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
+import { createApiKeyOfOrganization } from '../features/customer-api-keys/customer-api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
+import { createOrganization } from '../features/organizations/organization.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
 import { createUser } from '../features/users/user.ts'
@@ -34,11 +36,19 @@ const publicRoutes = new Set([
   'GET /user_management/sessions/logout',
   'POST /dashboard/api/sign-out',
 ])
-const isPage = ({ path }: Route) =>
-  !path.startsWith('/user_management') &&
-  !path.startsWith('/dashboard/api') &&
-  !path.startsWith('/sso') &&
-  !path.startsWith('/x/')
+const apiPrefixes = [
+  '/api_keys',
+  '/client',
+  '/dashboard/api',
+  '/feature-flags',
+  '/organizations',
+  '/sdk',
+  '/sso',
+  '/user_management',
+  '/widgets',
+  '/x/',
+]
+const isPage = ({ path }: Route) => !apiPrefixes.some((prefix) => path.startsWith(prefix))
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const guarded = () => routes.filter((route) => !isPage(route) && !publicRoutes.has(nameOf(route)))
@@ -155,6 +165,13 @@ describe('one environment', () => {
       .where('environment_id', '=', environment.id)
       .executeTakeFirstOrThrow()
     const { apiKey } = await createApiKey(server.deps, environment, 'canary')
+    const organization = await createOrganization(server.deps, environment.id, { name: 'canary' })
+    const { apiKey: customerKey } = await createApiKeyOfOrganization(
+      server.deps,
+      environment.id,
+      organization.id,
+      { name: 'canary' },
+    )
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
@@ -168,6 +185,8 @@ describe('one environment', () => {
         [/^\/dashboard\/api\/sign_out_redirects\/:\w+/, signOut.id],
         [/^\/dashboard\/api\/api_keys\/:\w+/, apiKey.id],
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
+        [/^\/organizations\/:\w+/, organization.id],
+        [/^\/api_keys\/:\w+/, customerKey.id],
       ] as [RegExp, string][],
       bodies: {
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
@@ -177,6 +196,11 @@ describe('one environment', () => {
           new_password: 'four other unrelated words',
         },
         'POST /user_management/password_reset': { email },
+        'POST /organizations/:organizationId/api_keys': { name: 'Eve' },
+        'POST /user_management/users/:userId/api_keys': {
+          name: 'Eve',
+          organization_id: organization.id,
+        },
       } as Record<string, unknown>,
       words: [email, user.id, reset.id, verification, apiKey.id, sid, mail, 'canary'],
     }

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { invalidRequestParameters } from '../errors/errors.ts'
 
 /** Pairs of metadata that one thing may have in all, as published. */
 export const longestMetadata = 50
@@ -20,3 +21,14 @@ export const WireMetadata = Type.Record(Type.String(), Type.String())
 export const NewMetadata = Type.Record(MetadataKey, MetadataValue, metadataLimits)
 /** Changes of metadata: null removes a pair, an empty object all of them. */
 export const MetadataChanges = Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)
+
+/** A moment, in ISO 8601 with a zone. */
+export const Moment = Type.String({ format: 'date-time' })
+
+/** The moment that a {@link Moment} names. A leap second has the right form and is none of ours. */
+export function readMoment(field: string, text: string): Date {
+  const moment = new Date(text)
+  if (!Number.isNaN(moment.getTime())) return moment
+  const message = `${field} must be a moment in ISO 8601, such as 2026-01-31T12:00:00Z.`
+  throw invalidRequestParameters([{ code: `invalid_${field}`, message, field }])
+}

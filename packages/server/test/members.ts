@@ -1,0 +1,81 @@
+import { createOrganization } from '../src/features/organizations/organization.ts'
+import { createId } from '../src/ids/ids.ts'
+import { createPerson } from './people.ts'
+import type { TestEnvironment, TestServer } from './server.ts'
+
+type Status = 'active' | 'inactive' | 'pending'
+
+/** The id of somebody new who belongs to an organization, as rows of the tables. */
+export async function createMember(
+  server: TestServer,
+  organizationId: string,
+  status: Status = 'active',
+  environment: TestEnvironment = server.staging,
+): Promise<string> {
+  const { user } = await createPerson(server, { environment })
+  await joinOrganization(server, user.id, organizationId, status, environment)
+  return user.id
+}
+
+export async function joinOrganization(
+  { deps, staging }: TestServer,
+  userId: string,
+  organizationId: string,
+  status: Status = 'active',
+  environment: TestEnvironment = staging,
+): Promise<void> {
+  const now = deps.clock.now()
+  await deps.db
+    .insertInto('organization_memberships')
+    .values({
+      environment_id: environment.environment.id,
+      id: createId('om', now),
+      user_id: userId,
+      organization_id: organizationId,
+      status,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+}
+
+/** The id of a new organization. */
+export async function createCustomer(
+  { deps, staging }: TestServer,
+  environment: TestEnvironment = staging,
+): Promise<string> {
+  const { id } = await createOrganization(deps, environment.environment.id, { name: 'Acme' })
+  return id
+}
+
+/** The slug of a new permission. */
+export async function createPermissionRow(
+  { deps, staging }: TestServer,
+  slug: string,
+  environment: TestEnvironment = staging,
+): Promise<string> {
+  const now = deps.clock.now()
+  await deps.db
+    .insertInto('permissions')
+    .values({
+      environment_id: environment.environment.id,
+      id: createId('perm', now),
+      slug,
+      name: slug,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+  return slug
+}
+
+/** What happened to the thing with this id, oldest first. */
+export async function eventsOf({ deps }: TestServer, id: string) {
+  const rows = await deps.db
+    .selectFrom('events')
+    .select(['event', 'data', 'organization_id', 'context'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.filter(({ data }) => (data as unknown as { id: string }).id === id)
+}
