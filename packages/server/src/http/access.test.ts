@@ -196,8 +196,8 @@ describe('one environment', () => {
           new_password: 'four other unrelated words',
         },
         'POST /user_management/password_reset': { email },
-        'POST /organizations/:organizationId/api_keys': { name: 'Eve' },
-        'POST /user_management/users/:userId/api_keys': {
+        'POST /organizations/:id/api_keys': { name: 'Eve' },
+        'POST /user_management/users/:id/api_keys': {
           name: 'Eve',
           organization_id: organization.id,
         },

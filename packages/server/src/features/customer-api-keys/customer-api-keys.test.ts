@@ -49,7 +49,7 @@ const createOfUser = async (userId: string, fields: object = {}) => {
 const inSeconds = (seconds: number) =>
   new Date(server.deps.clock.now().getTime() + seconds * 1000).toISOString()
 
-describe('POST /organizations/:organizationId/api_keys', () => {
+describe('POST /organizations/:id/api_keys', () => {
   test('makes a key, whose value is told this once', async () => {
     const expires_at = inSeconds(3600)
     const permissions = ['posts:write', 'posts:read', 'posts:write']
@@ -123,7 +123,7 @@ describe('POST /organizations/:organizationId/api_keys', () => {
   })
 })
 
-describe('POST /user_management/users/:userId/api_keys', () => {
+describe('POST /user_management/users/:id/api_keys', () => {
   test('makes a key of a member for one organization', async () => {
     const userId = await createMember(server, organizationId)
     const { value, ...apiKey } = await createOfUser(userId, { permissions: ['posts:read'] })

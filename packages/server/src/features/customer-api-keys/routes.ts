@@ -27,8 +27,6 @@ import {
 
 const tags = ['api-keys']
 const params = Type.Object({ id: Type.String() })
-const ofOrganization = Type.Object({ organizationId: Type.String() })
-const ofUser = Type.Object({ userId: Type.String() })
 
 export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -79,36 +77,31 @@ export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
     )
 
     app.get(
-      '/organizations/:organizationId/api_keys',
+      '/organizations/:id/api_keys',
       {
         schema: {
           operationId: 'listOrganizationApiKeys',
           tags,
-          params: ofOrganization,
+          params,
           querystring: Type.Object(listQuery),
           response: { 200: listOf(WireCustomerApiKey) },
         },
       },
       async (request) => {
         const page = toPageQuery(request.query)
-        const { organizationId } = request.params
-        const apiKeys = await listApiKeysOfOrganization(
-          deps,
-          request.environment.id,
-          organizationId,
-          page,
-        )
+        const { id } = request.params
+        const apiKeys = await listApiKeysOfOrganization(deps, request.environment.id, id, page)
         return toWireList(toPage(apiKeys, page), toWireCustomerApiKey)
       },
     )
 
     app.post(
-      '/organizations/:organizationId/api_keys',
+      '/organizations/:id/api_keys',
       {
         schema: {
           operationId: 'createOrganizationApiKey',
           tags,
-          params: ofOrganization,
+          params,
           body: CreateOrganizationApiKeyBody,
           response: { 201: WireCustomerApiKeyWithValue },
         },
@@ -117,7 +110,7 @@ export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const created = await createApiKeyOfOrganization(
           deps,
           request.environment.id,
-          request.params.organizationId,
+          request.params.id,
           fromWireNewApiKey(request.body),
         )
         return reply.status(201).send(toWireCreatedApiKey(created))
@@ -125,12 +118,12 @@ export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
     )
 
     app.get(
-      '/user_management/users/:userId/api_keys',
+      '/user_management/users/:id/api_keys',
       {
         schema: {
           operationId: 'listUserApiKeys',
           tags,
-          params: ofUser,
+          params,
           querystring: Type.Object({
             ...listQuery,
             organization_id: Type.Optional(Type.String({ maxLength: 128 })),
@@ -141,8 +134,8 @@ export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       async (request) => {
         const { organization_id: organizationId, ...list } = request.query
         const page = toPageQuery(list)
-        const { userId } = request.params
-        const apiKeys = await listApiKeysOfUser(deps, request.environment.id, userId, {
+        const { id } = request.params
+        const apiKeys = await listApiKeysOfUser(deps, request.environment.id, id, {
           ...page,
           organizationId,
         })
@@ -151,12 +144,12 @@ export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
     )
 
     app.post(
-      '/user_management/users/:userId/api_keys',
+      '/user_management/users/:id/api_keys',
       {
         schema: {
           operationId: 'createUserApiKey',
           tags,
-          params: ofUser,
+          params,
           body: CreateUserApiKeyBody,
           response: { 201: WireCustomerApiKeyWithValue },
         },
@@ -165,7 +158,7 @@ export function customerApiKeyRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const created = await createApiKeyOfUser(
           deps,
           request.environment.id,
-          request.params.userId,
+          request.params.id,
           request.body.organization_id,
           fromWireNewApiKey(request.body),
         )
