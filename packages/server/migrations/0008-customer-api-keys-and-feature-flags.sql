@@ -44,3 +44,56 @@ create table customer_api_key_permissions (
   foreign key (environment_id, permission_id) references permissions (environment_id, id) on delete cascade
 );
 create index customer_api_key_permissions_permission on customer_api_key_permissions (permission_id, environment_id);
+
+create table feature_flags (
+  -- The environment in which it is on or off. A flag has a row in every one, under the same slug.
+  environment_id text not null references environments (id) on delete cascade,
+  -- flag_<ULID>.
+  id text not null,
+  -- What applications ask for and tokens carry.
+  slug text not null,
+  -- Shown in the dashboard.
+  name text not null,
+  -- Shown in the dashboard.
+  description text,
+  -- Who made it: email, first_name and last_name as they were then.
+  owner jsonb,
+  -- Labels to find it by.
+  tags text[] not null default '{}',
+  -- Whether it can be on for anybody in this environment.
+  enabled boolean not null default false,
+  -- Whether an enabled one is on for those who are no targets.
+  default_value boolean not null default false,
+  -- When it was made.
+  created_at timestamptz not null,
+  -- When it or its targets last changed.
+  updated_at timestamptz not null,
+  primary key (environment_id, id),
+  constraint feature_flags_slug unique (environment_id, slug)
+);
+
+create table feature_flag_users (
+  -- The environment of both.
+  environment_id text not null,
+  -- The flag.
+  feature_flag_id text not null,
+  -- The user for whom it is on once it is enabled.
+  user_id text not null,
+  primary key (environment_id, feature_flag_id, user_id),
+  foreign key (environment_id, feature_flag_id) references feature_flags (environment_id, id) on delete cascade,
+  foreign key (environment_id, user_id) references users (environment_id, id) on delete cascade
+);
+create index feature_flag_users_user on feature_flag_users (user_id, environment_id);
+
+create table feature_flag_organizations (
+  -- The environment of both.
+  environment_id text not null,
+  -- The flag.
+  feature_flag_id text not null,
+  -- The organization for whose members it is on once it is enabled.
+  organization_id text not null,
+  primary key (environment_id, feature_flag_id, organization_id),
+  foreign key (environment_id, feature_flag_id) references feature_flags (environment_id, id) on delete cascade,
+  foreign key (environment_id, organization_id) references organizations (environment_id, id) on delete cascade
+);
+create index feature_flag_organizations_organization on feature_flag_organizations (organization_id, environment_id);

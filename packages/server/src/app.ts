@@ -11,6 +11,8 @@ import { developmentRoutes } from './features/development/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { featureFlagRoutes } from './features/feature-flags/routes.ts'
+import { featureFlagSettingsRoutes } from './features/feature-flags/settings-routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
@@ -23,6 +25,7 @@ import { pages } from './pages/pages.tsx'
 export async function createApp(deps: Deps): Promise<HttpServer> {
   const app = await createHttpServer(deps.config, deps.log)
   app.decorateRequest('environment')
+  app.decorateRequest('actor')
 
   await app.register(publicRoutes(deps))
   await app.register(apiRoutes(deps))
@@ -53,6 +56,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(passwordResetRoutes(deps))
     await app.register(redirectRoutes(deps))
     await app.register(customerApiKeyRoutes(deps))
+    await app.register(featureFlagRoutes(deps))
   }
 }
 
@@ -64,6 +68,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
+    await app.register(featureFlagSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
   }
 }

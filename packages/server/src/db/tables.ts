@@ -13,6 +13,9 @@ export interface Tables {
   emails: EmailsTable
   environments: EnvironmentsTable
   events: EventsTable
+  feature_flag_organizations: FeatureFlagOrganizationsTable
+  feature_flag_users: FeatureFlagUsersTable
+  feature_flags: FeatureFlagsTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
   organization_memberships: OrganizationMembershipsTable
@@ -361,4 +364,36 @@ interface CustomerApiKeyPermissionsTable {
   environment_id: string
   customer_api_key_id: string
   permission_id: string
+}
+
+interface FlagOwner {
+  email: string
+  first_name: string | null
+  last_name: string | null
+}
+
+export interface FeatureFlagsTable {
+  environment_id: string
+  id: string
+  slug: string
+  name: string
+  description: string | null
+  owner: ColumnType<FlagOwner | null, string | null, never>
+  tags: string[]
+  enabled: Defaulted<boolean>
+  default_value: Defaulted<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+interface FeatureFlagUsersTable {
+  environment_id: string
+  feature_flag_id: string
+  user_id: string
+}
+
+interface FeatureFlagOrganizationsTable {
+  environment_id: string
+  feature_flag_id: string
+  organization_id: string
 }

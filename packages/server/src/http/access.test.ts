@@ -12,6 +12,7 @@ import { createOrganization } from '../features/organizations/organization.ts'
 import { createPasswordReset } from '../features/password-reset/password-reset.ts'
 import { createRedirect } from '../features/redirects/redirect.ts'
 import { createUser } from '../features/users/user.ts'
+import { createId } from '../ids/ids.ts'
 
 let server: TestServer
 let ownerHeaders: Awaited<ReturnType<typeof signInOwner>>
@@ -172,6 +173,21 @@ describe('one environment', () => {
       organization.id,
       { name: 'canary' },
     )
+    // Made of rows: the dashboard would make it in every environment.
+    await server.deps.db
+      .insertInto('feature_flags')
+      .values({
+        environment_id: environment.id,
+        id: createId('flag', new Date()),
+        slug: 'canary',
+        name: 'canary',
+        description: null,
+        owner: null,
+        tags: [],
+        created_at: new Date(),
+        updated_at: new Date(),
+      })
+      .execute()
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
@@ -187,6 +203,7 @@ describe('one environment', () => {
         [/^\/dashboard\/api\/emails\/:\w+/, mail],
         [/^\/organizations\/:\w+/, organization.id],
         [/^\/api_keys\/:\w+/, customerKey.id],
+        [/^(?:\/dashboard\/api)?\/feature-flags\/:\w+/, 'canary'],
       ] as [RegExp, string][],
       bodies: {
         'PUT /user_management/users/:id': { first_name: 'Eve', email: 'eve@example.com' },
@@ -214,7 +231,8 @@ describe('one environment', () => {
     if (!route.path.includes(':')) return route
     const [, id] = ids.find(([pattern]) => pattern.test(route.path)) ?? []
     if (!id) throw new Error(`${nameOf(route)} has no thing of another environment to ask for.`)
-    return { ...route, path: route.path.replace(/:\w+/, encodeURIComponent(id)) }
+    const path = route.path.replace(/:\w+/, encodeURIComponent(id))
+    return { ...route, path: path.replace(':resourceId', createId('user', new Date())) }
   }
 
   test('does not find, show or change anything of another, by key or by owner', async () => {
