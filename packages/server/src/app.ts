@@ -18,6 +18,7 @@ import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
+import { answerOnce } from './http/idempotency.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { pages } from './pages/pages.tsx'
 
@@ -50,6 +51,7 @@ function publicRoutes(deps: Deps): FastifyPluginAsync {
 function apiRoutes(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', requireApiAccess(deps))
+    answerOnce(app, deps)
     await app.register(userRoutes(deps))
     await app.register(sessionRoutes(deps))
     await app.register(emailVerificationRoutes(deps))

@@ -13,6 +13,7 @@ export type Purpose =
   | 'api-key'
   | 'email-content'
   | 'email-verification-code'
+  | 'idempotent-answer'
   | 'password-reset-token'
   | 'refresh-token'
   | 'set-up-token'

@@ -16,6 +16,7 @@ export interface Tables {
   feature_flag_organizations: FeatureFlagOrganizationsTable
   feature_flag_users: FeatureFlagUsersTable
   feature_flags: FeatureFlagsTable
+  idempotent_requests: IdempotentRequestsTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
   organization_memberships: OrganizationMembershipsTable
@@ -396,4 +397,14 @@ interface FeatureFlagOrganizationsTable {
   environment_id: string
   feature_flag_id: string
   organization_id: string
+}
+
+interface IdempotentRequestsTable {
+  environment_id: string
+  key_hash: Buffer
+  body_hash: Buffer
+  claimed_at: Date
+  status: number | null
+  answer_sealed: string | null
+  expires_at: Date
 }

@@ -65,6 +65,22 @@ export class PageError extends Error {
   }
 }
 
+export const idempotencyKeyReused = () =>
+  invalidRequestParameters([
+    {
+      code: 'idempotency_key_reused',
+      message:
+        'This Idempotency-Key was sent with another body. Send a new key with a new request.',
+      field: 'Idempotency-Key',
+    },
+  ])
+export const idempotentRequestInProgress = () =>
+  new ApiError(
+    409,
+    'idempotent_request_in_progress',
+    'The first request with this Idempotency-Key is not answered yet. Send it again in a moment.',
+  )
+
 export const unauthorized = () => new ApiError(401, undefined, 'Unauthorized')
 
 export const notFound = (thing: string, id: string) =>
