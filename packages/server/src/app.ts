@@ -19,6 +19,7 @@ import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
 import { answerOnce } from './http/idempotency.ts'
+import { limitRequests } from './http/request-limits.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { pages } from './pages/pages.tsx'
 
@@ -51,6 +52,7 @@ function publicRoutes(deps: Deps): FastifyPluginAsync {
 function apiRoutes(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', requireApiAccess(deps))
+    app.addHook('onRequest', limitRequests(deps))
     answerOnce(app, deps)
     await app.register(userRoutes(deps))
     await app.register(sessionRoutes(deps))
