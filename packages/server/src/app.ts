@@ -18,6 +18,7 @@ import { redirectRoutes } from './features/redirects/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { signingKeyRoutes } from './features/signing-keys/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
+import { widgetRoutes } from './features/widgets/routes.ts'
 import { answerOnce } from './http/idempotency.ts'
 import { limitRequests } from './http/request-limits.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -61,6 +62,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(redirectRoutes(deps))
     await app.register(customerApiKeyRoutes(deps))
     await app.register(featureFlagRoutes(deps))
+    await app.register(widgetRoutes(deps))
   }
 }
 

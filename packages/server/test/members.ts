@@ -48,7 +48,7 @@ export async function createCustomer(
   return id
 }
 
-/** The slug of a new permission. */
+/** Makes a permission where there is none of this slug, and says the slug. */
 export async function createPermissionRow(
   { deps, staging }: TestServer,
   slug: string,
@@ -65,8 +65,46 @@ export async function createPermissionRow(
       created_at: now,
       updated_at: now,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
   return slug
+}
+
+/** Gives a member of an organization of staging a new role with this permission. */
+export async function giveRole(
+  { deps, staging }: TestServer,
+  userId: string,
+  organizationId: string,
+  permission: string,
+): Promise<void> {
+  const now = deps.clock.now()
+  const environment_id = staging.environment.id
+  const role_id = createId('role', now)
+  const membership = await deps.db
+    .selectFrom('organization_memberships')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow()
+  const { id: permission_id } = await deps.db
+    .selectFrom('permissions')
+    .select('id')
+    .where('environment_id', '=', environment_id)
+    .where('slug', '=', permission)
+    .executeTakeFirstOrThrow()
+  const role = { slug: role_id.toLowerCase(), name: permission, priority: 1_000 }
+  await deps.db
+    .insertInto('roles')
+    .values({ environment_id, id: role_id, ...role, created_at: now, updated_at: now })
+    .execute()
+  await deps.db
+    .insertInto('role_permissions')
+    .values({ environment_id, role_id, permission_id })
+    .execute()
+  await deps.db
+    .insertInto('organization_membership_roles')
+    .values({ environment_id, organization_membership_id: membership.id, role_id })
+    .execute()
 }
 
 /** What happened to the thing with this id, oldest first. */

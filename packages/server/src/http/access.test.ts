@@ -213,6 +213,8 @@ describe('one environment', () => {
           new_password: 'four other unrelated words',
         },
         'POST /user_management/password_reset': { email },
+        'POST /widgets/token': { organization_id: organization.id },
+        'POST /client/token': { organization_id: organization.id, user_id: user.id },
         'POST /organizations/:id/api_keys': { name: 'Eve' },
         'POST /user_management/users/:id/api_keys': {
           name: 'Eve',
