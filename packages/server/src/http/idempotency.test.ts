@@ -168,11 +168,12 @@ describe('a POST with an Idempotency-Key', () => {
   test('waits for an answer that does not come, then says so; after a minute it is taken over', async () => {
     const body = { email: newEmail() }
     await post(users, body)
+    const { db } = server.deps
+    const unanswered = () =>
+      db.selectFrom('idempotent_requests').select('status').where('status', 'is', null).execute()
+    await expect.poll(unanswered).toEqual([])
     // As a server that was cut down in the middle leaves it.
-    await server.deps.db
-      .updateTable('idempotent_requests')
-      .set({ status: null, answer_sealed: null })
-      .execute()
+    await db.updateTable('idempotent_requests').set({ status: null, answer_sealed: null }).execute()
     server.deps.clock.advance(59)
     expect(await post(users, body)).toMatchObject({
       status: 409,

@@ -94,3 +94,7 @@ export async function removeExpiredIdempotentRequests(db: Pool, until: Date): Pr
   const requests = { table: 'idempotent_requests', key: 'key_hash' } as const
   return deleteInBatches(db, { ...requests, column: 'expires_at', until })
 }
+
+export async function removeIdempotentRequests(db: Database, environmentId: string): Promise<void> {
+  await db.deleteFrom('idempotent_requests').where('environment_id', '=', environmentId).execute()
+}

@@ -286,6 +286,7 @@ describe('the development addresses', () => {
         'email_verifications',
         'emails',
         'events',
+        'idempotent_requests',
         'password_resets',
         'redirect_uris',
         'rate_limit_counters',
@@ -319,6 +320,18 @@ describe('the development addresses', () => {
         deps.clock.now(),
       )
       const now = deps.clock.now()
+      await deps.db
+        .insertInto('idempotent_requests')
+        .values({
+          environment_id: environment.id,
+          key_hash: Buffer.from('key'),
+          body_hash: Buffer.from('body'),
+          claimed_at: now,
+          status: null,
+          answer_sealed: null,
+          expires_at: now,
+        })
+        .execute()
       await deps.db
         .insertInto('sessions')
         .values({
@@ -368,6 +381,7 @@ describe('the development addresses', () => {
         email_verifications: 0,
         emails: 0,
         events: 0,
+        idempotent_requests: 0,
         password_resets: 0,
         rate_limit_counters: 0,
         sessions: 0,

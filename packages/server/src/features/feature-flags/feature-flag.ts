@@ -12,8 +12,6 @@ import { findUser, getUser } from '../users/user.ts'
 import * as events from './events.ts'
 import * as store from './store.ts'
 
-export { type FlagRule, listRules as listFlagRules } from './store.ts'
-
 /**
  * A feature flag says for whom a feature of the application is on. It exists in every environment
  * under one slug, with the same description; whether it is enabled and who its targets are is each
@@ -63,6 +61,15 @@ export interface FlagTarget {
   id: string
 }
 
+/** All that is needed to tell for whom a flag is on. */
+export interface FlagRule {
+  slug: string
+  enabled: boolean
+  defaultValue: boolean
+  userIds: string[]
+  organizationIds: string[]
+}
+
 export async function listFeatureFlags(
   deps: Deps,
   environmentId: string,
@@ -100,6 +107,11 @@ export async function enabledFlagSlugs(
   { userId, organizationId }: { userId: string; organizationId: string | null },
 ): Promise<string[]> {
   return store.findEnabledSlugs(deps.db, environmentId, userId, organizationId)
+}
+
+/** Every flag with all of its targets: for applications that evaluate flags by themselves. */
+export async function listFlagRules(deps: Deps, environmentId: string): Promise<FlagRule[]> {
+  return store.listRules(deps.db, environmentId)
 }
 
 export async function getFeatureFlag(

@@ -122,7 +122,7 @@ export function featureFlagRoutes(deps: Deps): FastifyPluginAsyncTypebox {
     app.get(
       '/sdk/feature-flags',
       { schema: { operationId: 'listFeatureFlagRules', tags, response: { 200: WireFlagRules } } },
-      async (request) => toWireFlagRules(await listFlagRules(deps.db, request.environment.id)),
+      async (request) => toWireFlagRules(await listFlagRules(deps, request.environment.id)),
     )
   }
 }

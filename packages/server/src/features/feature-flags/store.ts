@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { type Database, statement } from '../../db/database.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { FeatureFlagsTable, Tables } from '../../db/tables.ts'
-import type { FeatureFlag, FlagTarget } from './feature-flag.ts'
+import type { FeatureFlag, FlagRule, FlagTarget } from './feature-flag.ts'
 
 type Row = Selectable<FeatureFlagsTable>
 
@@ -121,15 +121,6 @@ export async function findEnabledSlugs(
 ): Promise<string[]> {
   const rows = await selectEnabledSlugs(db, [environmentId, userId, organizationId])
   return rows.map(({ slug }) => slug)
-}
-
-/** All that is needed to tell for whom a flag is on. */
-export interface FlagRule {
-  slug: string
-  enabled: boolean
-  defaultValue: boolean
-  userIds: string[]
-  organizationIds: string[]
 }
 
 const selectRules = statement<FlagRule>(
