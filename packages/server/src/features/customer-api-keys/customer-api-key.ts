@@ -95,7 +95,6 @@ export async function createApiKeyOfOrganization(
   organizationId: string,
   created: NewCustomerApiKey,
 ): Promise<CreatedCustomerApiKey> {
-  await getOrganization(deps, environmentId, organizationId)
   return create(deps, { environmentId, organizationId, userId: null }, created)
 }
 
@@ -107,7 +106,6 @@ export async function createApiKeyOfUser(
   created: NewCustomerApiKey,
 ): Promise<CreatedCustomerApiKey> {
   await getUser(deps, environmentId, userId)
-  await getOrganization(deps, environmentId, organizationId)
   return create(deps, { environmentId, organizationId, userId }, created)
 }
 
@@ -138,7 +136,7 @@ async function create(
     updatedAt: now,
   }
   await inTransaction(deps.db, async (transaction) => {
-    await refuseWithoutMembership(transaction, owner)
+    await lockOwner(transaction, owner)
     await store.insert(transaction, apiKey, hashToken(value))
     const known = await store.insertPermissions(transaction, apiKey)
     refuseUnknownPermissions(apiKey.permissions.filter((slug) => !known.includes(slug)))
@@ -147,8 +145,12 @@ async function create(
   return { apiKey, value }
 }
 
-async function refuseWithoutMembership(db: Database, owner: Owner): Promise<void> {
+/** Nobody is deleted, and no membership changes, before the key is there. */
+async function lockOwner(db: Database, owner: Owner): Promise<void> {
   const { environmentId, userId, organizationId } = owner
+  if (!(await store.lockOrganization(db, environmentId, organizationId))) {
+    throw notFound('Organization', organizationId)
+  }
   if (userId === null) return
   if (await store.lockActiveMembership(db, environmentId, userId, organizationId)) return
   const message = `The user is no active member of the organization '${organizationId}'.`

@@ -84,6 +84,22 @@ export async function listOfUser(
   return rows.map(fromRow)
 }
 
+/** Until the transaction ends the organization stays. False when there is none. */
+export async function lockOrganization(
+  db: Database,
+  environmentId: string,
+  id: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Until the transaction ends the membership stays as it is. False when it is not active. */
 export async function lockActiveMembership(
   db: Database,

@@ -7,8 +7,8 @@ import { getDefaultApplication } from '../applications/application.ts'
 import { listEnvironments } from '../environments/environment.ts'
 import type { Actor } from '../events/actor.ts'
 import { recordEvents } from '../events/event.ts'
-import { findOrganization, getOrganization } from '../organizations/organization.ts'
-import { findUser, getUser } from '../users/user.ts'
+import { getOrganization } from '../organizations/organization.ts'
+import { getUser } from '../users/user.ts'
 import * as events from './events.ts'
 import * as store from './store.ts'
 
@@ -212,9 +212,8 @@ export async function addFlagTarget(
   actor: Actor,
 ): Promise<void> {
   const target = readTarget(resourceId)
-  const find = target.type === 'user' ? findUser : findOrganization
-  if (!(await find(deps, environmentId, target.id))) throw notFound('Target', target.id)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
+    if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
     const isNew = await store.insertTarget(db, flag, target)
     return isNew ? store.update(db, flag, { now: deps.clock.now() }) : null
   })

@@ -213,8 +213,30 @@ export async function remove(
 }
 
 const targetTables = {
-  user: { table: sql.table('feature_flag_users'), id: sql.ref('user_id') },
-  organization: { table: sql.table('feature_flag_organizations'), id: sql.ref('organization_id') },
+  user: {
+    things: sql.table('users'),
+    table: sql.table('feature_flag_users'),
+    id: sql.ref('user_id'),
+  },
+  organization: {
+    things: sql.table('organizations'),
+    table: sql.table('feature_flag_organizations'),
+    id: sql.ref('organization_id'),
+  },
+}
+
+/** Until the transaction ends the user or the organization stays. False when there is none. */
+export async function lockTarget(
+  db: Database,
+  flag: FeatureFlag,
+  target: FlagTarget,
+): Promise<boolean> {
+  const { things } = targetTables[target.type]
+  const { rows } = await sql`
+    select id from ${things}
+     where environment_id = ${flag.environmentId} and id = ${target.id}
+       for key share`.execute(db)
+  return rows.length > 0
 }
 
 /** False where it was one already. */
