@@ -1,5 +1,7 @@
+import type { EventName } from '../src/features/events/event.ts'
 import { createOrganization } from '../src/features/organizations/organization.ts'
 import { createId } from '../src/ids/ids.ts'
+import { checkAnswer } from './contract.ts'
 import { createPerson } from './people.ts'
 import type { TestEnvironment, TestServer } from './server.ts'
 
@@ -116,4 +118,17 @@ export async function eventsOf({ deps }: TestServer, id: string) {
     .orderBy('id')
     .execute()
   return rows.filter(({ data }) => (data as unknown as { id: string }).id === id)
+}
+
+/** Throws where an event of these names that was recorded is not as the Events API publishes it. */
+export async function checkEvents({ deps }: TestServer, names: EventName[]): Promise<number> {
+  const rows = await deps.db
+    .selectFrom('events')
+    .select(['id', 'event', 'data', 'context', 'created_at'])
+    .where('event', 'in', names)
+    .execute()
+  const data = rows.map((row) => ({ object: 'event', ...row }))
+  const list = { object: 'list', data, list_metadata: { before: null, after: null } }
+  checkAnswer({ method: 'GET', path: '/events', status: 200, body: JSON.stringify(list) })
+  return new Set(rows.map(({ event }) => event)).size
 }

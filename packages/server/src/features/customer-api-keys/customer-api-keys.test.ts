@@ -4,6 +4,7 @@ import { callApi } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
 import { readDatabaseAsText } from '../../../test/database-text.ts'
 import {
+  checkEvents,
   createCustomer,
   createMember,
   createPermissionRow,
@@ -367,6 +368,19 @@ describe('POST /api_keys/:id/expire', () => {
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(49)
     expect(await eventsOf(server, id)).toHaveLength(2)
   })
+})
+
+test('events of keys are as published', async () => {
+  const userId = await createMember(server, organizationId)
+  for (const { id } of [
+    await create(),
+    await createOfUser(userId, { expires_at: inSeconds(60) }),
+  ]) {
+    await call('DELETE', `/api_keys/${id}`)
+  }
+  // The document of the npm package does not know api_key.updated yet.
+  const names = ['api_key.created', 'api_key.revoked'] as const
+  expect(await checkEvents(server, [...names])).toBe(names.length)
 })
 
 test('keys end with their organization and with their user', async () => {

@@ -2,7 +2,13 @@ import { WorkOS } from '@workos-inc/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callApi, read } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
-import { createCustomer, createMember, eventsOf, joinOrganization } from '../../../test/members.ts'
+import {
+  checkEvents,
+  createCustomer,
+  createMember,
+  eventsOf,
+  joinOrganization,
+} from '../../../test/members.ts'
 import { createPerson } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { signInOwner } from '../../../test/sign-in-owner.ts'
@@ -316,6 +322,17 @@ describe('for whom a flag is on', () => {
       expect((await call('GET', `${path}/feature-flags`)).status).toBe(404)
     }
   })
+})
+
+test('events of flags are as published', async () => {
+  const slug = await createFlag()
+  const organizationId = await createCustomer(server)
+  await addTarget(slug, organizationId)
+  await addTarget(slug, await createMember(server, organizationId))
+  await settings('PUT', `/${slug}`, { description: 'Other', default_value: true })
+  await settings('DELETE', `/${slug}`)
+  const names = ['flag.created', 'flag.updated', 'flag.rule_updated', 'flag.deleted'] as const
+  expect(await checkEvents(server, [...names])).toBe(names.length)
 })
 
 test('lists go page by page', async () => {
