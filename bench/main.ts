@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Contest, runContest } from './figures/contest.ts'
 import type { Effort, Line } from './figures/figure.ts'
+import { manyApiKeys } from './figures/many-api-keys.ts'
+import { manyUsers } from './figures/many-users.ts'
 import { membershipList } from './figures/membership-list.ts'
 import { passwordSignIns } from './figures/password-sign-ins.ts'
 import { refreshes } from './figures/refreshes.ts'
@@ -24,7 +26,8 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --help    this text
 
   Figures: password-sign-ins, refreshes, user-reads, sign-in-page, webhook-deliveries, start,
-  idle-memory, membership-list;
+  idle-memory;
+  at scale: user-reads-at-scale, user-lists-at-scale, api-key-validations-at-scale, membership-list;
   of the SDK: session-authentications, session-authentications-of-known-tokens,
   session-authentications-of-known-cookies, session-seals, sdk-import
 `
@@ -32,7 +35,7 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
 const quick: Effort = { rounds: 3, secondsEach: 1, starts: 1 }
 const contests: Contest[] = [passwordSignIns, refreshes, userReads]
-const scales: Scale[] = [membershipList]
+const scales: Scale[] = [manyUsers, manyApiKeys, membershipList]
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
@@ -51,8 +54,10 @@ async function measure(effort: Effort): Promise<void> {
     if (line) report(line)
     else process.stderr.write('idle-memory: this system does not tell (no /proc)\n')
   }
-  for (const scale of scales.filter(({ figure }) => isWanted(figure))) {
-    report(await runScale(scale, effort))
+  for (const scale of scales) {
+    const figures = scale.figures.filter(({ figure }) => isWanted(figure))
+    if (figures.length === 0) continue
+    for (const line of await runScale({ ...scale, figures }, effort)) report(line)
   }
   await measureSdk(effort, isWanted)
   const wantedContests = contests.filter(({ figure }) => isWanted(figure))

@@ -23,6 +23,39 @@ export async function seedUsers(client: pg.Client, count: number): Promise<void>
   ])
 }
 
+export const customerKeyOf = (number: number) => `sk_many_${number}`
+
+/** Keys of one organization, with a permission each. */
+export async function seedCustomerApiKeys(
+  client: pg.Client,
+  organizationId: string,
+  count: number,
+): Promise<void> {
+  await unchecked(client, [
+    `insert into organizations (environment_id, id, name, created_at, updated_at)
+     select ${staging}, '${organizationId}', 'Everybody', now(), now()`,
+    `insert into permissions (environment_id, id, slug, name, created_at, updated_at)
+     select ${staging}, '${idOf('perm', 1)}', 'posts:read', 'Read posts', now(), now()`,
+    `insert into customer_api_keys
+       (environment_id, id, organization_id, name, key_hash, obfuscated_value, last_used_at,
+        created_at, updated_at)
+     select ${staging}, ${numbered('api_key')}, '${organizationId}', 'Key',
+            sha256(convert_to('sk_many_' || number, 'UTF8')), 'sk_...many', now(), now(), now()
+       from generate_series(1, ${count}) as number`,
+    `insert into customer_api_key_permissions (environment_id, customer_api_key_id, permission_id)
+     select ${staging}, ${numbered('api_key')}, '${idOf('perm', 1)}'
+       from generate_series(1, ${count}) as number`,
+    'analyze organizations, permissions, customer_api_keys, customer_api_key_permissions',
+  ])
+}
+
+/** The rows refer to each other as they should by construction: checking each would take most of the time. */
+async function unchecked(client: pg.Client, statements: string[]): Promise<void> {
+  await client.query('set session_replication_role = replica')
+  for (const statement of statements) await client.query(statement)
+  await client.query('reset session_replication_role')
+}
+
 /** Makes every user that was seeded a member of one organization. */
 export async function seedMembers(
   client: pg.Client,
@@ -44,11 +77,4 @@ export async function seedMembers(
       where roles.environment_id = ${staging} and roles.is_default`,
     'analyze organizations, organization_memberships, organization_membership_roles',
   ])
-}
-
-/** The rows refer to each other as they should by construction: checking each would take most of the time. */
-async function unchecked(client: pg.Client, statements: string[]): Promise<void> {
-  await client.query('set session_replication_role = replica')
-  for (const statement of statements) await client.query(statement)
-  await client.query('reset session_replication_role')
 }

@@ -7,6 +7,7 @@ import { requireApiAccess, requireOwner } from './features/authentication/api-ac
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
+import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
 import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
@@ -16,6 +17,8 @@ import { emailVerificationRoutes } from './features/email-verification/routes.ts
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
+import { featureFlagRoutes } from './features/feature-flags/routes.ts'
+import { featureFlagSettingsRoutes } from './features/feature-flags/settings-routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
@@ -34,6 +37,9 @@ import { emailChangeRoutes } from './features/users/email-change-routes.ts'
 import { userRoutes } from './features/users/routes.ts'
 import { webhookDeliveryRoutes } from './features/webhooks/delivery-routes.ts'
 import { webhookEndpointRoutes } from './features/webhooks/routes.ts'
+import { widgetRoutes } from './features/widgets/routes.ts'
+import { answerOnce } from './http/idempotency.ts'
+import { limitRequests } from './http/request-limits.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { pages } from './pages/pages.tsx'
 
@@ -41,6 +47,7 @@ import { pages } from './pages/pages.tsx'
 export async function createApp(deps: Deps): Promise<HttpServer> {
   const app = await createHttpServer(deps.config, deps.log)
   app.decorateRequest('environment')
+  app.decorateRequest('actor')
 
   await app.register(publicRoutes(deps))
   await app.register(apiRoutes(deps))
@@ -66,6 +73,8 @@ function publicRoutes(deps: Deps): FastifyPluginAsync {
 function apiRoutes(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', requireApiAccess(deps))
+    app.addHook('onRequest', limitRequests(deps))
+    answerOnce(app, deps)
     await app.register(userRoutes(deps))
     await app.register(authenticationFactorRoutes(deps))
     await app.register(emailChangeRoutes(deps))
@@ -85,6 +94,9 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(organizationDomainRoutes(deps))
     await app.register(eventRoutes(deps))
     await app.register(webhookEndpointRoutes(deps))
+    await app.register(customerApiKeyRoutes(deps))
+    await app.register(featureFlagRoutes(deps))
+    await app.register(widgetRoutes(deps))
   }
 }
 
@@ -98,6 +110,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(redirectSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
+    await app.register(featureFlagSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
     await app.register(webhookDeliveryRoutes(deps))
     await app.register(actionRoutes(deps))

@@ -19,6 +19,7 @@ export type Purpose =
   | 'email-verification-code'
   | 'invitation-token'
   | 'magic-auth-code'
+  | 'idempotent-answer'
   | 'password-reset-token'
   | 'refresh-token'
   | 'set-up-token'

@@ -10,17 +10,23 @@ export interface Tables {
   authorization_codes: AuthorizationCodesTable
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
+  cors_origins: CorsOriginsTable
+  customer_api_key_permissions: CustomerApiKeyPermissionsTable
+  customer_api_keys: CustomerApiKeysTable
   device_authorizations: DeviceAuthorizationsTable
   email_changes: EmailChangesTable
-  cors_origins: CorsOriginsTable
   email_verifications: EmailVerificationsTable
   emails: EmailsTable
   environments: EnvironmentsTable
   events: EventsTable
-  jwt_templates: JwtTemplatesTable
+  feature_flag_organizations: FeatureFlagOrganizationsTable
+  feature_flag_users: FeatureFlagUsersTable
+  feature_flags: FeatureFlagsTable
   group_members: GroupMembersTable
   groups: GroupsTable
+  idempotent_requests: IdempotentRequestsTable
   invitations: InvitationsTable
+  jwt_templates: JwtTemplatesTable
   magic_auths: MagicAuthsTable
   organization_domains: OrganizationDomainsTable
   organization_membership_roles: OrganizationMembershipRolesTable
@@ -547,4 +553,66 @@ export interface ActionEndpointsTable {
   timeout_milliseconds: number
   created_at: Date
   updated_at: Date
+}
+
+export interface CustomerApiKeysTable {
+  environment_id: string
+  id: string
+  organization_id: string
+  user_id: string | null
+  name: string
+  key_hash: Buffer
+  obfuscated_value: string
+  expires_at: Date | null
+  last_used_at: Defaulted<Date | null>
+  created_at: Date
+  updated_at: Date
+}
+
+interface CustomerApiKeyPermissionsTable {
+  environment_id: string
+  customer_api_key_id: string
+  permission_id: string
+}
+
+interface FlagOwner {
+  email: string
+  first_name: string | null
+  last_name: string | null
+}
+
+export interface FeatureFlagsTable {
+  environment_id: string
+  id: string
+  slug: string
+  name: string
+  description: string | null
+  owner: ColumnType<FlagOwner | null, string | null, never>
+  tags: string[]
+  enabled: Defaulted<boolean>
+  default_value: Defaulted<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+interface FeatureFlagUsersTable {
+  environment_id: string
+  feature_flag_id: string
+  user_id: string
+}
+
+interface FeatureFlagOrganizationsTable {
+  environment_id: string
+  feature_flag_id: string
+  organization_id: string
+}
+
+interface IdempotentRequestsTable {
+  environment_id: string
+  key_hash: Buffer
+  body_hash: Buffer
+  claimed_at: Date
+  status: number | null
+  answer_sealed: string | null
+  expires_at: Date
 }

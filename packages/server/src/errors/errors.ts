@@ -34,15 +34,19 @@ export class OAuthError extends Error {
   }
 }
 
-/** A limit was met. `retryAfterSeconds` becomes `Retry-After`; the rule is named so that a person can look it up. */
+/** A limit was met. The rule is named so that a person can look it up. */
 export class RateLimitError extends Error {
   readonly status = 429
+  readonly retryAfterSeconds: number
   constructor(
-    readonly rule: string,
-    readonly limit: number,
-    readonly retryAfterSeconds: number,
+    readonly rule: { name: string; limit: number; windowSeconds: number },
+    windowEndsAt: Date,
+    now: Date,
   ) {
-    super(`Too many requests (${rule}). Try again in ${retryAfterSeconds} seconds.`)
+    const milliseconds = windowEndsAt.getTime() - now.getTime()
+    const seconds = Math.max(1, Math.ceil(milliseconds / 1000))
+    super(`Too many requests (${rule.name}). Try again in ${seconds} seconds.`)
+    this.retryAfterSeconds = seconds
   }
 }
 
@@ -64,6 +68,22 @@ export class PageError extends Error {
     super(message)
   }
 }
+
+export const idempotencyKeyReused = () =>
+  invalidRequestParameters([
+    {
+      code: 'idempotency_key_reused',
+      message:
+        'This Idempotency-Key was sent with another body. Send a new key with a new request.',
+      field: 'Idempotency-Key',
+    },
+  ])
+export const idempotentRequestInProgress = () =>
+  new ApiError(
+    409,
+    'idempotent_request_in_progress',
+    'The first request with this Idempotency-Key is not answered yet. Send it again in a moment.',
+  )
 
 export const unauthorized = () => new ApiError(401, undefined, 'Unauthorized')
 

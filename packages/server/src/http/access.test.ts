@@ -10,6 +10,7 @@ import { createApiKey } from '../features/api-keys/api-key.ts'
 import { createChallenge } from '../features/authentication-factors/authentication-challenge.ts'
 import { enrollFactor } from '../features/authentication-factors/authentication-factor.ts'
 import { createCorsOrigin } from '../features/cors-origins/cors-origin.ts'
+import { createApiKeyOfOrganization } from '../features/customer-api-keys/customer-api-key.ts'
 import { sendVerificationEmail } from '../features/email-verification/email-verification.ts'
 import { createGroup } from '../features/groups/group.ts'
 import { sendInvitation } from '../features/invitations/invitation.ts'
@@ -24,6 +25,7 @@ import { createRole } from '../features/roles/role.ts'
 import { createUser } from '../features/users/user.ts'
 import { sendTestEvent } from '../features/webhooks/webhook-delivery.ts'
 import { createWebhookEndpoint } from '../features/webhooks/webhook-endpoint.ts'
+import { createId } from '../ids/ids.ts'
 
 let server: TestServer
 let ownerHeaders: Awaited<ReturnType<typeof signInOwner>>
@@ -54,14 +56,19 @@ const publicRoutes = new Set([
   'POST /dashboard/api/sign-out',
 ])
 const apiPrefixes = [
+  '/api_keys',
   '/auth/',
   '/authorization',
+  '/client',
   '/dashboard/api',
   '/events',
+  '/feature-flags',
   '/organization',
+  '/sdk',
   '/sso',
   '/user_management',
   '/webhook_endpoints',
+  '/widgets',
   '/x/',
 ]
 const isPage = ({ path }: Route) => !apiPrefixes.some((prefix) => path.startsWith(prefix))
@@ -207,6 +214,27 @@ describe('one environment', () => {
     await createRole(server.deps, scope, { slug: 'canary', name: 'canary' })
     await createRole(server.deps, within, { slug: 'org-canary', name: 'canary' })
     await createGroup(server.deps, within, { name: 'canary' })
+    const { apiKey: customerKey } = await createApiKeyOfOrganization(
+      server.deps,
+      environment.id,
+      organization.id,
+      { name: 'canary' },
+    )
+    // Made of rows: the dashboard would make it in every environment.
+    await server.deps.db
+      .insertInto('feature_flags')
+      .values({
+        environment_id: environment.id,
+        id: createId('flag', new Date()),
+        slug: 'canary',
+        name: 'canary',
+        description: null,
+        owner: null,
+        tags: [],
+        created_at: new Date(),
+        updated_at: new Date(),
+      })
+      .execute()
     const uri = (name: string) => `https://canary.example.com/${name}`
     const redirect = await createRedirect(server.deps, 'redirect_uris', owner, uri('in'))
     const signOut = await createRedirect(server.deps, 'sign_out_redirects', owner, uri('out'))
@@ -251,6 +279,8 @@ describe('one environment', () => {
         [/^(?:\/dashboard\/api)?\/webhook_endpoints\/:\w+/, webhook.id],
         [/^\/dashboard\/api\/webhook_deliveries\/:\w+/, delivery.id],
         [/^\/dashboard\/api\/action_endpoints\/:\w+/, action.id],
+        [/^\/api_keys\/:\w+/, customerKey.id],
+        [/^(?:\/dashboard\/api)?\/feature-flags\/:\w+/, 'canary'],
       ] as [RegExp, string][],
       bodies: {
         'POST /auth/factors/enroll': { type: 'totp', user_id: user.id },
@@ -285,6 +315,13 @@ describe('one environment', () => {
           enabled: true,
           failure_mode: 'allow',
           timeout_milliseconds: 1_000,
+        },
+        'POST /widgets/token': { organization_id: organization.id },
+        'POST /client/token': { organization_id: organization.id, user_id: user.id },
+        'POST /organizations/:id/api_keys': { name: 'Eve' },
+        'POST /user_management/users/:id/api_keys': {
+          name: 'Eve',
+          organization_id: organization.id,
         },
       } as Record<string, unknown>,
       words: [
@@ -327,7 +364,8 @@ describe('one environment', () => {
     if (!route.path.includes(':')) return route
     const [, id] = ids.find(([pattern]) => pattern.test(route.path)) ?? []
     if (!id) throw new Error(`${nameOf(route)} has no thing of another environment to ask for.`)
-    return { ...route, path: route.path.replace(/:\w+/, encodeURIComponent(id)) }
+    const path = route.path.replace(/:\w+/, encodeURIComponent(id))
+    return { ...route, path: path.replace(':resourceId', createId('user', new Date())) }
   }
 
   test('does not find, show or change anything of another, by key or by owner', async () => {

@@ -33,18 +33,24 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
       .send({ error: error.error, error_description: error.description, ...error.details })
   }
   if (error instanceof RateLimitError) {
-    return reply
-      .status(429)
-      .header('retry-after', error.retryAfterSeconds)
-      .header('x-ratelimit-rule', error.rule)
-      .header('x-ratelimit-limit', error.limit)
-      .header('x-ratelimit-remaining', 0)
-      .send({
-        code: 'too_many_requests',
-        error: 'too_many_requests',
-        message: error.message,
-        error_description: error.message,
-      })
+    const { rule, retryAfterSeconds } = error
+    return (
+      reply
+        .status(429)
+        .header('retry-after', retryAfterSeconds)
+        // draft-ietf-httpapi-ratelimit-headers §3 and §4
+        .header('ratelimit-policy', `"${rule.name}";q=${rule.limit};w=${rule.windowSeconds}`)
+        .header('ratelimit', `"${rule.name}";r=0;t=${retryAfterSeconds}`)
+        .header('x-ratelimit-rule', rule.name)
+        .header('x-ratelimit-limit', rule.limit)
+        .header('x-ratelimit-remaining', 0)
+        .send({
+          code: 'too_many_requests',
+          error: 'too_many_requests',
+          message: error.message,
+          error_description: error.message,
+        })
+    )
   }
   if (isDatabaseUnavailable(error)) {
     request.log.error({ error, requestId: request.id }, 'The database cannot be reached.')

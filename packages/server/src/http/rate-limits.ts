@@ -47,9 +47,9 @@ export const rateLimits = {
 const count = statement<{ count: number; window_ends_at: Date }>(
   'rate-limits.count',
   `insert into rate_limit_counters as counter (environment_id, subject_hash, count, window_ends_at)
-   values ($1, $2, 1, $4)
+   values ($1, $2, $5, $4)
    on conflict (environment_id, subject_hash) do update
-      set count = case when counter.window_ends_at <= $3 then 1 else counter.count + 1 end,
+      set count = case when counter.window_ends_at <= $3 then $5 else counter.count + $5 end,
           window_ends_at = case when counter.window_ends_at <= $3 then $4 else counter.window_ends_at end
    returning count, window_ends_at`,
 )
@@ -70,16 +70,26 @@ export async function countAttempt(
   subject: string,
   now: Date,
 ): Promise<void> {
-  const [counter] = await count(db, [
-    environmentId,
-    hashSubject(rule, subject),
-    now,
-    addSeconds(now, rule.windowSeconds),
-  ])
-  if (counter && counter.count > rule.limit) {
-    const seconds = Math.ceil((counter.window_ends_at.getTime() - now.getTime()) / 1000)
-    throw new RateLimitError(rule.name, rule.limit, Math.max(1, seconds))
-  }
+  const { granted, windowEndsAt } = await takeFromLimit(db, rule, environmentId, subject, 1, now)
+  if (granted === 0) throw new RateLimitError(rule, windowEndsAt, now)
+}
+
+/** Takes up to `amount` of what the window has left. */
+export async function takeFromLimit(
+  db: Database,
+  rule: RateLimitRule,
+  environmentId: string,
+  subject: string,
+  amount: number,
+  now: Date,
+): Promise<{ granted: number; windowEndsAt: Date }> {
+  const windowEndsAt = addSeconds(now, rule.windowSeconds)
+  const subjectHash = hashSubject(rule, subject)
+  const [counter] = await count(db, [environmentId, subjectHash, now, windowEndsAt, amount])
+  if (!counter) throw new Error(`The limit ${rule.name} could not be counted.`)
+  const before = counter.count - amount
+  const granted = Math.min(amount, Math.max(0, rule.limit - before))
+  return { granted, windowEndsAt: counter.window_ends_at }
 }
 
 /** A success ends the count: whoever knows the secret is not guessing. */

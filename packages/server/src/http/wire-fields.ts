@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { invalidRequestParameters } from '../errors/errors.ts'
 
 /** Pairs of metadata that one thing may have in all, as published. */
 export const longestMetadata = 50
@@ -27,3 +28,14 @@ export const Slug = Type.String({ maxLength: 48, pattern: `^${slugCharacters}+$`
 /** What people are shown of them. */
 export const ShortName = Type.String({ minLength: 1, maxLength: 48 })
 export const Description = Nullable(Type.String({ maxLength: 150 }))
+
+/** A moment, in ISO 8601 with a zone. */
+export const Moment = Type.String({ format: 'date-time' })
+
+/** The moment that a {@link Moment} names. A leap second has the right form and is none of ours. */
+export function readMoment(field: string, text: string): Date {
+  const moment = new Date(text)
+  if (!Number.isNaN(moment.getTime())) return moment
+  const message = `${field} must be a moment in ISO 8601, such as 2026-01-31T12:00:00Z.`
+  throw invalidRequestParameters([{ code: `invalid_${field}`, message, field }])
+}

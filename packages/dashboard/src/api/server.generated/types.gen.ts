@@ -3513,6 +3513,656 @@ export type UpdateWebhookEndpointResponses = {
 
 export type UpdateWebhookEndpointResponse = UpdateWebhookEndpointResponses[keyof UpdateWebhookEndpointResponses];
 
+export type ValidateCustomerApiKeyData = {
+    /**
+     * ValidateCustomerApiKey
+     */
+    body: {
+        value: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api_keys/validations';
+};
+
+export type ValidateCustomerApiKeyResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        api_key: {
+            object: 'api_key';
+            id: string;
+            owner: {
+                type: 'organization';
+                id: string;
+            } | {
+                type: 'user';
+                id: string;
+                organization_id: string;
+            };
+            name: string;
+            obfuscated_value: string;
+            last_used_at: string | null;
+            expires_at: string | null;
+            permissions: Array<string>;
+            created_at: string;
+            updated_at: string;
+        } | null;
+    };
+};
+
+export type ValidateCustomerApiKeyResponse = ValidateCustomerApiKeyResponses[keyof ValidateCustomerApiKeyResponses];
+
+export type RevokeCustomerApiKeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api_keys/{id}';
+};
+
+export type RevokeCustomerApiKeyResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type ExpireCustomerApiKeyData = {
+    body: {
+        expires_at?: string | null;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api_keys/{id}/expire';
+};
+
+export type ExpireCustomerApiKeyResponses = {
+    /**
+     * CustomerApiKey
+     *
+     * Default Response
+     */
+    200: {
+        object: 'api_key';
+        id: string;
+        owner: {
+            type: 'organization';
+            id: string;
+        } | {
+            type: 'user';
+            id: string;
+            organization_id: string;
+        };
+        name: string;
+        obfuscated_value: string;
+        last_used_at: string | null;
+        expires_at: string | null;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ExpireCustomerApiKeyResponse = ExpireCustomerApiKeyResponses[keyof ExpireCustomerApiKeyResponses];
+
+export type ListOrganizationApiKeysData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/organizations/{id}/api_keys';
+};
+
+export type ListOrganizationApiKeysResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'api_key';
+            id: string;
+            owner: {
+                type: 'organization';
+                id: string;
+            } | {
+                type: 'user';
+                id: string;
+                organization_id: string;
+            };
+            name: string;
+            obfuscated_value: string;
+            last_used_at: string | null;
+            expires_at: string | null;
+            permissions: Array<string>;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListOrganizationApiKeysResponse = ListOrganizationApiKeysResponses[keyof ListOrganizationApiKeysResponses];
+
+export type CreateOrganizationApiKeyData = {
+    /**
+     * CreateOrganizationApiKey
+     */
+    body: {
+        name: string;
+        permissions?: Array<string> | null;
+        expires_at?: string | null;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/organizations/{id}/api_keys';
+};
+
+export type CreateOrganizationApiKeyResponses = {
+    /**
+     * CustomerApiKeyWithValue
+     *
+     * Default Response
+     */
+    201: {
+        object: 'api_key';
+        id: string;
+        owner: {
+            type: 'organization';
+            id: string;
+        } | {
+            type: 'user';
+            id: string;
+            organization_id: string;
+        };
+        name: string;
+        obfuscated_value: string;
+        last_used_at: string | null;
+        expires_at: string | null;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+        value: string;
+    };
+};
+
+export type CreateOrganizationApiKeyResponse = CreateOrganizationApiKeyResponses[keyof CreateOrganizationApiKeyResponses];
+
+export type ListUserApiKeysData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        organization_id?: string;
+    };
+    url: '/user_management/users/{id}/api_keys';
+};
+
+export type ListUserApiKeysResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'api_key';
+            id: string;
+            owner: {
+                type: 'organization';
+                id: string;
+            } | {
+                type: 'user';
+                id: string;
+                organization_id: string;
+            };
+            name: string;
+            obfuscated_value: string;
+            last_used_at: string | null;
+            expires_at: string | null;
+            permissions: Array<string>;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListUserApiKeysResponse = ListUserApiKeysResponses[keyof ListUserApiKeysResponses];
+
+export type CreateUserApiKeyData = {
+    /**
+     * CreateUserApiKey
+     */
+    body: {
+        name: string;
+        permissions?: Array<string> | null;
+        expires_at?: string | null;
+        organization_id: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/user_management/users/{id}/api_keys';
+};
+
+export type CreateUserApiKeyResponses = {
+    /**
+     * CustomerApiKeyWithValue
+     *
+     * Default Response
+     */
+    201: {
+        object: 'api_key';
+        id: string;
+        owner: {
+            type: 'organization';
+            id: string;
+        } | {
+            type: 'user';
+            id: string;
+            organization_id: string;
+        };
+        name: string;
+        obfuscated_value: string;
+        last_used_at: string | null;
+        expires_at: string | null;
+        permissions: Array<string>;
+        created_at: string;
+        updated_at: string;
+        value: string;
+    };
+};
+
+export type CreateUserApiKeyResponse = CreateUserApiKeyResponses[keyof CreateUserApiKeyResponses];
+
+export type ListFeatureFlagsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/feature-flags';
+};
+
+export type ListFeatureFlagsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'feature_flag';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            owner: {
+                email: string;
+                first_name: string | null;
+                last_name: string | null;
+            } | null;
+            tags: Array<string>;
+            enabled: boolean;
+            default_value: boolean;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListFeatureFlagsResponse = ListFeatureFlagsResponses[keyof ListFeatureFlagsResponses];
+
+export type GetFeatureFlagData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/feature-flags/{slug}';
+};
+
+export type GetFeatureFlagResponses = {
+    /**
+     * FeatureFlag
+     *
+     * Default Response
+     */
+    200: {
+        object: 'feature_flag';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        owner: {
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+        } | null;
+        tags: Array<string>;
+        enabled: boolean;
+        default_value: boolean;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetFeatureFlagResponse = GetFeatureFlagResponses[keyof GetFeatureFlagResponses];
+
+export type EnableFeatureFlagData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/feature-flags/{slug}/enable';
+};
+
+export type EnableFeatureFlagResponses = {
+    /**
+     * FeatureFlag
+     *
+     * Default Response
+     */
+    200: {
+        object: 'feature_flag';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        owner: {
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+        } | null;
+        tags: Array<string>;
+        enabled: boolean;
+        default_value: boolean;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type EnableFeatureFlagResponse = EnableFeatureFlagResponses[keyof EnableFeatureFlagResponses];
+
+export type DisableFeatureFlagData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/feature-flags/{slug}/disable';
+};
+
+export type DisableFeatureFlagResponses = {
+    /**
+     * FeatureFlag
+     *
+     * Default Response
+     */
+    200: {
+        object: 'feature_flag';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        owner: {
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+        } | null;
+        tags: Array<string>;
+        enabled: boolean;
+        default_value: boolean;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type DisableFeatureFlagResponse = DisableFeatureFlagResponses[keyof DisableFeatureFlagResponses];
+
+export type RemoveFeatureFlagTargetData = {
+    body?: never;
+    path: {
+        slug: string;
+        resourceId: string;
+    };
+    query?: never;
+    url: '/feature-flags/{slug}/targets/{resourceId}';
+};
+
+export type RemoveFeatureFlagTargetResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type AddFeatureFlagTargetData = {
+    body?: never;
+    path: {
+        slug: string;
+        resourceId: string;
+    };
+    query?: never;
+    url: '/feature-flags/{slug}/targets/{resourceId}';
+};
+
+export type AddFeatureFlagTargetResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type ListOrganizationFeatureFlagsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/organizations/{id}/feature-flags';
+};
+
+export type ListOrganizationFeatureFlagsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'feature_flag';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            owner: {
+                email: string;
+                first_name: string | null;
+                last_name: string | null;
+            } | null;
+            tags: Array<string>;
+            enabled: boolean;
+            default_value: boolean;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListOrganizationFeatureFlagsResponse = ListOrganizationFeatureFlagsResponses[keyof ListOrganizationFeatureFlagsResponses];
+
+export type ListUserFeatureFlagsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/user_management/users/{id}/feature-flags';
+};
+
+export type ListUserFeatureFlagsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'feature_flag';
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            owner: {
+                email: string;
+                first_name: string | null;
+                last_name: string | null;
+            } | null;
+            tags: Array<string>;
+            enabled: boolean;
+            default_value: boolean;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListUserFeatureFlagsResponse = ListUserFeatureFlagsResponses[keyof ListUserFeatureFlagsResponses];
+
+export type ListFeatureFlagRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sdk/feature-flags';
+};
+
+export type ListFeatureFlagRulesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        [key: string]: {
+            slug: string;
+            enabled: boolean;
+            default_value: boolean;
+            targets: {
+                users: Array<{
+                    id: string;
+                    enabled: boolean;
+                }>;
+                organizations: Array<{
+                    id: string;
+                    enabled: boolean;
+                }>;
+            };
+        };
+    };
+};
+
+export type ListFeatureFlagRulesResponse = ListFeatureFlagRulesResponses[keyof ListFeatureFlagRulesResponses];
+
+export type CreateWidgetTokenData = {
+    /**
+     * CreateWidgetToken
+     */
+    body: {
+        organization_id?: string | null;
+        user_id?: string | null;
+        scopes?: Array<'widgets:users-table:manage' | 'widgets:domain-verification:manage' | 'widgets:sso:manage' | 'widgets:api-keys:manage' | 'widgets:dsync:manage' | 'widgets:audit-log-streaming:manage' | 'widgets:pipes:manage'> | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/widgets/token';
+};
+
+export type CreateWidgetTokenResponses = {
+    /**
+     * WidgetToken
+     *
+     * Default Response
+     */
+    201: {
+        token: string;
+    };
+};
+
+export type CreateWidgetTokenResponse = CreateWidgetTokenResponses[keyof CreateWidgetTokenResponses];
+
+export type CreateClientTokenData = {
+    /**
+     * CreateClientToken
+     */
+    body: {
+        organization_id: string;
+        user_id: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/client/token';
+};
+
+export type CreateClientTokenResponses = {
+    /**
+     * WidgetToken
+     *
+     * Default Response
+     */
+    201: {
+        token: string;
+    };
+};
+
+export type CreateClientTokenResponse = CreateClientTokenResponses[keyof CreateClientTokenResponses];
+
 export type GetAuthenticationSettingsData = {
     body?: never;
     path?: never;
@@ -4120,6 +4770,108 @@ export type MarkOrganizationDomainVerifiedResponses = {
 };
 
 export type MarkOrganizationDomainVerifiedResponse = MarkOrganizationDomainVerifiedResponses[keyof MarkOrganizationDomainVerifiedResponses];
+
+export type CreateFeatureFlagData = {
+    /**
+     * CreateFeatureFlag
+     */
+    body: {
+        slug: string;
+        name: string;
+        description?: string | null;
+        tags?: Array<string>;
+    };
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/feature-flags';
+};
+
+export type CreateFeatureFlagResponses = {
+    /**
+     * FeatureFlag
+     *
+     * Default Response
+     */
+    201: {
+        object: 'feature_flag';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        owner: {
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+        } | null;
+        tags: Array<string>;
+        enabled: boolean;
+        default_value: boolean;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type CreateFeatureFlagResponse = CreateFeatureFlagResponses[keyof CreateFeatureFlagResponses];
+
+export type DeleteFeatureFlagData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/dashboard/api/feature-flags/{slug}';
+};
+
+export type DeleteFeatureFlagResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type UpdateFeatureFlagData = {
+    /**
+     * UpdateFeatureFlag
+     */
+    body: {
+        name?: string;
+        description?: string | null;
+        tags?: Array<string>;
+        default_value?: boolean;
+    };
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/dashboard/api/feature-flags/{slug}';
+};
+
+export type UpdateFeatureFlagResponses = {
+    /**
+     * FeatureFlag
+     *
+     * Default Response
+     */
+    200: {
+        object: 'feature_flag';
+        id: string;
+        slug: string;
+        name: string;
+        description: string | null;
+        owner: {
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+        } | null;
+        tags: Array<string>;
+        enabled: boolean;
+        default_value: boolean;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type UpdateFeatureFlagResponse = UpdateFeatureFlagResponses[keyof UpdateFeatureFlagResponses];
 
 export type ListEmailsData = {
     body?: never;

@@ -9,6 +9,7 @@ import {
   getEnvironment,
   getEnvironmentOfKind,
 } from '../environments/environment.ts'
+import type { Actor } from '../events/actor.ts'
 import { findSessionByToken, type Session } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 
@@ -16,6 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The environment that this request may act in. Set before every handler of the API. */
     environment: Environment
+    /** Who asks, as events name them. Set along with the environment. */
+    actor: Actor
   }
 }
 
@@ -29,16 +32,15 @@ const environmentHeader = 'latchkey-environment'
 export function requireApiAccess(deps: Deps) {
   return async (request: FastifyRequest): Promise<void> => {
     const apiKey = bearerToken(request)
-    request.environment = apiKey
-      ? await environmentOfApiKey(deps, apiKey)
-      : await environmentOfOwner(deps, request)
+    const access = apiKey ? await accessByApiKey(deps, apiKey) : await accessByOwner(deps, request)
+    Object.assign(request, access)
   }
 }
 
 /** Only the dashboard: what no API key may do, such as making API keys. */
 export function requireOwner(deps: Deps) {
   return async (request: FastifyRequest): Promise<void> => {
-    request.environment = await environmentOfOwner(deps, request)
+    Object.assign(request, await accessByOwner(deps, request))
   }
 }
 
@@ -47,14 +49,18 @@ function bearerToken(request: FastifyRequest): string | null {
   return scheme?.toLowerCase() === 'bearer' && token ? token : null
 }
 
-async function environmentOfApiKey(deps: Deps, value: string): Promise<Environment> {
+type Access = Pick<FastifyRequest, 'environment' | 'actor'>
+
+async function accessByApiKey(deps: Deps, value: string): Promise<Access> {
   const apiKey = await findApiKeyByValue(deps, value)
   if (!apiKey) throw unauthorized()
-  return getEnvironment(deps, apiKey.environmentId)
+  const environment = await getEnvironment(deps, apiKey.environmentId)
+  return { environment, actor: { id: apiKey.id, source: 'api', name: apiKey.name } }
 }
 
-async function environmentOfOwner(deps: Deps, request: FastifyRequest): Promise<Environment> {
-  if (!(await findOwner(deps, request))) throw unauthorized()
+async function accessByOwner(deps: Deps, request: FastifyRequest): Promise<Access> {
+  const owner = await findOwner(deps, request)
+  if (!owner) throw unauthorized()
   refuseCrossOrigin(request)
   const id = request.headers[environmentHeader]
   if (typeof id !== 'string' || !isId('environment', id)) {
@@ -66,7 +72,8 @@ async function environmentOfOwner(deps: Deps, request: FastifyRequest): Promise<
   }
   const environment = await getEnvironment(deps, id)
   if (environment.kind === 'system') throw unauthorized()
-  return environment
+  const { id: userId, email } = owner.user
+  return { environment, actor: { id: userId, source: 'dashboard', name: email } }
 }
 
 /** The owner who is signed in to the dashboard with this browser. */

@@ -289,6 +289,7 @@ describe('the development addresses', () => {
         'events',
         'organization_domains',
         'organizations',
+        'idempotent_requests',
         'password_resets',
         'redirect_uris',
         'rate_limit_counters',
@@ -326,6 +327,18 @@ describe('the development addresses', () => {
         domainData: [{ domain: 'acme.example.com', state: 'pending' }],
       })
       const now = deps.clock.now()
+      await deps.db
+        .insertInto('idempotent_requests')
+        .values({
+          environment_id: environment.id,
+          key_hash: Buffer.from('key'),
+          body_hash: Buffer.from('body'),
+          claimed_at: now,
+          status: null,
+          answer_sealed: null,
+          expires_at: now,
+        })
+        .execute()
       await deps.db
         .insertInto('sessions')
         .values({
@@ -377,6 +390,7 @@ describe('the development addresses', () => {
         events: 0,
         organization_domains: 0,
         organizations: 0,
+        idempotent_requests: 0,
         password_resets: 0,
         rate_limit_counters: 0,
         sessions: 0,

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors/errors.ts'
+import { removeIdempotentRequests } from '../../http/idempotent-requests.ts'
 import { removeCounters } from '../../http/rate-limits.ts'
 import { removeEmails } from '../../mail/mail.ts'
 import { listApiKeys, revealApiKey } from '../api-keys/api-key.ts'
@@ -56,5 +57,6 @@ export async function resetStaging(deps: Deps): Promise<void> {
     await removeWebhookDeliveries(transaction, id)
     await removeEvents(transaction, id)
     await removeCounters(transaction, id)
+    await removeIdempotentRequests(transaction, id)
   })
 }

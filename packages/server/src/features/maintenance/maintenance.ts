@@ -1,6 +1,7 @@
 import { addSeconds } from '../../config/clock.ts'
 import type { Pool } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
+import { removeExpiredIdempotentRequests } from '../../http/idempotent-requests.ts'
 import { removeEndedCounters } from '../../http/rate-limits.ts'
 import { removeOldEmails } from '../../mail/mail.ts'
 import { failStaleEmails } from '../../mail/send-email.ts'
@@ -31,6 +32,7 @@ interface Removal {
 const day = 24 * 3600
 
 const removals: Record<string, Removal> = {
+  idempotentRequests: { keptSeconds: 0, remove: removeExpiredIdempotentRequests },
   rateLimitCounters: { keptSeconds: 0, remove: removeEndedCounters },
   authorizationSessions: { keptSeconds: day, remove: removeExpiredAuthorizationSessions },
   authorizationCodes: { keptSeconds: day, remove: removeExpiredAuthorizationCodes },

@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { createLeasedLimits } from './leased-limits.ts'
+import type { RateLimitRule } from './rate-limits.ts'
+
+/** The published limits on how often the API is asked. */
+const requestLimits = {
+  /** Of one network address. */
+  api: { name: 'api_requests', limit: 6_000, windowSeconds: 60 },
+  userManagementReads: { name: 'user_management_reads', limit: 1_000, windowSeconds: 10 },
+  userManagementWrites: { name: 'user_management_writes', limit: 500, windowSeconds: 10 },
+  /** Of one API key. */
+  organizationDeletion: { name: 'organization_deletion', limit: 50, windowSeconds: 60 },
+} as const satisfies Record<string, RateLimitRule>
+
+/**
+ * In development everybody is one address, and test suites and load tests ask more than any
+ * application does. The limits are there, so that the code is the same, and out of reach.
+ */
+const developmentFactor = 1_000
+
+/** Counts every request of the API once it is known who asks, and refuses those beyond a limit. */
+export function limitRequests(deps: Deps) {
+  const count = createLeasedLimits(deps)
+  const factor = deps.config.development ? developmentFactor : 1
+  return async (request: FastifyRequest): Promise<void> => {
+    for (const [rule, subject] of limitsOf(request)) {
+      await count({ ...rule, limit: rule.limit * factor }, request.environment.id, subject)
+    }
+  }
+}
+
+function* limitsOf(request: FastifyRequest): Generator<[rule: RateLimitRule, subject: string]> {
+  const { method, routeOptions } = request
+  const path = routeOptions.url ?? ''
+  yield [requestLimits.api, request.ip]
+  if (path.startsWith('/user_management/')) {
+    const isRead = method === 'GET' || method === 'HEAD'
+    yield [isRead ? requestLimits.userManagementReads : requestLimits.userManagementWrites, '']
+  }
+  if (method === 'DELETE' && /^\/organizations\/:\w+$/.test(path)) {
+    yield [requestLimits.organizationDeletion, request.actor.id]
+  }
+}
