@@ -3,7 +3,6 @@ import type { Deps } from '../../deps.ts'
 import { invalidGrant, invalidPendingAuthenticationToken } from '../../errors/errors.ts'
 import { createEventId } from '../events/event.ts'
 import { redeemInvitation } from '../invitations/invitation.ts'
-import { renderTemplateClaims } from '../jwt-templates/jwt-template.ts'
 import { getActiveMembership } from '../organization-memberships/organization-membership.ts'
 import { issueAccessToken } from '../sessions/access-token.ts'
 import {
@@ -16,8 +15,8 @@ import type { User } from '../users/user.ts'
 import type { Client } from './client.ts'
 import { successesOf } from './events.ts'
 import { authenticationMethodNames, type Identified } from './identified.ts'
+import { readOwnClaims } from './own-claims.ts'
 import { startSession } from './stores/complete-sign-in.ts'
-import { readTemplateContext } from './template-context.ts'
 
 /** What a successful authentication answers with. */
 export interface AuthenticationResult {
@@ -138,8 +137,6 @@ async function issueToken(
   user: User,
   organization: OrganizationClaims | null,
 ): Promise<string> {
-  const ownClaims = await renderTemplateClaims(deps, environment.id, () =>
-    readTemplateContext(deps, user, organization),
-  )
+  const ownClaims = await readOwnClaims(deps, user, organization)
   return issueAccessToken(deps, environment, session, organization, ownClaims)
 }

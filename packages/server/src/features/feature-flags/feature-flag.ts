@@ -106,8 +106,16 @@ export async function enabledFlagSlugs(
   environmentId: string,
   { userId, organizationId }: { userId: string; organizationId: string | null },
 ): Promise<string[]> {
-  return store.findEnabledSlugs(deps.db, environmentId, userId, organizationId)
+  // Most environments have no flags, and tokens are issued often: they need not ask each time.
+  const hasFlags = await deps.cache.read(cacheKey(environmentId), maxAgeMilliseconds, () =>
+    store.hasAny(deps.db, environmentId),
+  )
+  return hasFlags ? store.findEnabledSlugs(deps.db, environmentId, userId, organizationId) : []
 }
+
+/** Other processes notice an environment's first flag within this. */
+const maxAgeMilliseconds = 1_000
+const cacheKey = (environmentId: string) => `feature-flags:${environmentId}`
 
 /** Every flag with all of its targets: for applications that evaluate flags by themselves. */
 export async function listFlagRules(deps: Deps, environmentId: string): Promise<FlagRule[]> {
@@ -154,6 +162,7 @@ export async function createFeatureFlag(
     const message = `A feature flag with the slug '${description.slug}' exists already.`
     throw new ApiError(409, 'feature_flag_slug_conflict', message)
   }
+  for (const [environmentId] of contexts) deps.cache.forget(cacheKey(environmentId))
 }
 
 /** Changes what a flag is everywhere, and what it is by default in this environment. */

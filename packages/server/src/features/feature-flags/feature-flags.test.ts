@@ -1,4 +1,5 @@
 import { WorkOS } from '@workos-inc/node'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callApi, read } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
@@ -9,7 +10,7 @@ import {
   eventsOf,
   joinOrganization,
 } from '../../../test/members.ts'
-import { createPerson } from '../../../test/people.ts'
+import { createPerson, refresh, signInByApi } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { signInOwner } from '../../../test/sign-in-owner.ts'
 import { createId } from '../../ids/ids.ts'
@@ -296,6 +297,16 @@ describe('for whom a flag is on', () => {
     expect(await claimOf(memberId, organizationId)).toBe(true)
     expect(await claimOf(memberId, elsewhere)).toBe(false)
     expect(await claimOf(memberId, null)).toBe(false)
+  })
+
+  test('in the access token that a sign-in and a refresh give', async () => {
+    const slug = await createFlag()
+    const person = await createPerson(server)
+    const first = await signInByApi(server, person)
+    expect(decodeJwt(first.access_token).feature_flags ?? []).not.toContain(slug)
+    await addTarget(slug, person.user.id)
+    const { body } = await refresh(server, first.refresh_token)
+    expect(decodeJwt(body.access_token).feature_flags).toContain(slug)
   })
 
   test('everybody, when that is the default', async () => {

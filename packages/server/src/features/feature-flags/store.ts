@@ -113,6 +113,16 @@ const selectEnabledSlugs = statement<{ slug: string }>(
     order by slug`,
 )
 
+const selectAny = statement<{ has_any: boolean }>(
+  'feature-flags.has-any',
+  'select exists (select from feature_flags where environment_id = $1) as has_any',
+)
+
+export async function hasAny(db: Database, environmentId: string): Promise<boolean> {
+  const [row] = await selectAny(db, [environmentId])
+  return row?.has_any ?? false
+}
+
 export async function findEnabledSlugs(
   db: Database,
   environmentId: string,
