@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
+import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-routes.ts'
 import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
@@ -78,6 +79,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
+    await app.register(jwtTemplateSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
