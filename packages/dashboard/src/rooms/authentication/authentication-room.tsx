@@ -4,6 +4,7 @@ import { Section } from '../../components/section.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { ApplicationSection } from './application-section.tsx'
 import { useAuthenticationSettings } from './authentication-settings-api.ts'
+import { ClaimsSection } from './claims-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { SignUpSection } from './sign-up-section.tsx'
@@ -22,6 +23,7 @@ export function AuthenticationRoom() {
             <SignUpSection settings={loaded} />
             <PasswordSection settings={loaded} />
             <SessionsSection settings={loaded} />
+            <ClaimsSection />
           </div>
         )}
       </Loaded>

@@ -1,0 +1,55 @@
+import { useEffect, useId, useState } from 'react'
+import { TextInput } from '../../components/field.tsx'
+import { nameOf } from './user-name.ts'
+import { useUsers } from './users-api.ts'
+
+interface UserEmailInputProps {
+  label: string
+  hint?: string
+  problem?: string | null
+  value: string
+  onChange: (email: string) => void
+}
+
+const typingPauseMilliseconds = 200
+
+/** The address of somebody who is a user already. The browser offers those that fit. */
+export function UserEmailInput({ value, onChange, ...field }: UserEmailInputProps) {
+  const listId = useId()
+  const search = useAfterPause(value.trim())
+  const users = useUsers({ search: search || undefined })
+  return (
+    <>
+      <TextInput
+        {...field}
+        name='email'
+        type='email'
+        inputMode='email'
+        list={listId}
+        autoComplete='off'
+        autoCapitalize='none'
+        spellCheck={false}
+        placeholder='ada@example.com'
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={listId}>
+        {users.data?.data.map((user) => (
+          <option key={user.id} value={user.email}>
+            {nameOf(user)}
+          </option>
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+/** The value as it was when typing paused. */
+export function useAfterPause(value: string): string {
+  const [paused, setPaused] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(value), typingPauseMilliseconds)
+    return () => clearTimeout(timer)
+  }, [value])
+  return paused
+}
