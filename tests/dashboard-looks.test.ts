@@ -216,7 +216,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await page.getByRole('button', { name: 'Check now' }).first().click()
       await page.getByText('Not this value yet').waitFor()
       await look('Organization')
-      await page.getByRole('button', { name: 'Edit' }).click()
+      await page.getByRole('button', { name: 'Edit', exact: true }).click()
       await dialog().waitFor()
       await look('Organization edit')
       await dialog().getByRole('button', { name: 'Cancel' }).click()
@@ -262,7 +262,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     test('the editor of the JWT template, with a preview and a refusal', async () => {
       await visit('/authentication/jwt-template', 'JWT template')
       await page.getByRole('button', { name: 'Start with this example' }).click()
-      await page.getByLabel('User').fill('grace@example.com')
+      await page.getByLabel('User', { exact: true }).fill('grace@example.com')
       await page.getByLabel('Organization', { exact: true }).selectOption('Acme Inc.')
       await page.getByText('"customer": "customer-1"').waitFor()
       await look('JWT template')

@@ -10,7 +10,7 @@ export async function openRoom(page: Page, name: string): Promise<void> {
 /** The room with what it is about, not only its empty shape. */
 export async function showsRoom(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name, level: 1 }).waitFor()
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 
 export const section = (page: Page, title: string): Locator =>
@@ -23,6 +23,18 @@ export const redirectEntry = (page: Page, title: string, uri: string): Locator =
 /** One domain in the list of an organization. */
 export const domainEntry = (page: Page, domain: string): Locator =>
   section(page, 'Domains').getByRole('listitem').filter({ hasText: domain }).first()
+
+/** One role in the list of a section, with the buttons that move it. */
+export const roleEntry = (page: Page, name: string): Locator =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: `Actions for ${name}`, exact: true }) })
+
+/** Chooses an act from the menu of one row or entry. */
+export async function chooseFor(page: Page, of: string, act: string) {
+  await page.getByRole('button', { name: `Actions for ${of}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: act, exact: true }).click()
+}
 
 export async function addDomain(page: Page, domain: string) {
   await section(page, 'Domains').getByLabel('New domain').fill(domain)

@@ -1,3 +1,4 @@
+import { Icon } from '../../components/icon.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import styles from './jwt-template.module.css'
@@ -15,7 +16,9 @@ export function VariableList({ onChoose }: { onChoose: (path: string) => void })
   return (
     <aside className={styles.variables} aria-label='Variables'>
       <h2 className={styles.label}>Variables</h2>
-      <p className={styles.hint}>Press one to write it where the cursor is.</p>
+      <p className={styles.hint}>
+        Press one to write it at the cursor. Objects and lists stand outside of quotes.
+      </p>
       <Loaded
         query={variables}
         what='the variables'
@@ -38,7 +41,11 @@ export function VariableList({ onChoose }: { onChoose: (path: string) => void })
                           onClick={() => onChoose(path)}
                         >
                           <code>{path.slice(root.length + 1)}</code>
-                          {is_object ? <span className={styles.kind}>object</span> : null}
+                          {is_object ? (
+                            <span className={styles.kind} title='An object or a list'>
+                              <Icon name='braces' size={14} />
+                            </span>
+                          ) : null}
                         </button>
                       </li>
                     ))}

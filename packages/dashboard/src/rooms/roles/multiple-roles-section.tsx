@@ -29,7 +29,7 @@ export function MultipleRolesSection() {
     )
 
   return (
-    <Section title='Several roles'>
+    <Section title='Multiple roles'>
       {change.error ? (
         <FailureNotice title='The setting was not saved' failure={change.error} />
       ) : null}
