@@ -63,6 +63,7 @@ export function TemplateEditor({ saved, initial }: TemplateEditorProps) {
           className={styles.editor}
           rows={Math.min(24, Math.max(10, content.split('\n').length + 1))}
           maxLength={16_384}
+          wrap='off'
           spellCheck={false}
           autoCapitalize='none'
           autoComplete='off'

@@ -3,7 +3,8 @@ import { ApiFailure } from '../../api/failure.ts'
 import { CodeBlock } from '../../components/code-block.tsx'
 import { useFieldNotes } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
-import { UserEmailInput, useAfterPause } from '../users/user-email-input.tsx'
+import { useAfterPause } from '../../components/use-after-pause.ts'
+import { UserEmailInput } from '../users/user-email-input.tsx'
 import styles from './jwt-template.module.css'
 import { useJwtTemplatePreview, useTokenOwner } from './jwt-template-api.ts'
 
@@ -43,7 +44,7 @@ export function TemplatePreview({ content }: { content: string }) {
         </div>
         <div aria-live='polite'>
           {preview.error ? (
-            <p className={styles.refusal}>{wordsOf(preview.error)}</p>
+            <p className={styles.refusal}>No claims: {wordsOf(preview.error)}</p>
           ) : (
             <CodeBlock
               title='Claims'

@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import { TextInput } from '../../components/field.tsx'
+import { useAfterPause } from '../../components/use-after-pause.ts'
 import { nameOf } from './user-name.ts'
 import { useUsers } from './users-api.ts'
 
@@ -10,8 +11,6 @@ interface UserEmailInputProps {
   value: string
   onChange: (email: string) => void
 }
-
-const typingPauseMilliseconds = 200
 
 /** The address of somebody who is a user already. The browser offers those that fit. */
 export function UserEmailInput({ value, onChange, ...field }: UserEmailInputProps) {
@@ -42,14 +41,4 @@ export function UserEmailInput({ value, onChange, ...field }: UserEmailInputProp
       </datalist>
     </>
   )
-}
-
-/** The value as it was when typing paused. */
-export function useAfterPause(value: string): string {
-  const [paused, setPaused] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), typingPauseMilliseconds)
-    return () => clearTimeout(timer)
-  }, [value])
-  return paused
 }
