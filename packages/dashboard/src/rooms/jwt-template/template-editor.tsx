@@ -1,5 +1,6 @@
 import { Button } from '@radix-ui/themes'
 import { useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { problemAtOnly } from '../../api/failure.ts'
 import { FailureNotice } from '../../components/failure-notice.tsx'
 import { useFieldNotes } from '../../components/field.tsx'
@@ -41,10 +42,10 @@ export function TemplateEditor({ saved, initial }: TemplateEditorProps) {
     if (!textarea) return
     const { selectionStart: start, selectionEnd: end } = textarea
     const inserted = insertExpression(content, { start, end }, path)
-    setContent(inserted.template)
+    // The cursor can stand behind the expression only once it is there.
+    flushSync(() => setContent(inserted.template))
     textarea.focus()
-    // The cursor can stand behind the expression once it is there.
-    requestAnimationFrame(() => textarea.setSelectionRange(inserted.cursor, inserted.cursor))
+    textarea.setSelectionRange(inserted.cursor, inserted.cursor)
   }
 
   return (
