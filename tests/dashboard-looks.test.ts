@@ -45,8 +45,10 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       ['', 'Overview'],
       ['/users', 'Users'],
       ['/organizations', 'Organizations'],
+      ['/roles', 'Roles'],
       ['/emails', 'Emails'],
       ['/authentication', 'Authentication'],
+      ['/authentication/jwt-template', 'JWT template'],
       ['/redirects', 'Redirects'],
       ['/api-keys', 'API keys'],
     ])('the room at %s/ looks good and teaches what it is for', async (path, name) => {
@@ -116,8 +118,36 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
         name: 'Cedar',
         domain_data: [{ domain: 'taken.example.com', state: 'verified' }],
       })
+      for (const [slug, name, description] of [
+        ['documents:write', 'Write documents', 'Create, change and publish documents'],
+        ['invoices:read', 'Read invoices', null],
+        ['a-rather-long-slug:of-a-permission:that-wraps', 'Approve what others have written', null],
+      ]) {
+        await platform.call('POST', '/authorization/permissions', { slug, name, description })
+      }
+      const role = (path: string, fields: object) =>
+        platform.call('POST', `/authorization${path}/roles`, fields)
+      await role('', { slug: 'editor', name: 'Editor', description: 'Writes documents' })
+      await role('', {
+        slug: 'a-rather-long-slug-of-a-role-that-has-to-wrap',
+        name: 'Reviewer of everything that others have written',
+      })
+      await role(`/organizations/${organizationId}`, { slug: 'org-auditor', name: 'Auditor' })
+      await platform.call('PUT', '/authorization/roles/editor/permissions', {
+        permissions: ['documents:write', 'invoices:read'],
+      })
+      const member = (user_id: string, role_slug: string) =>
+        platform.call('POST', '/user_management/organization_memberships', {
+          user_id,
+          organization_id: organizationId,
+          role_slug,
+        })
+      await member(userId, 'editor')
       await platform.call('POST', '/user_management/password_reset', { email: 'grace@example.com' })
       const unverified = await create('ada@example.com')
+      const { id: membershipId } = await member(unverified.id, 'org-auditor')
+      const memberships = '/user_management/organization_memberships'
+      await platform.call('PUT', `${memberships}/${membershipId}/deactivate`)
       const path = `/user_management/users/${unverified.id}/email_verification/send`
       await platform.call('POST', path, {})
     })
@@ -186,7 +216,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await page.getByRole('button', { name: 'Check now' }).first().click()
       await page.getByText('Not this value yet').waitFor()
       await look('Organization')
-      await page.getByRole('button', { name: 'Edit' }).click()
+      await page.getByRole('button', { name: 'Edit', exact: true }).click()
       await dialog().waitFor()
       await look('Organization edit')
       await dialog().getByRole('button', { name: 'Cancel' }).click()
@@ -196,6 +226,51 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await visit('/organizations/org_unknown', 'Organization')
       await page.getByText('There is no such organization').waitFor()
       await look('Organization unknown')
+    })
+
+    test('the forms for the members and the own roles of an organization', async () => {
+      await visit(`/organizations/${organizationId}`, 'Acme Inc.')
+      await section(page, 'Members').getByRole('button', { name: 'Add member' }).click()
+      await dialog().getByLabel('Email').fill('nobody@example.com')
+      await dialog().getByRole('button', { name: 'Add member' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Organization add member refused')
+      await dialog().getByRole('button', { name: 'Cancel' }).click()
+      await section(page, 'Roles').getByRole('button', { name: 'Create role' }).click()
+      await dialog().getByLabel('Name').fill('Bookkeeper')
+      await look('Organization create role')
+    })
+
+    test('the roles, the form for one, and the question before it is deleted', async () => {
+      await visit('/roles', 'Roles')
+      await look('Roles')
+      const choose = async (act: string) => {
+        await page.getByRole('button', { name: 'Actions for Editor' }).click()
+        await page.getByRole('menuitem', { name: act }).click()
+      }
+      await choose('Edit')
+      await dialog().getByLabel('Name').fill('')
+      await dialog().getByRole('button', { name: 'Save changes' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Roles edit refused')
+      await dialog().getByRole('button', { name: 'Cancel' }).click()
+      await choose('Delete')
+      await page.getByRole('alertdialog').waitFor()
+      await look('Roles delete')
+    })
+
+    test('the editor of the JWT template, with a preview and a refusal', async () => {
+      await visit('/authentication/jwt-template', 'JWT template')
+      await page.getByRole('button', { name: 'Start with this example' }).click()
+      await page.getByLabel('User', { exact: true }).fill('grace@example.com')
+      await page.getByLabel('Organization', { exact: true }).selectOption('Acme Inc.')
+      await page.getByText('"customer": "customer-1"').waitFor()
+      await look('JWT template')
+      await page.getByLabel('Template').fill('{"plan": {{ user.plan }}}')
+      await page.getByRole('button', { name: 'Save template' }).click()
+      await page.getByRole('alert').waitFor()
+      await page.getByText('Invalid path').nth(1).waitFor()
+      await look('JWT template refused')
     })
 
     test('the inbox, and a mail in it', async () => {
@@ -268,6 +343,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     'Overview',
     'Users',
     'Organizations',
+    'Roles',
     'Emails',
     'Authentication',
     'Redirects',

@@ -25,6 +25,18 @@ export const redirectEntry = (page: Page, title: string, uri: string): Locator =
 export const domainEntry = (page: Page, domain: string): Locator =>
   section(page, 'Domains').getByRole('listitem').filter({ hasText: domain }).first()
 
+/** One role in the list of a section, with the buttons that move it. */
+export const roleEntry = (page: Page, name: string): Locator =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: `Actions for ${name}`, exact: true }) })
+
+/** Chooses an act from the menu of one row or entry. */
+export async function chooseFor(page: Page, of: string, act: string) {
+  await page.getByRole('button', { name: `Actions for ${of}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: act, exact: true }).click()
+}
+
 export async function addDomain(page: Page, domain: string) {
   await section(page, 'Domains').getByLabel('New domain').fill(domain)
   await section(page, 'Domains').getByRole('button', { name: 'Add domain' }).click()

@@ -4,10 +4,12 @@ import { type DnsServer, startDnsServer } from '../packages/server/test/dns-serv
 import {
   addDomain,
   addRedirect,
+  chooseFor,
   domainEntry,
   openRoom,
   readClipboard,
   redirectEntry,
+  roleEntry,
   section,
   showsNotice,
   showsRoom,
@@ -335,10 +337,6 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await page.goto(at(`staging/organizations/${organization.id}`))
       await showsRoom(page, organization.name)
     }
-    const chooseFor = async (domain: string, act: string) => {
-      await page.getByRole('button', { name: `Actions for ${domain}` }).click()
-      await page.getByRole('menuitem', { name: act }).click()
-    }
 
     test('an organization is created with a domain, edited, and deleted', async () => {
       await openRoom(page, 'Organizations')
@@ -427,10 +425,10 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       const domain_data = [{ domain: 'vouched.example.com', state: 'pending' }]
       const organization = await create({ name: 'Vouches', domain_data })
       await open(organization)
-      await chooseFor('vouched.example.com', 'Mark as verified')
+      await chooseFor(page, 'vouched.example.com', 'Mark as verified')
       await confirm('Mark as verified')
       await domainEntry(page, 'vouched.example.com').getByText('by hand').waitFor()
-      await chooseFor('vouched.example.com', 'Delete')
+      await chooseFor(page, 'vouched.example.com', 'Delete')
       await confirm('Delete domain')
       await page.getByText('No domain yet').waitFor()
       expect((await read(organization.id)).domains).toEqual([])
@@ -469,6 +467,260 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       }
       await page.getByRole('searchbox').fill('nobody')
       await page.getByText('No organization matches').waitFor()
+    })
+  })
+
+  describe('members of an organization', () => {
+    const memberships = '/user_management/organization_memberships'
+    const rowOf = (email: string) => page.getByRole('row').filter({ hasText: email })
+    const statusOf = async (id: string) => stage.platform.call('GET', `${memberships}/${id}`)
+    const open = async () => {
+      const organization = await stage.platform.call('POST', '/organizations', { name: 'Birch' })
+      await page.goto(at(`staging/organizations/${organization.id}`))
+      await showsRoom(page, 'Birch')
+      return organization.id as string
+    }
+    const add = async (email: string, role: string) => {
+      await section(page, 'Members').getByRole('button', { name: 'Add member' }).click()
+      await dialog().getByLabel('Email').fill(email)
+      await dialog().getByRole('radio', { name: role }).click()
+      await dialog().getByRole('button', { name: 'Add member' }).click()
+    }
+
+    test('a user is added, gets another role, is deactivated, reactivated and removed', async () => {
+      const email = await stage.createPerson()
+      const organization_id = await open()
+      await page.getByText('Nobody yet').waitFor()
+      await add(email, 'Admin')
+      await showsNotice(page, `${email} was added to Birch.`)
+      await rowOf(email).getByRole('cell', { name: 'Admin', exact: true }).waitFor()
+      const query = `organization_id=${organization_id}`
+      const { data } = await stage.platform.call('GET', `${memberships}?${query}`)
+      const [{ id }] = data
+
+      await chooseFor(page, email, 'Change roles')
+      await dialog().getByRole('radio', { name: 'Member' }).click()
+      await dialog().getByRole('button', { name: 'Save changes' }).click()
+      await showsNotice(page, `The roles of ${email} were saved.`)
+      expect(await statusOf(id)).toMatchObject({ status: 'active', roles: [{ slug: 'member' }] })
+
+      await chooseFor(page, email, 'Deactivate')
+      await confirm('Deactivate member')
+      await rowOf(email).getByText('Inactive', { exact: true }).waitFor()
+      expect(await statusOf(id)).toMatchObject({ status: 'inactive' })
+      await chooseFor(page, email, 'Reactivate')
+      await rowOf(email).getByText('Active', { exact: true }).waitFor()
+      expect(await statusOf(id)).toMatchObject({ status: 'active' })
+
+      await chooseFor(page, email, 'Remove')
+      await confirm('Remove member')
+      await page.getByText('Nobody yet').waitFor()
+      await expect(statusOf(id)).rejects.toThrow('404')
+    })
+
+    test('an address of nobody, and of somebody who is in already, is refused at the field', async () => {
+      const email = await stage.createPerson()
+      await open()
+      await add('nobody@example.com', 'Member')
+      await dialog().getByRole('alert').filter({ hasText: 'No user of this environment' }).waitFor()
+      await dialog().getByLabel('Email').fill(email)
+      await dialog().getByRole('button', { name: 'Add member' }).click()
+      await rowOf(email).waitFor()
+      await add(email, 'Member')
+      await dialog().getByRole('alert').filter({ hasText: 'already' }).waitFor()
+      expect(await dialog().getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
+    })
+
+    test('an organization has a role of its own, and its own default', async () => {
+      const id = await open()
+      const roles = section(page, 'Roles')
+      await roles.getByRole('button', { name: 'Create role' }).click()
+      await dialog().getByLabel('Name').fill('Bookkeeper')
+      await dialog().getByRole('button', { name: 'Create role' }).click()
+      await showsNotice(page, 'Bookkeeper was created.')
+      await chooseFor(page, 'Bookkeeper', 'Make default')
+      await confirm('Make default')
+      await roleEntry(page, 'Bookkeeper').getByText('Default').waitFor()
+      const { id: user_id } = await stage.platform.call('POST', '/user_management/users', {
+        email: newEmail(),
+      })
+      const member = await stage.platform.call('POST', memberships, {
+        user_id,
+        organization_id: id,
+      })
+      expect(member.role).toEqual({ slug: 'org-bookkeeper' })
+
+      await chooseFor(page, 'Member', 'Make default')
+      await confirm('Make default')
+      await roleEntry(page, 'Member').getByText('Default').waitFor()
+      await chooseFor(page, 'Bookkeeper', 'Delete')
+      await confirm('Delete role')
+      const refusal = page.getByRole('alertdialog').getByRole('alert')
+      await refusal.filter({ hasText: 'Give them another one first' }).waitFor()
+    })
+  })
+
+  describe('roles', () => {
+    const rolesPath = '/authorization/roles'
+    const orderOfRoles = async () => {
+      const { data } = await stage.platform.call('GET', rolesPath)
+      return data.map(({ slug }: { slug: string }) => slug)
+    }
+    beforeEach(() => openRoom(page, 'Roles'))
+
+    test('a permission and a role that gives it are created, edited and deleted', async () => {
+      const permissions = section(page, 'Permissions')
+      await permissions.getByText('None of your own yet').waitFor()
+      await permissions.getByRole('button', { name: 'Create permission' }).click()
+      await dialog().getByLabel('Name').fill('Write documents')
+      expect(await dialog().getByLabel('Slug').inputValue()).toBe('write-documents')
+      await dialog().getByLabel('Slug').fill('documents:write')
+      await dialog().getByRole('button', { name: 'Create permission' }).click()
+      await showsNotice(page, 'Write documents was created.')
+
+      await page.getByRole('button', { name: 'Create role' }).click()
+      await dialog().getByLabel('Name').fill('Editor')
+      await dialog().getByRole('checkbox', { name: 'Write documents' }).click()
+      await dialog().getByRole('button', { name: 'Create role' }).click()
+      await roleEntry(page, 'Editor').getByText('1 permission').waitFor()
+      const read = () => stage.platform.call('GET', `${rolesPath}/editor`)
+      expect(await read()).toMatchObject({ name: 'Editor', permissions: ['documents:write'] })
+
+      await chooseFor(page, 'Editor', 'Edit')
+      await dialog().getByLabel('Description').fill('Writes and publishes')
+      await dialog().getByRole('checkbox', { name: 'Write documents' }).click()
+      await dialog().getByRole('button', { name: 'Save changes' }).click()
+      await roleEntry(page, 'Editor').getByText('No permissions').waitFor()
+      expect(await read()).toMatchObject({ description: 'Writes and publishes', permissions: [] })
+
+      await chooseFor(page, 'Editor', 'Delete')
+      await page.getByRole('alertdialog').getByText('gets the default role, Member').waitFor()
+      await confirm('Delete role')
+      await showsNotice(page, 'Editor was deleted.')
+      expect(await roleEntry(page, 'Editor').count()).toBe(0)
+      await expect(read()).rejects.toThrow('404')
+      await chooseFor(page, 'Write documents', 'Delete')
+      await confirm('Delete permission')
+      await permissions.getByText('None of your own yet').waitFor()
+    })
+
+    test('the keyboard moves a role, and stays with it', async () => {
+      expect(await orderOfRoles()).toEqual(['admin', 'member'])
+      const up = page.getByRole('button', { name: 'Move Member up' })
+      await up.focus()
+      await page.keyboard.press('Enter')
+      await page.getByText('Member is number 1 of 2.').waitFor()
+      await expect.poll(orderOfRoles).toEqual(['member', 'admin'])
+      expect(await up.evaluate((element) => element === document.activeElement)).toBe(true)
+      expect(await up.getAttribute('aria-disabled')).toBe('true')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Move Member down' }).press('Enter')
+      await expect.poll(orderOfRoles).toEqual(['admin', 'member'])
+    })
+
+    test('slugs that are taken or not allowed are refused at the field', async () => {
+      await page.getByRole('button', { name: 'Create role' }).click()
+      await dialog().getByLabel('Name').fill('Admin')
+      await dialog().getByRole('button', { name: 'Create role' }).click()
+      await dialog().getByRole('alert').filter({ hasText: 'exists already' }).waitFor()
+      await dialog().getByLabel('Slug').fill('Not a slug')
+      await dialog().getByRole('button', { name: 'Create role' }).click()
+      await dialog().getByRole('alert').filter({ hasText: 'slug' }).waitFor()
+      expect(await dialog().getByLabel('Slug').getAttribute('aria-invalid')).toBe('true')
+    })
+
+    test('the default role and permissions of the system are not deleted', async () => {
+      await page.getByRole('button', { name: 'Actions for Member' }).click()
+      const remove = page.getByRole('menuitem', { name: 'Delete' })
+      expect(await remove.getAttribute('aria-disabled')).toBe('true')
+      await page.keyboard.press('Escape')
+      const system = page.getByRole('row').filter({ hasText: 'widgets:sso:manage' })
+      await system.getByText('System').waitFor()
+      expect(await system.getByRole('button', { name: /^Actions/ }).count()).toBe(0)
+    })
+
+    test('members hold several roles once that is allowed', async () => {
+      const email = await stage.createPerson()
+      const organization = await stage.platform.call('POST', '/organizations', { name: 'Cedar' })
+      const several = page.getByRole('switch', { name: /^A member can hold several roles/ })
+      await several.click()
+      await showsNotice(page, 'Members can hold several roles.')
+      await page.goto(at(`staging/organizations/${organization.id}`))
+      await showsRoom(page, 'Cedar')
+      await section(page, 'Members').getByRole('button', { name: 'Add member' }).click()
+      await dialog().getByLabel('Email').fill(email)
+      await dialog().getByRole('checkbox', { name: 'Admin' }).click()
+      await dialog().getByRole('button', { name: 'Add member' }).click()
+      const row = page.getByRole('row').filter({ hasText: email })
+      const roles = row.getByRole('cell').nth(1)
+      await expect.poll(() => roles.textContent()).toBe('AdminMember')
+      await openRoom(page, 'Roles')
+      await several.click()
+      await showsNotice(page, 'the highest that they hold')
+    })
+  })
+
+  describe('the JWT template', () => {
+    const template = '/user_management/jwt_template'
+    const open = async () => {
+      await page.goto(at('staging/authentication/jwt-template'))
+      await showsRoom(page, 'JWT template')
+    }
+    const editor = () => page.getByLabel('Template', { exact: true })
+    const save = () => page.getByRole('button', { name: 'Save template' }).click()
+
+    test('is begun with an example, tried with a user, and saved for the next tokens', async () => {
+      const email = await stage.createPerson()
+      await openRoom(page, 'Authentication')
+      await page.getByRole('link', { name: 'Edit the JWT template' }).click()
+      await page.getByRole('button', { name: 'Start with this example' }).click()
+      await page.getByText('"plan": "free"').waitFor()
+      await page.getByLabel('User', { exact: true }).fill(email)
+      await page.getByText(`"email": "${email}"`).waitFor()
+      await save()
+      await showsNotice(page, 'JWT template saved.')
+      const { access_token } = await signInByApi(email)
+      const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
+      expect(claims).toMatchObject({ email, plan: 'free' })
+    })
+
+    test('is refused in the words of the server, and the one before is kept', async () => {
+      await stage.platform.call('PUT', template, { content: '{"a": 1}' })
+      await open()
+      await editor().fill('{"sub": "somebody"}')
+      await save()
+      await page.getByRole('alert').filter({ hasText: 'Keys reserved (sub)' }).waitFor()
+      expect(await editor().getAttribute('aria-invalid')).toBe('true')
+      expect((await stage.platform.call('GET', template)).content).toBe('{"a": 1}')
+    })
+
+    test('takes a variable where the cursor is', async () => {
+      await stage.platform.call('PUT', template, { content: '{"a": 1}' })
+      await open()
+      await editor().fill('{"who": }')
+      await editor().press('End')
+      await editor().press('ArrowLeft')
+      await page.getByRole('button', { name: 'Insert user.email', exact: true }).click()
+      expect(await editor().inputValue()).toBe('{"who": {{ user.email }}}')
+      await page.keyboard.type(' ')
+      expect(await editor().inputValue()).toBe('{"who": {{ user.email }} }')
+    })
+
+    test('is previewed in an organization of the user', async () => {
+      await stage.platform.call('PUT', template, { content: '{"org": {{ organization.name }}}' })
+      const email = await stage.createPerson()
+      const organization = await stage.platform.call('POST', '/organizations', { name: 'Dogwood' })
+      const { data } = await stage.platform.call('GET', `/user_management/users?email=${email}`)
+      await stage.platform.call('POST', '/user_management/organization_memberships', {
+        user_id: data[0].id,
+        organization_id: organization.id,
+      })
+      await open()
+      await page.getByLabel('User', { exact: true }).fill(email)
+      await page.getByLabel('Organization', { exact: true }).selectOption('Dogwood')
+      await page.getByText('"org": "Dogwood"').waitFor()
+      await page.getByLabel('User', { exact: true }).fill('nobody@example.com')
+      await page.getByRole('alert').filter({ hasText: 'No user' }).waitFor()
     })
   })
 

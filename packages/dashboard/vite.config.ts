@@ -49,6 +49,9 @@ export default defineConfig({
       '/dashboard/api': server,
       '/dashboard/sign-in': server,
       '/user_management': server,
+      '/organizations': server,
+      '/organization_domains': server,
+      '/authorization': server,
     },
   },
 })

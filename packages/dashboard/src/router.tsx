@@ -110,6 +110,13 @@ const organizationRoute = createRoute({
   ),
 })
 
+const rolesRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/roles',
+  validateSearch: ({ create }): { create?: boolean } => (create === true ? { create } : {}),
+  component: lazyRouteComponent(() => import('./rooms/roles/roles-room.tsx'), 'RolesRoom'),
+})
+
 const emailsRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/emails',
@@ -132,6 +139,15 @@ const authenticationRoute = createRoute({
   ),
 })
 
+const jwtTemplateRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/authentication/jwt-template',
+  component: lazyRouteComponent(
+    () => import('./rooms/jwt-template/jwt-template-page.tsx'),
+    'JwtTemplatePage',
+  ),
+})
+
 /** An address can carry anything; `1234` is read as a number, and still is what was searched for. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
@@ -150,8 +166,10 @@ export function createDashboardRouter(queryClient: QueryClient) {
         userRoute,
         organizationsRoute,
         organizationRoute,
+        rolesRoute,
         emailsRoute.addChildren([emailRoute]),
         authenticationRoute,
+        jwtTemplateRoute,
         redirectsRoute,
         apiKeysRoute,
       ]),

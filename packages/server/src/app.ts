@@ -8,6 +8,7 @@ import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
+import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-routes.ts'
 import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
@@ -108,6 +109,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(applicationRoutes(deps))
     await app.register(apiKeyRoutes(deps))
     await app.register(redirectSettingsRoutes(deps))
+    await app.register(jwtTemplateSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(featureFlagSettingsRoutes(deps))

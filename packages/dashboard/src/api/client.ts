@@ -2,7 +2,7 @@ import { failureOfNetwork, failureOfResponse } from './failure.ts'
 import type { ErrorBody } from './types.ts'
 
 interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** The environment the request acts in. Only the session's own requests have none. */
   environmentId?: string
   body?: unknown

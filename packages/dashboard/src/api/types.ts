@@ -2,21 +2,31 @@ import type {
   CheckOrganizationDomainResponse,
   CreateApiKeyResponse,
   CreateOrganizationData,
+  CreatePermissionData,
   CreateUserData,
   GetApplicationResponse,
   GetAuthenticationSettingsResponse,
   GetDashboardSessionResponse,
   GetEmailResponse,
   GetFactorResponse,
+  GetJwtTemplateResponse,
   GetOrganizationResponse,
   GetRedirectsResponse,
+  GetRoleSettingsResponse,
   GetUserResponse,
   ListApiKeysResponse,
   ListEmailsResponse,
+  ListJwtTemplateVariablesResponse,
+  ListOrganizationMembershipsResponse,
+  ListPermissionsResponse,
+  ListRolesResponse,
   ListSessionsResponse,
+  PreviewJwtTemplateData,
+  PreviewJwtTemplateResponse,
   RevealApiKeyResponse,
   SignOutOfDashboardResponse,
   UpdateOrganizationData,
+  UpdateRoleSettingsData,
   UpdateUserData,
 } from './server.generated/types.gen.ts'
 
@@ -60,6 +70,21 @@ export type OrganizationChanges = UpdateOrganizationData['body']
 export type OrganizationDomain = Organization['domains'][number]
 /** What the DNS said of a domain just now. */
 export type DomainCheck = CheckOrganizationDomainResponse
+
+export type OrganizationMembership = ListOrganizationMembershipsResponse['data'][number]
+
+/** The one list that comes whole, in order of priority. */
+export type RoleList = ListRolesResponse
+export type Role = RoleList['data'][number]
+export type RoleSettings = GetRoleSettingsResponse
+export type RoleSettingsChanges = UpdateRoleSettingsData['body']
+export type Permission = ListPermissionsResponse['data'][number]
+export type NewPermission = CreatePermissionData['body']
+
+export type JwtTemplate = GetJwtTemplateResponse
+export type JwtTemplateVariable = ListJwtTemplateVariablesResponse['data'][number]
+export type JwtTemplatePreviewRequest = PreviewJwtTemplateData['body']
+export type JwtTemplatePreview = PreviewJwtTemplateResponse
 
 export type Email = ListEmailsResponse['data'][number]
 export type EmailWithContent = GetEmailResponse

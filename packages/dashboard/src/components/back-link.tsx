@@ -4,12 +4,12 @@ import styles from './back-link.module.css'
 import { Icon } from './icon.tsx'
 
 interface BackLinkProps {
-  to: '/$environment/users' | '/$environment/organizations'
-  /** The name of the list. */
+  to: '/$environment/users' | '/$environment/organizations' | '/$environment/authentication'
+  /** The name of the room. */
   children: string
 }
 
-/** From the page of one thing to the list that it belongs to. */
+/** From the page of one thing to the room that it belongs to. */
 export function BackLink({ to, children }: BackLinkProps) {
   const environment = useEnvironment()
   return (

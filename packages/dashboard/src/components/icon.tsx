@@ -1,6 +1,12 @@
 /** Drawn on a 16-pixel grid with a 1.5-pixel line, so that they sit beside 14-pixel text. */
 const paths = {
+  'arrow-down': 'M8 3v10M4 9l4 4 4-4',
   'arrow-right': 'M3 8h10M9 4l4 4-4 4',
+  'arrow-up': 'M8 13V3M4 7l4-4 4 4',
+  badge:
+    'M4 2.5h8a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Zm4 5.5a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2Zm-2.9 3c.35-1 1.45-1.6 2.9-1.6s2.55.6 2.9 1.6',
+  braces:
+    'M6 2.5c-1.5 0-2 .75-2 2v1.25C4 7 3.5 8 2.25 8 3.5 8 4 9 4 10.25v1.25c0 1.25.5 2 2 2m4-11c1.5 0 2 .75 2 2v1.25C12 7 12.5 8 13.75 8 12.5 8 12 9 12 10.25v1.25c0 1.25-.5 2-2 2',
   building:
     'M3.5 13.5v-10a1 1 0 0 1 1-1h5a1 1 0 0 1 1 1v10m0-7h1.5a1 1 0 0 1 1 1v6M2 13.5h12M6 5.5h2M6 8h2M6 10.5h2',
   check: 'm3.5 8.5 3 3 6-7',

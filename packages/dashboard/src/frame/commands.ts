@@ -72,6 +72,18 @@ function useAllCommands(): Command[] {
         void navigate({ to: '/$environment/organizations', params, search: { create: true } }),
     },
     {
+      name: 'Create a role',
+      group: 'Act',
+      icon: 'plus',
+      run: () => void navigate({ to: '/$environment/roles', params, search: { create: true } }),
+    },
+    {
+      name: 'Edit the JWT template',
+      group: 'Act',
+      icon: 'braces',
+      run: () => void navigate({ to: '/$environment/authentication/jwt-template', params }),
+    },
+    {
       name: 'Create an API key',
       group: 'Act',
       icon: 'plus',

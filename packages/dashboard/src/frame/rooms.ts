@@ -5,6 +5,7 @@ export const rooms = [
   { name: 'Overview', to: '/$environment', icon: 'overview' },
   { name: 'Users', to: '/$environment/users', icon: 'users' },
   { name: 'Organizations', to: '/$environment/organizations', icon: 'building' },
+  { name: 'Roles', to: '/$environment/roles', icon: 'badge' },
   { name: 'Emails', to: '/$environment/emails', icon: 'mail' },
   { name: 'Authentication', to: '/$environment/authentication', icon: 'shield' },
   { name: 'Redirects', to: '/$environment/redirects', icon: 'redirects' },

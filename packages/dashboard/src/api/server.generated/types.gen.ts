@@ -4579,6 +4579,58 @@ export type DeleteCorsOriginResponses = {
     200: unknown;
 };
 
+export type ListJwtTemplateVariablesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/jwt_template/variables';
+};
+
+export type ListJwtTemplateVariablesResponses = {
+    /**
+     * JwtTemplateVariables
+     *
+     * Default Response
+     */
+    200: {
+        data: Array<{
+            path: string;
+            is_object: boolean;
+        }>;
+    };
+};
+
+export type ListJwtTemplateVariablesResponse = ListJwtTemplateVariablesResponses[keyof ListJwtTemplateVariablesResponses];
+
+export type PreviewJwtTemplateData = {
+    /**
+     * PreviewJwtTemplate
+     */
+    body: {
+        content: string;
+        user_id?: string;
+        organization_id?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/jwt_template/preview';
+};
+
+export type PreviewJwtTemplateResponses = {
+    /**
+     * JwtTemplatePreview
+     *
+     * Default Response
+     */
+    200: {
+        claims: {
+            [key: string]: unknown;
+        };
+    };
+};
+
+export type PreviewJwtTemplateResponse = PreviewJwtTemplateResponses[keyof PreviewJwtTemplateResponses];
+
 export type GetRoleSettingsData = {
     body?: never;
     path?: never;

@@ -4,6 +4,7 @@ import { Section } from '../../components/section.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { ApplicationSection } from './application-section.tsx'
 import { useAuthenticationSettings } from './authentication-settings-api.ts'
+import { ClaimsSection } from './claims-section.tsx'
 import { MagicAuthSection } from './magic-auth-section.tsx'
 import { MfaSection } from './mfa-section.tsx'
 import { PasswordSection } from './password-section.tsx'
@@ -26,6 +27,7 @@ export function AuthenticationRoom() {
             <PasswordSection settings={loaded} />
             <MfaSection settings={loaded} />
             <SessionsSection settings={loaded} />
+            <ClaimsSection />
           </div>
         )}
       </Loaded>

@@ -11,7 +11,9 @@ import { Page } from '../../components/page.tsx'
 import { DeleteOrganization } from './delete-organization.tsx'
 import { OrganizationDomains } from './domains/organization-domains.tsx'
 import { EditOrganizationDialog } from './edit-organization-dialog.tsx'
+import { OrganizationMembers } from './members/organization-members.tsx'
 import { OrganizationDetails } from './organization-details.tsx'
+import { OrganizationRoles } from './organization-roles.tsx'
 import { useOrganization } from './organizations-api.ts'
 
 const route = getRouteApi('/$environment/organizations/$organizationId')
@@ -62,6 +64,8 @@ function OrganizationSections({ organization }: { organization: Organization }) 
     >
       <OrganizationDetails organization={organization} />
       <div>
+        <OrganizationMembers organization={organization} />
+        <OrganizationRoles organization={organization} />
         <OrganizationDomains organization={organization} />
         <DeleteOrganization organization={organization} />
       </div>

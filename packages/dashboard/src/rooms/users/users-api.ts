@@ -28,6 +28,17 @@ export function useUsers({ search, before, after }: Cursor & { search?: string }
   })
 }
 
+/** Whose address this is, or null when it is nobody's. */
+export async function findUserByEmail(
+  environmentId: string,
+  email: string,
+  signal?: AbortSignal,
+): Promise<User | null> {
+  const query = { email, limit: 1 }
+  const list = await request<List<User>>('/user_management/users', { environmentId, query, signal })
+  return list.data[0] ?? null
+}
+
 function userQuery(environmentId: string, userId: string) {
   return queryOptions({
     queryKey: [environmentId, 'user', userId],

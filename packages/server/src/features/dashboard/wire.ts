@@ -1,5 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { WireCorsOrigin } from '../cors-origins/wire.ts'
+import { JwtTemplateBody } from '../jwt-templates/wire.ts'
 import type { checkOrganizationDomain } from '../organization-domains/organization-domain.ts'
 import { toWireOrganizationDomain, WireOrganizationDomain } from '../organization-domains/wire.ts'
 import { WireRedirectUri, WireSignOutRedirect } from '../redirects/wire.ts'
@@ -65,3 +66,22 @@ export function toWireDomainCheck({
     })),
   }
 }
+
+export const WireJwtTemplateVariables = Type.Object(
+  { data: Type.Array(Type.Object({ path: Type.String(), is_object: Type.Boolean() })) },
+  { title: 'JwtTemplateVariables' },
+)
+
+export const PreviewJwtTemplateBody = Type.Object(
+  {
+    ...JwtTemplateBody.properties,
+    user_id: Type.Optional(Type.String()),
+    organization_id: Type.Optional(Type.String()),
+  },
+  { title: 'PreviewJwtTemplate' },
+)
+
+export const WireJwtTemplatePreview = Type.Object(
+  { claims: Type.Record(Type.String(), Type.Unknown()) },
+  { title: 'JwtTemplatePreview' },
+)

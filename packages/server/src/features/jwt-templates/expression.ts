@@ -51,6 +51,16 @@ const known: Record<string, Record<string, boolean>> = {
 }
 const openFields = new Set(['metadata', 'identities', 'custom_attributes'])
 
+/** What an expression can name, for whoever writes one. Objects and lists have no place in a string. */
+export interface Variable {
+  path: string
+  isObject: boolean
+}
+
+export const variables: Variable[] = Object.entries(known).flatMap(([root, fields]) =>
+  Object.entries(fields).map(([field, isObject]) => ({ path: `${root}.${field}`, isObject })),
+)
+
 /** Reads what stands between the braces. */
 export function parseExpression(source: string, isInString: boolean): Expression {
   if (source.trim() === '') throw new TemplateProblem('Expression cannot be empty')

@@ -4,6 +4,8 @@ import { TemplateProblem } from './expression.ts'
 import * as store from './store.ts'
 import { parseTemplate, type Template } from './template.ts'
 
+export { variables } from './expression.ts'
+
 /**
  * A JWT template says which claims the access tokens of an environment carry beside the standard
  * ones. It is read when it is set, and rendered whenever a token is issued.

@@ -1,0 +1,44 @@
+import { useId } from 'react'
+import { TextInput } from '../../components/field.tsx'
+import { useAfterPause } from '../../components/use-after-pause.ts'
+import { nameOf } from './user-name.ts'
+import { useUsers } from './users-api.ts'
+
+interface UserEmailInputProps {
+  label: string
+  hint?: string
+  problem?: string | null
+  value: string
+  onChange: (email: string) => void
+}
+
+/** The address of somebody who is a user already. The browser offers those that fit. */
+export function UserEmailInput({ value, onChange, ...field }: UserEmailInputProps) {
+  const listId = useId()
+  const search = useAfterPause(value.trim())
+  const users = useUsers({ search: search || undefined })
+  return (
+    <>
+      <TextInput
+        {...field}
+        name='email'
+        type='email'
+        inputMode='email'
+        list={listId}
+        autoComplete='off'
+        autoCapitalize='none'
+        spellCheck={false}
+        placeholder='ada@example.com'
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={listId}>
+        {users.data?.data.map((user) => (
+          <option key={user.id} value={user.email}>
+            {nameOf(user)}
+          </option>
+        ))}
+      </datalist>
+    </>
+  )
+}
