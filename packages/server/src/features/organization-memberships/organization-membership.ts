@@ -56,6 +56,18 @@ export async function listActiveMemberships(
   return store.listActive(deps.db, environmentId, userId)
 }
 
+/** The claims of a user in an organization, if they may sign in to it. */
+export async function findActiveMembership(
+  deps: Deps,
+  environmentId: string,
+  userId: string,
+  organizationId: string,
+): Promise<ActiveMembership | null> {
+  return isId('org', organizationId)
+    ? store.findActive(deps.db, environmentId, userId, organizationId)
+    : null
+}
+
 /** The claims of a user in an organization that they may sign in to; anything else is refused. */
 export async function getActiveMembership(
   deps: Deps,
@@ -63,7 +75,7 @@ export async function getActiveMembership(
   userId: string,
   organizationId: string,
 ): Promise<ActiveMembership> {
-  const membership = await store.findActive(deps.db, environmentId, userId, organizationId)
+  const membership = await findActiveMembership(deps, environmentId, userId, organizationId)
   if (!membership) throw organizationMembershipNotFound(organizationId)
   return membership
 }
@@ -114,6 +126,23 @@ export async function getOrganizationMembership(
   id: string,
 ): Promise<OrganizationMembership> {
   return readMembership(deps.db, environmentId, id)
+}
+
+/** Whatever its status. */
+export async function findMembershipOfUser(
+  deps: Deps,
+  environmentId: string,
+  userId: string,
+  organizationId: string,
+): Promise<OrganizationMembership | null> {
+  const [membership] = await store.list(deps.db, environmentId, {
+    userId,
+    organizationId,
+    statuses: ['active', 'inactive', 'pending'],
+    limit: 1,
+    order: 'desc',
+  })
+  return membership ?? null
 }
 
 /** Those of these ids that there are, in the order of the ids. */
