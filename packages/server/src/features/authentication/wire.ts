@@ -35,6 +35,7 @@ export const AuthenticateBody = Type.Object(
 )
 
 /** As an application is asked about them. */
+export { toWireInvitationEvent } from '../invitations/wire.ts'
 export { toWireOrganizationMembership } from '../organization-memberships/wire.ts'
 export { toWireOrganization } from '../organizations/wire.ts'
 export { toWireUser as toWireAuthenticatedUser } from '../users/wire.ts'
