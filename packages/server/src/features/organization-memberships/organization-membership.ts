@@ -170,6 +170,7 @@ export async function createOrganizationMembership(
       const activated = await store.activate(transaction, {
         ...member,
         id: createId('om', now),
+        from: ['inactive'],
         now,
       })
       if (!activated) throw await cannotActivate(transaction, member)
