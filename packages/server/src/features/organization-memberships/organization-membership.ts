@@ -222,6 +222,21 @@ export async function deleteOrganizationMembership(
   })
 }
 
+/** Tells that the memberships of a user or an organization end, before they go with it. */
+export async function recordMembershipsDeleted(
+  db: Database,
+  environmentId: string,
+  of: { userId: string } | { organizationId: string },
+  now: Date,
+): Promise<void> {
+  const ids = await store.lockAllOf(db, environmentId, of)
+  // In portions: one statement has room for some thousands of values.
+  for (let start = 0; start < ids.length; start += 500) {
+    const memberships = await store.findAll(db, environmentId, ids.slice(start, start + 500))
+    await recordEvents(db, now, memberships.map(membershipDeleted))
+  }
+}
+
 /** Takes the membership back, and ends the sessions that the member has in the organization. */
 export async function deactivateOrganizationMembership(
   deps: Deps,

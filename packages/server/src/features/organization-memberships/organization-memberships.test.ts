@@ -490,3 +490,20 @@ describe('what a sign-in asks', () => {
     expect(await listActiveMemberships(server.deps, elsewhere, userId)).toEqual([])
   })
 })
+
+describe('memberships that end with what they belong to', () => {
+  test.each(['user', 'organization'])('are told when the %s is deleted', async (deleted) => {
+    const organizationId = await newOrganization(server)
+    const { person, membership } = await newMember(server, organizationId)
+    const path =
+      deleted === 'user'
+        ? `/user_management/users/${person.user.id}`
+        : `/organizations/${organizationId}`
+    await callApi(server, 'DELETE', path)
+    const events = await eventsAbout(server, membership.id)
+    expect(events.map(({ event }) => event)).toEqual([
+      'organization_membership.created',
+      'organization_membership.deleted',
+    ])
+  })
+})

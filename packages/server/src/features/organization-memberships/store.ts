@@ -267,6 +267,25 @@ export async function lockPending(db: Database, member: Member): Promise<string 
   return row?.id ?? null
 }
 
+/** Locks the memberships of a user or of an organization, and answers with them. */
+export async function lockAllOf(
+  db: Database,
+  environmentId: string,
+  of: { userId: string } | { organizationId: string },
+): Promise<string[]> {
+  const memberships = db
+    .selectFrom('organization_memberships')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .orderBy('id')
+    .forUpdate()
+  const rows = await ('userId' in of
+    ? memberships.where('user_id', '=', of.userId)
+    : memberships.where('organization_id', '=', of.organizationId)
+  ).execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function replaceRoles(db: Database, membership: Key, roles: Role[]): Promise<void> {
   await db
     .deleteFrom('organization_membership_roles')
