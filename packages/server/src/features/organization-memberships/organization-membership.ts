@@ -211,11 +211,13 @@ export async function deleteOrganizationMembership(
   deps: Deps,
   environmentId: string,
   id: string,
+  before?: (transaction: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<void> {
   const now = deps.clock.now()
   await inTransaction(deps.db, async (transaction) => {
     await store.lock(transaction, environmentId, id)
     const membership = await readMembership(transaction, environmentId, id)
+    await before?.(transaction, membership, now)
     await store.remove(transaction, membership)
     await recordEvents(transaction, now, [membershipDeleted(membership)])
     await endSessionsInOrganization(transaction, membership, now)

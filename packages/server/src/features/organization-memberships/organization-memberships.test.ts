@@ -368,7 +368,10 @@ describe('PUT /user_management/organization_memberships/{id}/deactivate', () => 
     const member = await newMember(server, organizationId, { role_slug: 'editor' })
     const colleague = await newMember(server, organizationId)
     const [here, there] = [await signInto(member), await signInto(colleague)]
-    const { refresh_token: elsewhere } = await signInByApi(server, member.person)
+    const { refresh_token } = await signInByApi(server, member.person)
+    const other = { organization_id: await newOrganization(server, 'Other') }
+    await ask('POST', '', { user_id: member.person.user.id, ...other })
+    const { refresh_token: elsewhere } = (await refresh(server, refresh_token, other)).body
     const { status, body } = await ask('PUT', `/${member.membership.id}/deactivate`, {})
     expect(status).toBe(200)
     expect(body).toMatchObject({ status: 'inactive', role: { slug: 'editor' } })
