@@ -11,9 +11,9 @@ export async function signInOwner({ deps }: TestServer) {
   const application = await getDefaultApplication(deps, environment.id)
   const user = await createUser(deps, environment, { email: 'owner@example.com' })
   const client = { application, environment, isConfidential: true }
-  const { refreshToken } = await completeSignIn(deps, client, {
+  const signedIn = {
     user,
-    authMethod: 'password',
+    authMethod: 'password' as const,
     authenticatedAt: deps.clock.now(),
     mfaVerified: false,
     ipAddress: null,
@@ -22,7 +22,8 @@ export async function signInOwner({ deps }: TestServer) {
     succeeded: [],
     pendingAuthenticationId: null,
     authorizationCodeHash: null,
-  })
+  }
+  const { refreshToken } = await completeSignIn(deps, client, signedIn, null)
   return (environment: Environment) => ({
     cookie: `${dashboardCookie}=${refreshToken}`,
     'latchkey-environment': environment.id,

@@ -213,6 +213,7 @@ export interface AuthorizationSessionsTable {
   set_up_token_hash: Defaulted<Buffer | null>
   device_authorization_id: Defaulted<string | null>
   invitation_id: Defaulted<string | null>
+  organization_id: Defaulted<string | null>
   expires_at: Date
   completed_at: Defaulted<Date | null>
   created_at: Date
@@ -226,6 +227,7 @@ interface AuthorizationCodesTable {
   user_id: string
   auth_method: string
   authenticated_at: Date
+  organization_id: Defaulted<string | null>
   browser_session_id: string | null
   ip_address: string | null
   user_agent: string | null
@@ -246,6 +248,7 @@ interface PendingAuthenticationsTable {
   email_verification_id: string | null
   mfa_verified: Defaulted<boolean>
   invitation_id: Defaulted<string | null>
+  browser_session_id: Defaulted<string | null>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -381,6 +384,7 @@ export interface DeviceAuthorizationsTable {
   user_id: Defaulted<string | null>
   auth_method: Defaulted<string | null>
   authenticated_at: Defaulted<Date | null>
+  organization_id: Defaulted<string | null>
   interval_seconds: number
   polled_at: Defaulted<Date | null>
   expires_at: Date

@@ -143,6 +143,18 @@ export const mfaChallenge = (data: {
     data,
   )
 
+export const organizationSelectionRequired = (data: {
+  pending_authentication_token: string
+  organizations: { id: string; name: string }[]
+  user: object
+}) =>
+  new ApiError(
+    403,
+    'organization_selection_required',
+    'The user must choose an organization to finish their authentication.',
+    data,
+  )
+
 export const invalidPendingAuthenticationToken = () =>
   new ApiError(
     400,

@@ -179,7 +179,10 @@ describe('one environment', () => {
       .select('id')
       .executeTakeFirstOrThrow()
     const { reset, token } = await createPasswordReset(server.deps, user, application)
-    const { magicAuth } = await createMagicAuth(server.deps, environment, application, { email })
+    const { magicAuth } = await createMagicAuth(server.deps, environment, application, {
+      email,
+      from: { ipAddress: null, userAgent: null },
+    })
     const invited = await sendInvitation(server.deps, environment.id, application, {
       email: newEmail('canary'),
     })

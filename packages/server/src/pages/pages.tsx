@@ -15,6 +15,7 @@ import { toFormErrors } from './form-errors.ts'
 import { invitationPages } from './invitation.tsx'
 import { magicCodePages } from './magic-code.tsx'
 import { mfaPages } from './mfa.tsx'
+import { organizationSelectionPages } from './organization-selection.tsx'
 import { frameOf, sendPage } from './page.ts'
 import { resetPasswordPages } from './reset-password.tsx'
 import { signInPages } from './sign-in.tsx'
@@ -39,6 +40,7 @@ export function pages(deps: Deps): FastifyPluginAsync {
     signUpPages(app, deps, assets)
     emailVerificationPages(app, deps, assets)
     mfaPages(app, deps, assets)
+    organizationSelectionPages(app, deps, assets)
     magicCodePages(app, deps, assets)
     invitationPages(app, deps, assets)
     resetPasswordPages(app, deps, assets)

@@ -9,6 +9,7 @@ import {
   destinationOf,
 } from '../../../test/browser-client.ts'
 import { readDatabaseAsText } from '../../../test/database-text.ts'
+import { newMember, newOrganization } from '../../../test/organizations.ts'
 import {
   createPerson,
   newEmail,
@@ -244,6 +245,45 @@ const signed = (secret: string, content: { timestamp: number }, fields: object =
   payload: content,
   signature: computeSignature(secret, content.timestamp, JSON.stringify(content)),
   ...fields,
+})
+
+describe('a registration action, for somebody who signs up with a mailed code', () => {
+  const requestCode = (email: string) =>
+    callApi(server, 'POST', '/user_management/magic_auth', { email })
+
+  test('that denies makes no account, and says why', async () => {
+    await decide('user_registration', { verdict: 'Deny', errorMessage: 'Customers only.' })
+    const email = newEmail()
+    expect(await requestCode(email)).toMatchObject({
+      status: 400,
+      body: { error: 'sign_up_not_allowed', error_description: 'Customers only.' },
+    })
+    expect(await findUserByEmail(server.deps, server.staging.environment.id, email)).toBeNull()
+  })
+
+  test('is not asked about somebody who has an account', async () => {
+    await decide('user_registration', { verdict: 'Deny' })
+    const person = await createPerson(server)
+    expect((await requestCode(person.email)).status).toBe(201)
+    expect(receiver.received).toEqual([])
+  })
+})
+
+describe('an authentication action, for a sign-in to an organization', () => {
+  test('is asked with the organization and the membership, and tells both in its denial', async () => {
+    const organizationId = await newOrganization(server)
+    const { person, membership } = await newMember(server, organizationId)
+    await decide('authentication', { verdict: 'Deny' })
+    expect(await signIn(person)).toMatchObject({ status: 400, body: { error: 'access_denied' } })
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
+      organization: { object: 'organization', id: organizationId },
+      organization_membership: { object: 'organization_membership', id: membership.id },
+    })
+    await eventually(async () => {
+      const [event] = await denials()
+      expect(event.data.organization_id).toBe(organizationId)
+    })
+  })
 })
 
 describe('an answer that cannot be trusted', () => {

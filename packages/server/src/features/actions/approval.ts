@@ -44,31 +44,35 @@ export async function approveUserRegistration(
   question: RegistrationQuestion,
   from: Origin,
 ): Promise<void> {
-  await approve(deps, environment, 'user_registration', {
+  await approve(deps, environment, 'user_registration', async () => ({
     email: question.userData.email,
     userId: null,
     organizationId: question.invitation?.organization_id ?? null,
     from,
     payload: (id) => toWireRegistration(id, question, from),
-  })
+  }))
 }
 
 /**
  * Asks the application whether this person may sign in; throws `access_denied` when not. To be asked
- * when everything is proven, before there is a session, and outside of every transaction.
+ * when everything is proven, before there is a session, and outside of every transaction. What to
+ * ask with is read only where there is an endpoint to be asked.
  */
 export async function approveAuthentication(
   deps: Deps,
   environment: Environment,
-  question: AuthenticationQuestion,
+  readQuestion: () => Promise<AuthenticationQuestion>,
   from: Origin,
 ): Promise<void> {
-  await approve(deps, environment, 'authentication', {
-    email: question.user.email,
-    userId: question.user.id,
-    organizationId: question.organization?.id ?? null,
-    from,
-    payload: (id) => toWireAuthenticationQuestion(id, question, from),
+  await approve(deps, environment, 'authentication', async () => {
+    const question = await readQuestion()
+    return {
+      email: question.user.email,
+      userId: question.user.id,
+      organizationId: question.organization?.id ?? null,
+      from,
+      payload: (id) => toWireAuthenticationQuestion(id, question, from),
+    }
   })
 }
 
@@ -85,10 +89,11 @@ async function approve(
   deps: Deps,
   environment: Environment,
   type: ActionType,
-  subject: Subject,
+  readSubject: () => Promise<Subject>,
 ): Promise<void> {
   const endpoint = await findActionEndpoint(deps, environment.id, type)
   if (!endpoint?.enabled) return
+  const subject = await readSubject()
   const executionId = createId('action_execution', deps.clock.now())
   const verdict: Verdict = await ask(deps, endpoint, subject.payload(executionId)).catch(
     (error) => {

@@ -25,6 +25,7 @@ import { emailVerificationCodeGrant } from './grants/email-verification-code.ts'
 import type { Grant, TokenRequest } from './grants/grant.ts'
 import { magicAuthCodeGrant } from './grants/magic-auth-code.ts'
 import { mfaTotpGrant } from './grants/mfa-totp.ts'
+import { organizationSelectionGrant } from './grants/organization-selection.ts'
 import { passwordGrant } from './grants/password.ts'
 import { findPresentedInvitation, withInvitation } from './invited.ts'
 
@@ -34,6 +35,7 @@ const grants = new Map<string, Grant>([
   ['urn:workos:oauth:grant-type:magic-auth:code', magicAuthCodeGrant],
   ['urn:workos:oauth:grant-type:email-verification:code', emailVerificationCodeGrant],
   ['urn:workos:oauth:grant-type:mfa-totp', mfaTotpGrant],
+  ['urn:workos:oauth:grant-type:organization-selection', organizationSelectionGrant],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
 ])
 
@@ -50,8 +52,8 @@ export async function authenticate(
   const invitation = await findPresentedInvitation(deps, client, request)
   const proven = await grant(deps, client, request)
   const identified = await withInvitation(deps, client, proven, invitation)
-  await passGates(deps, client, identified)
-  return completeSignIn(deps, client, identified)
+  const organization = await passGates(deps, client, identified)
+  return completeSignIn(deps, client, identified, organization)
 }
 
 /**

@@ -17,6 +17,8 @@ export interface AuthorizationCode {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** The organization of the session; null for a session in none. */
+  organizationId: string | null
   browserSessionId: string | null
   ipAddress: string | null
   userAgent: string | null

@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { OAuthError, PageError } from '../../errors/errors.ts'
 import { type Application, findApplicationByClientId } from '../applications/application.ts'
 import { type Environment, getEnvironment } from '../environments/environment.ts'
+import { findOrganization } from '../organizations/organization.ts'
 import { findDefaultRedirect, isRegistered } from '../redirects/redirect.ts'
 
 /** An authorization request that was found in order. */
@@ -14,6 +15,8 @@ export interface AuthorizationRequest {
   codeChallenge: string | null
   screenHint: 'sign-in' | 'sign-up'
   loginHint: string | null
+  /** The organization to sign in to. */
+  organizationId: string | null
   /** What the person is to be asked, one word each. */
   prompt: string[]
   /** In seconds. */
@@ -112,6 +115,10 @@ export async function readAuthorizationRequest(
     connectionId: value('connection_id'),
     organizationId: value('organization_id'),
   })
+  const organizationId = value('organization_id')
+  if (organizationId && !(await findOrganization(deps, environment.id, organizationId))) {
+    throw refuse('organization_invalid', 'There is no organization with this id.')
+  }
   return {
     environment,
     application,
@@ -120,6 +127,7 @@ export async function readAuthorizationRequest(
     codeChallenge: readChallenge(refuse, value('code_challenge'), value('code_challenge_method')),
     screenHint: readScreenHint(refuse, value('screen_hint')),
     loginHint: value('login_hint'),
+    organizationId,
     prompt: readPrompt(refuse, value('prompt')),
     maxAge: readMaxAge(refuse, value('max_age')),
     passwordResetToken: value('password_reset_token'),
@@ -202,7 +210,8 @@ function checkSelector(
     )
   }
   if (connectionId) throw refuse('connection_invalid', 'There is no connection with this id.')
-  if (organizationId) throw refuse('organization_invalid', 'There is no organization with this id.')
+  if (organizationId && !withAuthKit)
+    throw refuse('organization_invalid', 'No connection associated with organization.')
   if (provider && providers.has(provider)) {
     throw refuse('connection_strategy_invalid', `The provider ${provider} is not configured.`)
   }

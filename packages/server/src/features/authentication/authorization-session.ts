@@ -31,6 +31,8 @@ export interface AuthorizationSession {
   deviceAuthorizationId: string | null
   /** The invitation that the person came with. */
   invitationId: string | null
+  /** The organization that the application asked for; for a device, the one that was chosen. */
+  organizationId: string | null
   expiresAt: Date
   completedAt: Date | null
 }
@@ -53,6 +55,7 @@ export async function createAuthorizationSession(
     | 'setUpTokenHash'
     | 'deviceAuthorizationId'
     | 'invitationId'
+    | 'organizationId'
   >,
 ): Promise<AuthorizationSession> {
   const now = deps.clock.now()
@@ -114,6 +117,7 @@ export async function rememberOnTheWay(
       | 'pendingAuthenticationId'
       | 'passwordResetTokenHash'
       | 'invitationId'
+      | 'organizationId'
     >
   >,
 ): Promise<AuthorizationSession> {

@@ -1,6 +1,7 @@
 import { hashToken } from '../../crypto/tokens.ts'
 import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
+import { OAuthError } from '../../errors/errors.ts'
 import { findInvitationOfLink, type Invitation, stateOf } from '../invitations/invitation.ts'
 import { findUsablePasswordReset } from '../password-reset/password-reset.ts'
 import { type BrowserSession, findBrowserSession } from '../sessions/browser-session.ts'
@@ -13,7 +14,14 @@ import {
   readAuthorizationRequest,
   withAnswer,
 } from './authorization-request.ts'
-import { type AuthorizationSession, createAuthorizationSession } from './authorization-session.ts'
+import {
+  type AuthorizationSession,
+  createAuthorizationSession,
+  rememberOnTheWay,
+} from './authorization-session.ts'
+import { pageOfStep, passGatesAtBrowser } from './hosted/pass-gates.ts'
+import type { Identified } from './identified.ts'
+import type { PendingAuthentication } from './pending-authentication.ts'
 import { refuseRedirectLoop } from './redirect-loop.ts'
 
 /** What a browser brought along: its cookies, by what they mean. */
@@ -51,27 +59,38 @@ export async function authorize(
     request.screenHint === 'sign-up' ||
     request.setUpToken !== null
   if (signedIn && !wantsPage && !asksAgain(deps, request, signedIn.browserSession)) {
-    return { kind: 'answer', url: await answerSilently(deps, request, signedIn, browser) }
+    return answerSilently(deps, request, signedIn, browser)
   }
   if (request.prompt.includes('none')) {
     const { redirectUri, state } = request
     throw new AuthorizationError('login_required', 'Nobody is signed in.', redirectUri, state)
   }
   const session = await createAuthorizationSession(deps, browser.token, {
-    environmentId: request.environment.id,
-    clientId: request.application.clientId,
-    redirectUri: request.redirectUri,
-    state: request.state,
-    codeChallenge: request.codeChallenge,
+    ...sessionOf(request),
     reauthentication: signedIn !== null,
     email: invited?.invitation?.email ?? request.loginHint,
     passwordResetTokenHash: reset,
     setUpTokenHash: await usableSetUpToken(deps, request),
-    deviceAuthorizationId: null,
     invitationId: invited?.invitation?.id ?? null,
   })
   return { kind: 'page', path: firstPage(request, reset, invited !== null), session }
 }
+
+/** An authorization session for a request that brought nothing but itself. */
+const sessionOf = (request: AuthorizationRequest) => ({
+  environmentId: request.environment.id,
+  clientId: request.application.clientId,
+  redirectUri: request.redirectUri,
+  state: request.state,
+  codeChallenge: request.codeChallenge,
+  reauthentication: false,
+  email: null,
+  passwordResetTokenHash: null,
+  setUpTokenHash: null,
+  deviceAuthorizationId: null,
+  invitationId: null,
+  organizationId: request.organizationId,
+})
 
 const firstPage = (request: AuthorizationRequest, reset: Buffer | null, invited: boolean) => {
   if (reset) return '/reset-password'
@@ -110,13 +129,26 @@ function asksAgain(
   return request.maxAge === 0 || ageSeconds > request.maxAge
 }
 
+/** Who is signed in passes the gates as after any other proof, and is asked where a step is left. */
 async function answerSilently(
   deps: Deps,
   request: AuthorizationRequest,
-  { browserSession, user }: SignIn,
+  signedIn: SignIn,
   browser: Browser,
-): Promise<string> {
-  await refuseRedirectLoop(deps, browserSession, request.application)
+): Promise<AuthorizationOutcome> {
+  const { browserSession, user } = signedIn
+  const { application, environment, redirectUri, state } = request
+  await refuseRedirectLoop(deps, browserSession, application)
+  const client = { application, environment, isConfidential: false }
+  const identified = identifySignedIn(signedIn, browser, request.organizationId ?? undefined)
+  const passage = await passGatesAtBrowser(deps, client, identified).catch((error) => {
+    const isDenied = error instanceof OAuthError && error.error === 'access_denied'
+    throw isDenied
+      ? new AuthorizationError(error.error, error.description, redirectUri, state)
+      : error
+  })
+  if (passage.pending) return askSignedIn(deps, request, signedIn, passage.pending, browser)
+  const { organization } = passage
   const code = await inTransaction(deps.db, (transaction) =>
     issueAuthorizationCode(deps, transaction, {
       environmentId: request.environment.id,
@@ -125,12 +157,56 @@ async function answerSilently(
       userId: user.id,
       authMethod: browserSession.authMethod,
       authenticatedAt: browserSession.authenticatedAt,
+      organizationId: organization?.organizationId ?? null,
       browserSessionId: browserSession.id,
       ipAddress: browser.ipAddress,
       userAgent: browser.userAgent,
     }),
   )
-  return withAnswer(request.redirectUri, { code }, request.state)
+  return { kind: 'answer', url: withAnswer(redirectUri, { code }, state) }
+}
+
+async function askSignedIn(
+  deps: Deps,
+  request: AuthorizationRequest,
+  { user }: SignIn,
+  pending: PendingAuthentication,
+  browser: Browser,
+): Promise<AuthorizationOutcome> {
+  if (request.prompt.includes('none')) {
+    // OpenID Connect Core §3.1.2.6.
+    const { redirectUri, state } = request
+    const description = 'The user must choose an organization.'
+    throw new AuthorizationError('interaction_required', description, redirectUri, state)
+  }
+  const created = await createAuthorizationSession(deps, browser.token, {
+    ...sessionOf(request),
+    email: user.email,
+  })
+  const onItsWay = { pendingAuthenticationId: pending.id }
+  const session = await rememberOnTheWay(deps.db, created, onItsWay)
+  return { kind: 'page', path: pageOfStep[pending.awaits], session }
+}
+
+/** Who is signed in with a browser, as after a proof: the one that they gave when they signed in. */
+export function identifySignedIn(
+  { browserSession, user }: SignIn,
+  from: { ipAddress: string | null; userAgent: string | null },
+  organizationId?: string,
+): Identified {
+  return {
+    user,
+    authMethod: browserSession.authMethod,
+    authenticatedAt: browserSession.authenticatedAt,
+    mfaVerified: true,
+    organizationId,
+    ipAddress: from.ipAddress,
+    userAgent: from.userAgent,
+    browserSessionId: browserSession.id,
+    succeeded: [],
+    pendingAuthenticationId: null,
+    authorizationCodeHash: null,
+  }
 }
 
 /** A reset link that brought the person here, if it works in this environment. */

@@ -36,7 +36,7 @@ export async function completeSignIn(
   deps: Deps,
   client: Client,
   identified: Identified,
-  organization: OrganizationClaims | null = null,
+  organization: OrganizationClaims | null,
 ): Promise<AuthenticationResult> {
   const { invitation, user } = identified
   if (!invitation) {

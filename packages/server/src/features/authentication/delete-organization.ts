@@ -1,9 +1,10 @@
 import type { Deps } from '../../deps.ts'
+import { recordMembershipsDeleted } from '../organization-memberships/organization-membership.ts'
 import { deleteOrganization } from '../organizations/organization.ts'
 import { endSessionsInOrganization } from '../sessions/session.ts'
 
 /**
- * Deletes an organization and signs out whoever is in it, in one transaction. Conducted here, because
+ * Deletes an organization, tells which memberships end and signs out whoever is in it, in one transaction. Conducted here, because
  * sessions stand above organizations, which do not know them.
  */
 export async function deleteOrganizationAndEndSessions(
@@ -11,7 +12,17 @@ export async function deleteOrganizationAndEndSessions(
   environmentId: string,
   id: string,
 ): Promise<void> {
-  await deleteOrganization(deps, environmentId, id, (transaction, organization, now) =>
-    endSessionsInOrganization(transaction, { environmentId, organizationId: organization.id }, now),
+  await deleteOrganization(
+    deps,
+    environmentId,
+    id,
+    (transaction, organization, now) =>
+      endSessionsInOrganization(
+        transaction,
+        { environmentId, organizationId: organization.id },
+        now,
+      ),
+    (transaction, now) =>
+      recordMembershipsDeleted(transaction, environmentId, { organizationId: id }, now),
   )
 }

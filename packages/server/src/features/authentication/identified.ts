@@ -17,6 +17,8 @@ export interface Identified {
   browserSessionId: string | null
   /** Accepted by completing the sign-in: its organization is the one that is signed in to. */
   invitation?: Invitation | null
+  /** The organization that was asked for or chosen; null once it is settled that there is none. */
+  organizationId?: string | null | undefined
   /** What to record once the sign-in is complete. */
   succeeded: EventName[]
   /** The one-time things this came from, spent or linked by the statement that starts the session. */

@@ -28,12 +28,14 @@ export interface PendingAuthentication {
   emailVerificationId: string | null
   /** Accepted once the sign-in is complete. */
   invitationId: string | null
+  /** The browser that is signed in already, where the sign-in continues that. */
+  browserSessionId: string | null
   expiresAt: Date
 }
 
 export type PendingStep =
   | { awaits: 'email_verification'; emailVerificationId: string | null }
-  | { awaits: 'mfa_enrollment' | 'mfa_challenge' }
+  | { awaits: 'mfa_enrollment' | 'mfa_challenge' | 'organization_selection' }
 
 const lifetimeSeconds = 600
 
@@ -43,7 +45,7 @@ export async function createPendingAuthentication(
   client: Client,
   identified: Pick<
     Identified,
-    'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified' | 'invitation'
+    'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified' | 'invitation' | 'browserSessionId'
   >,
   step: PendingStep,
 ): Promise<{ pending: PendingAuthentication; token: string }> {
@@ -60,6 +62,7 @@ export async function createPendingAuthentication(
     awaits: step.awaits,
     emailVerificationId: step.awaits === 'email_verification' ? step.emailVerificationId : null,
     invitationId: identified.invitation?.id ?? null,
+    browserSessionId: identified.browserSessionId,
     expiresAt: addSeconds(now, lifetimeSeconds),
   }
   await store.insert(db, pending, hashToken(token))

@@ -2,7 +2,10 @@ import { type Static, Type } from '@fastify/type-provider-typebox'
 import { invalidRequest, missingParameter } from '../../errors/errors.ts'
 import { cutIpAddress, cutUserAgent } from '../../http/request-context.ts'
 import type { TemplateContext } from '../jwt-templates/jwt-template.ts'
-import type { OrganizationMembership } from '../organization-memberships/organization-membership.ts'
+import type {
+  ActiveMembership,
+  OrganizationMembership,
+} from '../organization-memberships/organization-membership.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { toWireOrganization } from '../organizations/wire.ts'
 import type { User } from '../users/user.ts'
@@ -32,7 +35,14 @@ export const AuthenticateBody = Type.Object(
 )
 
 /** As an application is asked about them. */
+export { toWireInvitationEvent } from '../invitations/wire.ts'
+export { toWireOrganizationMembership } from '../organization-memberships/wire.ts'
+export { toWireOrganization } from '../organizations/wire.ts'
 export { toWireUser as toWireAuthenticatedUser } from '../users/wire.ts'
+
+/** The organizations to choose from, as the refusal lists them. */
+export const toWireOrganizationChoice = (memberships: ActiveMembership[]) =>
+  memberships.map(({ organizationId: id, organizationName: name }) => ({ id, name }))
 
 /** A refresh token that the browser keeps out of reach of scripts is not told to them: it reads "". */
 export function toWireAuthentication(

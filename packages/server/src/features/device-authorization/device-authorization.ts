@@ -34,11 +34,12 @@ export interface DeviceAuthorization {
   createdAt: Date
 }
 
-/** Who approved, and how they had proved who they are. */
+/** Who approved, how they had proved who they are, and the organization they signed in to. */
 export interface Approval {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  organizationId: string | null
 }
 
 export const deviceCodeLifetimeSeconds = 300

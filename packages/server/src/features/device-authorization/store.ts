@@ -124,6 +124,7 @@ export async function decide(
       user_id: approval?.userId ?? null,
       auth_method: approval?.authMethod ?? null,
       authenticated_at: approval?.authenticatedAt ?? null,
+      organization_id: approval?.organizationId ?? null,
     })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
@@ -175,7 +176,12 @@ function fromRow(row: Row): DeviceAuthorization {
     status: row.status,
     approval:
       userId && authMethod && authenticatedAt
-        ? { userId, authMethod: authMethod as AuthMethod, authenticatedAt }
+        ? {
+            userId,
+            authMethod: authMethod as AuthMethod,
+            authenticatedAt,
+            organizationId: row.organization_id,
+          }
         : null,
     expiresAt: row.expires_at,
     consumedAt: row.consumed_at,

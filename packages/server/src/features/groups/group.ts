@@ -5,6 +5,7 @@ import { ApiError, notFound } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { recordEvents } from '../events/event.ts'
 import {
+  deleteOrganizationMembership,
   findOrganizationMemberships,
   getOrganizationMembership,
   type OrganizationMembership,
@@ -149,6 +150,23 @@ export async function removeGroupMember(
     }
     await recordEvents(transaction, deps.clock.now(), [memberRemoved(group, membershipId)])
   })
+}
+
+/** Ends the membership, and tells the groups that it was in. */
+export async function deleteMembershipAndLeaveGroups(
+  deps: Deps,
+  environmentId: string,
+  membershipId: string,
+): Promise<void> {
+  const leaveGroups = async (db: Database, { id }: OrganizationMembership, now: Date) => {
+    const groups = await store.removeFromAll(db, { environmentId, id })
+    await recordEvents(
+      db,
+      now,
+      groups.map((group) => memberRemoved(group, id)),
+    )
+  }
+  await deleteOrganizationMembership(deps, environmentId, membershipId, leaveGroups)
 }
 
 async function getMembershipIn(

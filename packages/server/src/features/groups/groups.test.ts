@@ -31,6 +31,15 @@ const add = (groupId: string, organization_membership_id: string) =>
 const idsOf = ({ body }: Answer): string[] => body.data.map(({ id }: { id: string }) => id)
 const eventNames = async (id: string) => (await eventsAbout(server, id)).map(({ event }) => event)
 
+test('a member whose membership ends leaves every group, which is told', async () => {
+  const { membership } = await newMember(server, organizationId)
+  const { id: groupId } = await create()
+  await add(groupId, membership.id)
+  await callApi(server, 'DELETE', `/user_management/organization_memberships/${membership.id}`)
+  expect(idsOf(await ask('GET', members(groupId)))).toEqual([])
+  expect(await eventNames(membership.id)).toContain('group.member_removed')
+})
+
 describe('groups of an organization', () => {
   test('are made with a name alone, and told', async () => {
     const body = await create()

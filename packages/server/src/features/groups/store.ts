@@ -164,6 +164,20 @@ export async function removeMember(
   return row !== undefined
 }
 
+/** The groups that the membership was in until now. */
+export async function removeFromAll(db: Database, membership: Key): Promise<Group[]> {
+  const rows = await db
+    .deleteFrom('group_members')
+    .using('groups')
+    .where('group_members.environment_id', '=', membership.environmentId)
+    .where('group_members.organization_membership_id', '=', membership.id)
+    .whereRef('groups.environment_id', '=', 'group_members.environment_id')
+    .whereRef('groups.id', '=', 'group_members.group_id')
+    .returningAll('groups')
+    .execute()
+  return rows.map(fromRow)
+}
+
 const fromRow = (row: Selectable<GroupsTable>): Group => ({
   environmentId: row.environment_id,
   id: row.id,

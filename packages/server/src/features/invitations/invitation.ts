@@ -8,7 +8,14 @@ import { writeEmail } from '../../mail/mail.ts'
 import { invitationMail } from '../../mail/templates/invitation-mail.tsx'
 import type { Application } from '../applications/application.ts'
 import { recordEvents } from '../events/event.ts'
+import {
+  activateInvitedMember,
+  addPendingMember,
+  findMembershipStatus,
+  removePendingMember,
+} from '../organization-memberships/invited-member.ts'
 import { getOrganization, type Organization } from '../organizations/organization.ts'
+import { findRoleOfMembers } from '../roles/role.ts'
 import { normalizeEmail, parseEmail } from '../users/email-address.ts'
 import { findUser, findUserByEmail, getUser, markEmailVerified, type User } from '../users/user.ts'
 import {
@@ -18,13 +25,6 @@ import {
   invitationRevoked,
 } from './events.ts'
 import { stateOf } from './invitation-state.ts'
-import {
-  activateInvitedMember,
-  addPendingMember,
-  findInvitedRole,
-  findMembershipStatus,
-  removePendingMember,
-} from './invited-membership.ts'
 import * as store from './store.ts'
 
 export { stateOf } from './invitation-state.ts'
@@ -117,7 +117,8 @@ export async function sendInvitation(
       await recordEvents(transaction, now, [invitationCreated(created, now)])
       if (user) {
         await refuseMember(transaction, created, user)
-        await addPendingMember(transaction, created, user.id, now)
+        const member = memberOf(created, user.id)
+        if (member) await addPendingMember(transaction, member, created.roleSlug, now)
       }
       await mail(deps, transaction, created, { application, organization, inviter, url })
       return created
@@ -229,9 +230,14 @@ async function accept(
   const accepted = await store.accept(db, invitation, user.id, now)
   if (!accepted) return null
   await recordEvents(db, now, [invitationAccepted(accepted, now)])
-  await activateInvitedMember(db, accepted, user.id, now)
+  const member = memberOf(accepted, user.id)
+  if (member) await activateInvitedMember(db, member, accepted.roleSlug, now)
   return accepted
 }
+
+/** Whom it makes a member, if it is one to an organization. */
+const memberOf = ({ environmentId, organizationId }: Invitation, userId: string) =>
+  organizationId === null ? null : { environmentId, organizationId, userId }
 
 export async function revokeInvitation(
   deps: Deps,
@@ -245,7 +251,8 @@ export async function revokeInvitation(
     const closed = await store.revoke(transaction, opened.invitation, now)
     if (!closed) throw inviteNotPending()
     await recordEvents(transaction, now, [invitationRevoked(closed, now)])
-    if (user) await removePendingMember(transaction, closed, user.id, now)
+    const member = user && memberOf(closed, user.id)
+    if (member) await removePendingMember(transaction, member, now)
     return closed
   })
   return { ...opened, invitation: revoked }
@@ -340,7 +347,8 @@ async function findRole(
     if (slug === null) return null
     throw new ApiError(400, 'invalid_role', 'Send organization_id along: a role is held in one.')
   }
-  const role = await findInvitedRole(deps.db, organization, slug)
+  const { environmentId, id: organizationId } = organization
+  const role = await findRoleOfMembers(deps.db, { environmentId, organizationId }, slug)
   if (slug !== null && !role) {
     throw new ApiError(400, 'invalid_role', `Role '${slug}' is not a valid role.`)
   }
@@ -348,7 +356,8 @@ async function findRole(
 }
 
 async function refuseMember(db: Database, invitation: Invitation, user: User): Promise<void> {
-  if ((await findMembershipStatus(db, invitation, user.id)) !== 'active') return
+  const member = memberOf(invitation, user.id)
+  if (!member || (await findMembershipStatus(db, member)) !== 'active') return
   throw new ApiError(
     400,
     'user_already_organization_member',

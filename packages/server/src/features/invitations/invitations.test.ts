@@ -13,9 +13,10 @@ import {
   type Person,
 } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
-import { createId } from '../../ids/ids.ts'
 import { updateAuthenticationSettings } from '../environments/environment.ts'
 import { createOrganization, deleteOrganization } from '../organizations/organization.ts'
+import { createRole } from '../roles/role.ts'
+import { updateRoleSettings } from '../roles/role-settings.ts'
 
 let server: TestServer
 let organizationId: string
@@ -24,23 +25,13 @@ beforeAll(async () => {
   server = await startTestServer()
   const { id } = server.staging.environment
   organizationId = (await createOrganization(server.deps, id, { name: 'Acme' })).id
-  const now = server.deps.clock.now()
-  const role = { environment_id: id, created_at: now, updated_at: now }
-  await server.deps.db
-    .insertInto('roles')
-    .values([
-      { ...role, id: createId('role', now), slug: 'chief', name: 'Chief', priority: 101 },
-      {
-        ...role,
-        id: createId('role', now),
-        organization_id: organizationId,
-        slug: 'org-guest',
-        name: 'Guest',
-        priority: 102,
-        is_default: true,
-      },
-    ])
-    .execute()
+  const scope = { environmentId: id, organizationId: null }
+  await createRole(server.deps, scope, { name: 'Chief', slug: 'chief' })
+  const own = { environmentId: id, organizationId }
+  const guest = await createRole(server.deps, own, { name: 'Guest', slug: 'org-guest' })
+  await updateRoleSettings(server.deps, server.staging.environment, organizationId, {
+    defaultRoleSlug: guest.slug,
+  })
 })
 afterAll(() => server?.stop())
 beforeEach(() => server.deps.clock.advance(61))

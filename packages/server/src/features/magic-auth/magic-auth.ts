@@ -7,6 +7,7 @@ import {
   authenticationMethodNotAllowed,
   invalidOneTimeCode,
   notFound,
+  OAuthError,
   oneTimeCodeExpired,
   oneTimeCodePreviouslyUsed,
   oneTimeCodeTooManyAttempts,
@@ -16,6 +17,7 @@ import { countAttempt, forgetAttempts, rateLimits } from '../../http/rate-limits
 import { createId, isId } from '../../ids/ids.ts'
 import { writeEmail } from '../../mail/mail.ts'
 import { magicAuthMail } from '../../mail/templates/magic-auth-mail.tsx'
+import { approveUserRegistration, type Origin } from '../actions/approval.ts'
 import type { Application } from '../applications/application.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
@@ -53,6 +55,8 @@ export interface MagicAuthRequest {
   lastName?: string | null
   /** Accepted by signing in with the code; it lets its address sign up where sign-up is closed. */
   invitationId?: string | null
+  /** Where the person is, as far as it is known. */
+  from: Origin
 }
 
 const lifetimeSeconds = 600
@@ -77,7 +81,11 @@ export async function createMagicAuth(
   application: Application,
   request: MagicAuthRequest,
 ): Promise<{ magicAuth: MagicAuthOfUser; code: string }> {
-  const user = await findOrSignUp(deps, environment, request, mayBeNew(environment, request))
+  const isAllowed = mayBeNew(environment, request)
+  const user = await findOrSignUp(deps, environment, request, isAllowed).catch((error) => {
+    // As published: this endpoint knows one refusal of a new account.
+    throw isDenied(error) ? new OAuthError('sign_up_not_allowed', error.description) : error
+  })
   if (!user) throw signUpNotAllowed()
   const { magicAuth, code } = await replace(deps, environment, application, request, user)
   return { magicAuth: { ...magicAuth, userId: user.id }, code }
@@ -86,6 +94,7 @@ export async function createMagicAuth(
 /**
  * As {@link createMagicAuth}, for a page that tells nobody which addresses have accounts: where it
  * would be refused there is a code as well, with the same limits and the same end, that nobody gets.
+ * So it is where the application does not approve of the new account.
  */
 export async function createMagicAuthOrDecoy(
   deps: Deps,
@@ -94,9 +103,15 @@ export async function createMagicAuthOrDecoy(
   request: MagicAuthRequest,
   isSignUpAllowed: boolean,
 ): Promise<void> {
-  const user = await findOrSignUp(deps, environment, request, isSignUpAllowed)
+  const user = await findOrSignUp(deps, environment, request, isSignUpAllowed).catch((error) => {
+    if (isDenied(error)) return null
+    throw error
+  })
   await replace(deps, environment, application, request, user)
 }
+
+const isDenied = (error: unknown): error is OAuthError =>
+  error instanceof OAuthError && error.error === 'access_denied'
 
 const mayBeNew = ({ settings }: Environment, { invitationId }: MagicAuthRequest) =>
   settings.signUpEnabled || invitationId != null
@@ -104,11 +119,13 @@ const mayBeNew = ({ settings }: Environment, { invitationId }: MagicAuthRequest)
 async function findOrSignUp(
   deps: Deps,
   environment: Environment,
-  { email, firstName, lastName }: MagicAuthRequest,
+  { email, firstName, lastName, from }: MagicAuthRequest,
   isSignUpAllowed: boolean,
 ): Promise<User | null> {
   const user = await findUserByEmail(deps, environment.id, email)
   if (user || !isSignUpAllowed) return user
+  const question = { userData: { email, firstName, lastName }, authenticationMethod: 'MagicAuth' }
+  await approveUserRegistration(deps, environment, question, from)
   try {
     return await createUser(deps, environment, { email, firstName, lastName })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { Deps } from '../../deps.ts'
+import { originOf } from '../../http/request-context.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { getUsableInvitation } from '../invitations/invitation.ts'
 import { countMagicAuth, createMagicAuth, getMagicAuth } from './magic-auth.ts'
@@ -50,6 +51,7 @@ export function magicAuthRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const { magicAuth, code } = await createMagicAuth(deps, environment, application, {
           email,
           invitationId: invitation?.id,
+          from: originOf(request),
         })
         return reply.status(201).send(toWireMagicAuth(magicAuth, code))
       },

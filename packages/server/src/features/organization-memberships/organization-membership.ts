@@ -56,6 +56,18 @@ export async function listActiveMemberships(
   return store.listActive(deps.db, environmentId, userId)
 }
 
+/** The claims of a user in an organization, if they may sign in to it. */
+export async function findActiveMembership(
+  deps: Deps,
+  environmentId: string,
+  userId: string,
+  organizationId: string,
+): Promise<ActiveMembership | null> {
+  return isId('org', organizationId)
+    ? store.findActive(deps.db, environmentId, userId, organizationId)
+    : null
+}
+
 /** The claims of a user in an organization that they may sign in to; anything else is refused. */
 export async function getActiveMembership(
   deps: Deps,
@@ -63,7 +75,7 @@ export async function getActiveMembership(
   userId: string,
   organizationId: string,
 ): Promise<ActiveMembership> {
-  const membership = await store.findActive(deps.db, environmentId, userId, organizationId)
+  const membership = await findActiveMembership(deps, environmentId, userId, organizationId)
   if (!membership) throw organizationMembershipNotFound(organizationId)
   return membership
 }
@@ -116,6 +128,23 @@ export async function getOrganizationMembership(
   return readMembership(deps.db, environmentId, id)
 }
 
+/** Whatever its status. */
+export async function findMembershipOfUser(
+  deps: Deps,
+  environmentId: string,
+  userId: string,
+  organizationId: string,
+): Promise<OrganizationMembership | null> {
+  const [membership] = await store.list(deps.db, environmentId, {
+    userId,
+    organizationId,
+    statuses: ['active', 'inactive', 'pending'],
+    limit: 1,
+    order: 'desc',
+  })
+  return membership ?? null
+}
+
 /** Those of these ids that there are, in the order of the ids. */
 export async function findOrganizationMemberships(
   deps: Deps,
@@ -141,6 +170,7 @@ export async function createOrganizationMembership(
       const activated = await store.activate(transaction, {
         ...member,
         id: createId('om', now),
+        from: ['inactive'],
         now,
       })
       if (!activated) throw await cannotActivate(transaction, member)
@@ -181,15 +211,32 @@ export async function deleteOrganizationMembership(
   deps: Deps,
   environmentId: string,
   id: string,
+  before?: (transaction: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<void> {
   const now = deps.clock.now()
   await inTransaction(deps.db, async (transaction) => {
     await store.lock(transaction, environmentId, id)
     const membership = await readMembership(transaction, environmentId, id)
+    await before?.(transaction, membership, now)
     await store.remove(transaction, membership)
     await recordEvents(transaction, now, [membershipDeleted(membership)])
     await endSessionsInOrganization(transaction, membership, now)
   })
+}
+
+/** Tells that the memberships of a user or an organization end, before they go with it. */
+export async function recordMembershipsDeleted(
+  db: Database,
+  environmentId: string,
+  of: { userId: string } | { organizationId: string },
+  now: Date,
+): Promise<void> {
+  const ids = await store.lockAllOf(db, environmentId, of)
+  // In portions: one statement has room for some thousands of values.
+  for (let start = 0; start < ids.length; start += 500) {
+    const memberships = await store.findAll(db, environmentId, ids.slice(start, start + 500))
+    await recordEvents(db, now, memberships.map(membershipDeleted))
+  }
 }
 
 /** Takes the membership back, and ends the sessions that the member has in the organization. */

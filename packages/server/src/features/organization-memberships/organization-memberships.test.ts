@@ -368,7 +368,10 @@ describe('PUT /user_management/organization_memberships/{id}/deactivate', () => 
     const member = await newMember(server, organizationId, { role_slug: 'editor' })
     const colleague = await newMember(server, organizationId)
     const [here, there] = [await signInto(member), await signInto(colleague)]
-    const { refresh_token: elsewhere } = await signInByApi(server, member.person)
+    const { refresh_token } = await signInByApi(server, member.person)
+    const other = { organization_id: await newOrganization(server, 'Other') }
+    await ask('POST', '', { user_id: member.person.user.id, ...other })
+    const { refresh_token: elsewhere } = (await refresh(server, refresh_token, other)).body
     const { status, body } = await ask('PUT', `/${member.membership.id}/deactivate`, {})
     expect(status).toBe(200)
     expect(body).toMatchObject({ status: 'inactive', role: { slug: 'editor' } })
@@ -488,5 +491,22 @@ describe('what a sign-in asks', () => {
     await expect(getActiveMembership(server.deps, id, userId, closed)).rejects.toThrow(closed)
     const { id: elsewhere } = server.production.environment
     expect(await listActiveMemberships(server.deps, elsewhere, userId)).toEqual([])
+  })
+})
+
+describe('memberships that end with what they belong to', () => {
+  test.each(['user', 'organization'])('are told when the %s is deleted', async (deleted) => {
+    const organizationId = await newOrganization(server)
+    const { person, membership } = await newMember(server, organizationId)
+    const path =
+      deleted === 'user'
+        ? `/user_management/users/${person.user.id}`
+        : `/organizations/${organizationId}`
+    await callApi(server, 'DELETE', path)
+    const events = await eventsAbout(server, membership.id)
+    expect(events.map(({ event }) => event)).toEqual([
+      'organization_membership.created',
+      'organization_membership.deleted',
+    ])
   })
 })

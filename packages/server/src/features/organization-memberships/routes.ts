@@ -2,10 +2,10 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { listOf, toPageQuery, toWireList } from '../../http/list.ts'
+import { deleteMembershipAndLeaveGroups } from '../groups/group.ts'
 import {
   createOrganizationMembership,
   deactivateOrganizationMembership,
-  deleteOrganizationMembership,
   getOrganizationMembership,
   listOrganizationMemberships,
   reactivateOrganizationMembership,
@@ -112,7 +112,7 @@ export function organizationMembershipRoutes(deps: Deps): FastifyPluginAsyncType
       `${path}/:id`,
       { schema: { operationId: 'deleteOrganizationMembership', tags, params } },
       async (request, reply) => {
-        await deleteOrganizationMembership(deps, request.environment.id, request.params.id)
+        await deleteMembershipAndLeaveGroups(deps, request.environment.id, request.params.id)
         return reply.status(200).send()
       },
     )

@@ -217,18 +217,73 @@ const activateStatement = statement<{ id: string; is_new: boolean }>(
    values ($1, $2, $3, $4, 'active', $5, $5)
        on conflict (environment_id, user_id, organization_id) do update
       set status = 'active', updated_at = $5
-    where membership.status = 'inactive'
+    where membership.status = any ($6::text[])
    returning id, xmax = 0 as is_new`,
 )
 
-/** A new membership, or the inactive one that is active again; null when there is another one. */
+/** A new membership, or the one of such a status that is active now; null when there is another one. */
 export async function activate(
   db: Database,
-  values: Member & { id: string; now: Date },
+  values: Member & { id: string; from: MembershipStatus[]; now: Date },
 ): Promise<{ id: string; isNew: boolean } | null> {
-  const { environmentId, id, userId, organizationId, now } = values
-  const [row] = await activateStatement(db, [environmentId, id, userId, organizationId, now])
+  const { environmentId, id, userId, organizationId, from, now } = values
+  const [row] = await activateStatement(db, [environmentId, id, userId, organizationId, now, from])
   return row ? { id: row.id, isNew: row.is_new } : null
+}
+
+/** False where there is a membership already, whatever its status. */
+export async function insertPending(
+  db: Database,
+  values: Member & { id: string; now: Date },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('organization_memberships')
+    .values({
+      environment_id: values.environmentId,
+      id: values.id,
+      user_id: values.userId,
+      organization_id: values.organizationId,
+      status: 'pending',
+      created_at: values.now,
+      updated_at: values.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The id of the pending membership, which is nobody else's to change until the transaction ends. */
+export async function lockPending(db: Database, member: Member): Promise<string | null> {
+  const row = await db
+    .selectFrom('organization_memberships')
+    .select('id')
+    .where('environment_id', '=', member.environmentId)
+    .where('user_id', '=', member.userId)
+    .where('organization_id', '=', member.organizationId)
+    .where('status', '=', 'pending')
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Locks the memberships of a user or of an organization, and answers with them. */
+export async function lockAllOf(
+  db: Database,
+  environmentId: string,
+  of: { userId: string } | { organizationId: string },
+): Promise<string[]> {
+  const memberships = db
+    .selectFrom('organization_memberships')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .orderBy('id')
+    .forUpdate()
+  const rows = await ('userId' in of
+    ? memberships.where('user_id', '=', of.userId)
+    : memberships.where('organization_id', '=', of.organizationId)
+  ).execute()
+  return rows.map(({ id }) => id)
 }
 
 export async function replaceRoles(db: Database, membership: Key, roles: Role[]): Promise<void> {

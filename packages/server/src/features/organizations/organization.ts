@@ -159,16 +159,19 @@ export async function updateOrganization(
 
 /**
  * Deletes an organization; its domains, memberships, roles and keys go with it. `alongside` is work of
- * the same transaction, for what this feature does not know: when it throws, the organization stays.
+ * the same transaction, for what this feature does not know: when it throws, the organization stays. `before` sees what
+ * goes with it.
  */
 export async function deleteOrganization(
   deps: Deps,
   environmentId: string,
   id: string,
   alongside?: (transaction: Database, organization: Organization, now: Date) => Promise<void>,
+  before?: (transaction: Database, now: Date) => Promise<void>,
 ): Promise<void> {
   const now = deps.clock.now()
   await inTransaction(deps.db, async (transaction) => {
+    await before?.(transaction, now)
     const organization = isId('org', id) ? await store.remove(transaction, environmentId, id) : null
     if (!organization) throw notFound('Organization', id)
     await alongside?.(transaction, organization, now)

@@ -65,6 +65,17 @@ export async function getRole(deps: Deps, scope: RoleScope, slug: string): Promi
 }
 
 /** Makes a role, at the bottom of the order. An organization's own may leave its slug to its name. */
+/** The role that a member may hold by this slug, or the default one: in the caller's transaction. */
+export async function findRoleOfMembers(
+  db: Database,
+  scope: RoleScope,
+  slug: string | null,
+): Promise<Role | null> {
+  const roles = await store.list(db, scope)
+  const ofMembers = roles.filter(({ resourceTypeSlug }) => resourceTypeSlug === 'organization')
+  return ofMembers.find((role) => (slug === null ? role.isDefault : role.slug === slug)) ?? null
+}
+
 export async function createRole(deps: Deps, scope: RoleScope, created: NewRole): Promise<Role> {
   await requireOrganization(deps, scope)
   const now = deps.clock.now()

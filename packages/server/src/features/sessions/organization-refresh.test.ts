@@ -37,7 +37,17 @@ beforeEach(async () => {
 })
 
 const memberships = '/user_management/organization_memberships'
-const signIn = async (): Promise<string> => (await signInByApi(server, member.person)).refresh_token
+/** As from before they belonged to any organization: a session in none. */
+async function signInToNone(): Promise<Answer['body']> {
+  const ofMember = server.deps.db
+    .updateTable('organization_memberships')
+    .where('user_id', '=', member.person.user.id)
+  await ofMember.set({ status: 'pending' }).execute()
+  const body = await signInByApi(server, member.person)
+  await ofMember.set({ status: 'active' }).execute()
+  return body
+}
+const signIn = async (): Promise<string> => (await signInToNone()).refresh_token
 const into = (token: string, organization_id: string | undefined) =>
   refresh(server, token, { organization_id })
 
@@ -75,7 +85,7 @@ const setStatus = (status: 'inactive' | 'pending') =>
 
 describe('a refresh that names an organization', () => {
   test('moves the session there', async () => {
-    const first = await signInByApi(server, member.person)
+    const first = await signInToNone()
     const answer = await into(first.refresh_token, organizationId)
     expect(answer).toMatchObject({ status: 200, body: { organization_id: organizationId } })
     expect(claimsOf(answer)).toEqual(claims())
@@ -148,7 +158,7 @@ describe('a refresh that names an organization', () => {
   })
 
   test('says of an ended session that it ended, whatever the organization', async () => {
-    const { access_token, refresh_token } = await signInByApi(server, member.person)
+    const { access_token, refresh_token } = await signInToNone()
     const { id } = server.staging.environment
     const session = await findSession(server.deps, id, decodeJwt(access_token).sid as string)
     if (session) await endSession(server.deps, session)

@@ -3,15 +3,9 @@ import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { unknownOrganization } from '../../errors/errors.ts'
 import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
+import { deleteUserAndMemberships } from '../authentication/delete-user.ts'
 import { findOrganization } from '../organizations/organization.ts'
-import {
-  createUser,
-  deleteUser,
-  getUser,
-  getUserByExternalId,
-  listUsers,
-  updateUser,
-} from './user.ts'
+import { createUser, getUser, getUserByExternalId, listUsers, updateUser } from './user.ts'
 import {
   CreateUserBody,
   fromWireUserFields,
@@ -145,7 +139,7 @@ export function userRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       '/user_management/users/:id',
       { schema: { operationId: 'deleteUser', tags, params } },
       async (request, reply) => {
-        await deleteUser(deps, request.environment.id, request.params.id)
+        await deleteUserAndMemberships(deps, request.environment.id, request.params.id)
         return reply.status(200).send()
       },
     )

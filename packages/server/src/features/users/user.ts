@@ -232,11 +232,18 @@ export async function updateUser(
 }
 
 /** Deletes the account; its sessions, codes and passwords go with it, in the same statement. */
-export async function deleteUser(deps: Deps, environmentId: string, id: string): Promise<void> {
+export async function deleteUser(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+  before?: (transaction: Database, now: Date) => Promise<void>,
+): Promise<void> {
+  const now = deps.clock.now()
   await inTransaction(deps.db, async (transaction) => {
+    await before?.(transaction, now)
     const user = isId('user', id) ? await store.remove(transaction, environmentId, id) : null
     if (!user) throw notFound('User', id)
-    await recordEvents(transaction, deps.clock.now(), [userDeleted(user)])
+    await recordEvents(transaction, now, [userDeleted(user)])
   })
 }
 

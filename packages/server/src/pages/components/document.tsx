@@ -11,6 +11,7 @@ export type PageId =
   | 'email-verification'
   | 'mfa/enrollment'
   | 'mfa/verification'
+  | 'organization-selection'
   | 'device'
   | 'device/success'
   | 'device/denied'

@@ -13,6 +13,7 @@ import { MagicCodePage } from './magic-code-page.tsx'
 import { MfaEnrollmentPage } from './mfa-enrollment-page.tsx'
 import { MfaVerificationPage } from './mfa-verification-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { OrganizationSelectionPage } from './organization-selection-page.tsx'
 import type { Frame } from './page-frame.tsx'
 import { PasswordResetInvalidPage } from './password-reset-invalid-page.tsx'
 import { RedirectPage } from './redirect-page.tsx'
@@ -118,6 +119,18 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         userCode={text}
         ipAddress={text}
         userAgent={text}
+      />
+    ),
+    'organization-selection-page.tsx': (
+      <OrganizationSelectionPage
+        frame={frame}
+        action={action}
+        changeUserUrl={url}
+        email={text}
+        organizations={[{ id: text, name: text }]}
+        isRefused
+        canGoBack
+        errors={errors}
       />
     ),
     'device-decided-page.tsx': <DeviceDecidedPage frame={frame} outcome='success' />,

@@ -33,6 +33,7 @@ export const authorizationCodeGrant: Grant = async (deps, client, request) => {
     authenticatedAt: stored.authenticatedAt,
     // The hosted pages asked for it before there was a code.
     mfaVerified: true,
+    organizationId: stored.organizationId,
     // The person's browser, as the hosted page saw it: here it is the application's server that asks.
     ipAddress: cutIpAddress(request.optional('ip_address')) ?? stored.ipAddress,
     userAgent: cutUserAgent(request.optional('user_agent')) ?? stored.userAgent,

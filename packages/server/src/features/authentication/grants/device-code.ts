@@ -16,6 +16,7 @@ export const deviceCodeGrant: Grant = async (deps, client, request) => {
     authenticatedAt: approval.authenticatedAt,
     // The pages where it was approved asked for it.
     mfaVerified: true,
+    organizationId: approval.organizationId,
     ipAddress: request.ipAddress,
     userAgent: request.userAgent,
     // A session of its own: signing out on the device leaves the browser signed in.

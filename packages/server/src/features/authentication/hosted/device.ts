@@ -1,20 +1,24 @@
 import { inTransaction } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
 import { invalidRequestParameters, PageError } from '../../../errors/errors.ts'
+import { findApplicationByClientId } from '../../applications/application.ts'
 import {
   type DeviceAuthorization,
   decide,
   findByUserCode,
   findOpenDeviceAuthorization,
 } from '../../device-authorization/device-authorization.ts'
+import { getEnvironment } from '../../environments/environment.ts'
 import type { User } from '../../users/user.ts'
 import {
   type AuthorizationSession,
   completeAuthorizationSession,
   createAuthorizationSession,
+  rememberOnTheWay,
 } from '../authorization-session.ts'
-import { type Browser, findSignIn } from '../authorize.ts'
+import { type Browser, findSignIn, identifySignedIn, type SignIn } from '../authorize.ts'
 import type { Hosted } from './hosted-sign-in.ts'
+import { pageOfStep, passGatesAtBrowser } from './pass-gates.ts'
 
 /** Begins with the code that a person entered: to sign in first, or to decide where they are. */
 export async function beginDeviceSignIn(
@@ -38,8 +42,30 @@ export async function beginDeviceSignIn(
     setUpTokenHash: null,
     deviceAuthorizationId: id,
     invitationId: null,
+    organizationId: null,
   })
-  return { session, path: signedIn ? '/device/confirm' : '/sign-in' }
+  return signedIn ? goOnSignedIn(deps, session, signedIn, browser) : { session, path: '/sign-in' }
+}
+
+/** Who is signed in already decides at once, unless there is an organization to be chosen first. */
+async function goOnSignedIn(
+  deps: Deps,
+  session: AuthorizationSession,
+  signedIn: SignIn,
+  browser: Browser,
+): Promise<{ session: AuthorizationSession; path: string }> {
+  const application = await findApplicationByClientId(deps, session.clientId)
+  if (!application) throw expired()
+  const environment = await getEnvironment(deps, session.environmentId)
+  const client = { application, environment, isConfidential: false }
+  const passage = await passGatesAtBrowser(deps, client, identifySignedIn(signedIn, browser))
+  const onItsWay = passage.pending
+    ? { pendingAuthenticationId: passage.pending.id }
+    : { organizationId: passage.organization?.organizationId ?? null }
+  return {
+    session: await rememberOnTheWay(deps.db, session, onItsWay),
+    path: passage.pending ? pageOfStep[passage.pending.awaits] : '/device/confirm',
+  }
 }
 
 /** What the person is to decide. */
@@ -75,7 +101,12 @@ export async function decideDeviceRequest(
   if (!signedIn) return false
   const { authMethod, authenticatedAt } = signedIn.browserSession
   const approval = decision.approved
-    ? { userId: signedIn.user.id, authMethod, authenticatedAt }
+    ? {
+        userId: signedIn.user.id,
+        authMethod,
+        authenticatedAt,
+        organizationId: session.organizationId,
+      }
     : null
   const key = { environmentId, id: deviceAuthorizationId ?? '' }
   const now = deps.clock.now()

@@ -45,6 +45,7 @@ export async function beginAtExistingAccount(
     authMethod: 'password' as const,
     authenticatedAt: deps.clock.now(),
     mfaVerified: false,
+    browserSessionId: null,
   }
   const step = { awaits: 'email_verification', emailVerificationId: null } as const
   const { pending } = await createPendingAuthentication(deps, deps.db, client, signUp, step)

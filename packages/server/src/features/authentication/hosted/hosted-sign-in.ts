@@ -1,6 +1,6 @@
-import { inTransaction } from '../../../db/database.ts'
+import { type Database, inTransaction } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
-import { ApiError, invalidPendingAuthenticationToken, PageError } from '../../../errors/errors.ts'
+import { invalidPendingAuthenticationToken, PageError } from '../../../errors/errors.ts'
 import { recordEvents } from '../../events/event.ts'
 import { redeemInvitation } from '../../invitations/invitation.ts'
 import { createBrowserSession } from '../../sessions/browser-session.ts'
@@ -13,15 +13,14 @@ import {
 } from '../authorization-session.ts'
 import type { Client } from '../client.ts'
 import { successesOf } from '../events.ts'
-import { passGates } from '../gates/gates.ts'
 import type { Identified } from '../identified.ts'
 import { findInvitationOfSession, withInvitation } from '../invited.ts'
 import {
   consumePendingAuthentication,
   findPendingAuthentication,
-  findPendingAuthenticationByToken,
   type PendingAuthentication,
 } from '../pending-authentication.ts'
+import { pageOfStep, passGatesAtBrowser } from './pass-gates.ts'
 
 /**
  * The acts of the hosted pages. They enter the authentication where the grants do, and share the
@@ -36,14 +35,7 @@ export interface Hosted {
 
 export type HostedOutcome =
   | { kind: 'page'; path: string; browserSessionToken?: string }
-  | { kind: 'answer'; url: string; browserSessionToken: string }
-
-/** The page of each step that a sign-in may wait for. */
-const pageOfStep: Record<PendingAuthentication['awaits'], string> = {
-  email_verification: '/email-verification',
-  mfa_enrollment: '/mfa/enrollment',
-  mfa_challenge: '/mfa/verification',
-}
+  | { kind: 'answer'; url: string; browserSessionToken?: string }
 
 /** The sign-in of this flow that waits for a step, if it waits for this one. */
 export async function getPending(
@@ -64,15 +56,17 @@ export async function finishHostedSignIn(
   proven: Identified,
 ): Promise<HostedOutcome> {
   const presented = await findInvitationOfSession(deps, hosted.session)
-  const identified = await withInvitation(deps, hosted.client, proven, presented)
-  const pending = await standsInTheWay(deps, hosted, identified)
-  if (pending) {
-    await rememberOnTheWay(deps.db, hosted.session, { pendingAuthenticationId: pending.id })
-    return { kind: 'page', path: pageOfStep[pending.awaits] }
-  }
+  const invited = await withInvitation(deps, hosted.client, proven, presented)
+  const identified = { ...invited, organizationId: wantedOrganization(hosted, proven) }
+  const passage = await passGatesAtBrowser(deps, hosted.client, identified)
   const { client, session } = hosted
+  if (passage.pending) {
+    await rememberOnTheWay(deps.db, session, { pendingAuthenticationId: passage.pending.id })
+    return { kind: 'page', path: pageOfStep[passage.pending.awaits] }
+  }
   const { redirectUri } = session
   const { user, invitation } = identified
+  const organizationId = invitation?.organizationId ?? passage.organization?.organizationId ?? null
   const now = deps.clock.now()
   return inTransaction(deps.db, async (transaction) => {
     // Where a device waits, the session goes on until the person has decided.
@@ -85,10 +79,11 @@ export async function finishHostedSignIn(
       const key = { environmentId: session.environmentId, id: pendingAuthenticationId }
       await consumePendingAuthentication(transaction, key, now)
     }
-    const signedIn = await createBrowserSession(deps, transaction, client.environment, identified)
+    const signedIn = await signInBrowser(deps, transaction, client, identified)
     await recordEvents(transaction, now, eventsOf(hosted, identified))
     if (!redirectUri) {
-      return { kind: 'page', path: '/device/confirm', browserSessionToken: signedIn.token }
+      await rememberOnTheWay(transaction, session, { organizationId })
+      return { kind: 'page', path: '/device/confirm', ...signedIn.cookie }
     }
     const code = await issueAuthorizationCode(deps, transaction, {
       environmentId: session.environmentId,
@@ -97,16 +92,34 @@ export async function finishHostedSignIn(
       userId: identified.user.id,
       authMethod: identified.authMethod,
       authenticatedAt: identified.authenticatedAt,
-      browserSessionId: signedIn.browserSession.id,
+      organizationId,
+      browserSessionId: signedIn.id,
       ipAddress: hosted.ipAddress,
       userAgent: hosted.userAgent,
     })
     return {
       kind: 'answer',
       url: withAnswer(redirectUri, { code }, session.state),
-      browserSessionToken: signedIn.token,
+      ...signedIn.cookie,
     }
   })
+}
+
+/** A choice that was made goes before what the application asked for, which for a device is nothing. */
+const wantedOrganization = ({ session }: Hosted, { organizationId }: Identified) =>
+  organizationId ??
+  (session.deviceAuthorizationId ? undefined : (session.organizationId ?? undefined))
+
+/** A browser that was signed in already stays so. */
+async function signInBrowser(
+  deps: Deps,
+  transaction: Database,
+  { environment }: Client,
+  identified: Identified,
+): Promise<{ id: string; cookie: { browserSessionToken?: string } }> {
+  if (identified.browserSessionId) return { id: identified.browserSessionId, cookie: {} }
+  const created = await createBrowserSession(deps, transaction, environment, identified)
+  return { id: created.browserSession.id, cookie: { browserSessionToken: created.token } }
 }
 
 function eventsOf(hosted: Hosted, identified: Identified) {
@@ -116,23 +129,7 @@ function eventsOf(hosted: Hosted, identified: Identified) {
   return successesOf(hosted.client, { ...identified, succeeded: names })
 }
 
-/** The sign-in that now waits for a step, or null when the gates let it pass. */
-async function standsInTheWay(
-  deps: Deps,
-  hosted: Hosted,
-  identified: Identified,
-): Promise<PendingAuthentication | null> {
-  try {
-    await passGates(deps, hosted.client, identified)
-    return null
-  } catch (error) {
-    const token = error instanceof ApiError && error.details.pending_authentication_token
-    if (typeof token !== 'string') throw error
-    return findPendingAuthenticationByToken(deps, hosted.client, token)
-  }
-}
-
-const alreadyCompleted = () =>
+export const alreadyCompleted = () =>
   new PageError(
     409,
     'This sign-in is already finished',

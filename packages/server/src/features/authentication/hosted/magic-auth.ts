@@ -20,7 +20,7 @@ export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void
       deps,
       environment,
       application,
-      { email, firstName, lastName, invitationId },
+      { email, firstName, lastName, invitationId, from: hosted },
       mayBeNew,
     ),
   )

@@ -14,6 +14,7 @@ import { rememberOnTheWay } from '../authorization-session.ts'
 import { passwordIdentified } from '../grants/password.ts'
 import { authenticationMethodNames } from '../identified.ts'
 import { findInvitationOfSession } from '../invited.ts'
+import { toWireInvitationEvent } from '../wire.ts'
 import { beginAtExistingAccount } from './existing-account.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
 import { hostedSignInLimits } from './password.ts'
@@ -45,7 +46,12 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
   // Asked whether or not there is an account, or the time it takes would tell. An account tells itself by
   // its event; this is a question.
   const userData = { email, firstName: session.firstName, lastName: session.lastName }
-  const question = { userData, authenticationMethod: authenticationMethodNames.password }
+  const invitation = await findInvitationOfSession(deps, session)
+  const question = {
+    userData,
+    ...(invitation && { invitation: toWireInvitationEvent(invitation, deps.clock.now()) }),
+    authenticationMethod: authenticationMethodNames.password,
+  }
   await approveUserRegistration(deps, environment, question, hosted)
   if (await findUserByEmail(deps, environment.id, email)) {
     return continueWithExisting(deps, hosted, password)

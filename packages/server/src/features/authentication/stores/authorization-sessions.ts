@@ -27,6 +27,7 @@ export async function insert(
       set_up_token_hash: session.setUpTokenHash,
       device_authorization_id: session.deviceAuthorizationId,
       invitation_id: session.invitationId,
+      organization_id: session.organizationId,
       expires_at: session.expiresAt,
       created_at: now,
     })
@@ -80,6 +81,7 @@ export async function update(
       pending_authentication_id: entered.pendingAuthenticationId,
       password_reset_token_hash: entered.passwordResetTokenHash,
       invitation_id: entered.invitationId,
+      organization_id: entered.organizationId,
     })
     .where('environment_id', '=', session.environmentId)
     .where('id', '=', session.id)
@@ -128,6 +130,7 @@ function fromRow(row: Row): AuthorizationSession {
     setUpTokenHash: row.set_up_token_hash,
     deviceAuthorizationId: row.device_authorization_id,
     invitationId: row.invitation_id,
+    organizationId: row.organization_id,
     expiresAt: row.expires_at,
     completedAt: row.completed_at,
   }

@@ -26,6 +26,7 @@ export async function insert(
       awaits: pending.awaits,
       email_verification_id: pending.emailVerificationId,
       invitation_id: pending.invitationId,
+      browser_session_id: pending.browserSessionId,
       expires_at: pending.expiresAt,
     })
     .execute()
@@ -112,6 +113,7 @@ function fromRow(row: Row): PendingAuthentication {
     awaits: row.awaits as PendingAuthentication['awaits'],
     emailVerificationId: row.email_verification_id,
     invitationId: row.invitation_id,
+    browserSessionId: row.browser_session_id,
     expiresAt: row.expires_at,
   }
 }

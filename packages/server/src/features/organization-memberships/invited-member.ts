@@ -1,0 +1,79 @@
+import type { Database } from '../../db/database.ts'
+import { createId } from '../../ids/ids.ts'
+import { recordEvents } from '../events/event.ts'
+import { findRoleOfMembers } from '../roles/role.ts'
+import { membershipCreated, membershipDeleted, membershipUpdated } from './events.ts'
+import * as store from './store.ts'
+
+export { findStatus as findMembershipStatus } from './store.ts'
+
+/**
+ * What an invitation does to memberships, in the transaction of the invitation: an account that is
+ * invited is a pending member, accepting makes it an active one, and revoking takes it away.
+ */
+export interface Member {
+  environmentId: string
+  userId: string
+  organizationId: string
+}
+
+/** A pending membership for an account that exists; one that was made inactive stays as it is. */
+export async function addPendingMember(
+  db: Database,
+  member: Member,
+  promisedRole: string | null,
+  now: Date,
+): Promise<void> {
+  const id = createId('om', now)
+  if (!(await store.insertPending(db, { ...member, id, now }))) return
+  await giveRole(db, member, id, promisedRole)
+  await record(db, member, id, membershipCreated, now)
+}
+
+/** Makes the person an active member. Who is one already stays it, in the roles they hold. */
+export async function activateInvitedMember(
+  db: Database,
+  member: Member,
+  promisedRole: string | null,
+  now: Date,
+): Promise<void> {
+  const id = createId('om', now)
+  const from = ['inactive' as const, 'pending' as const]
+  const activated = await store.activate(db, { ...member, id, from, now })
+  if (!activated) return
+  await giveRole(db, member, activated.id, promisedRole)
+  const event = activated.isNew ? membershipCreated : membershipUpdated
+  await record(db, member, activated.id, event, now)
+}
+
+export async function removePendingMember(db: Database, member: Member, now: Date): Promise<void> {
+  const id = await store.lockPending(db, member)
+  if (!id) return
+  await record(db, member, id, membershipDeleted, now)
+  await store.remove(db, { environmentId: member.environmentId, id })
+}
+
+/** The role that was promised; where it is gone, the default one of the organization. */
+async function giveRole(
+  db: Database,
+  { environmentId, organizationId }: Member,
+  id: string,
+  promised: string | null,
+): Promise<void> {
+  const scope = { environmentId, organizationId }
+  const role =
+    (promised && (await findRoleOfMembers(db, scope, promised))) ||
+    (await findRoleOfMembers(db, scope, null))
+  if (role) await store.replaceRoles(db, { environmentId, id }, [role])
+}
+
+async function record(
+  db: Database,
+  { environmentId }: Member,
+  id: string,
+  event: typeof membershipCreated,
+  now: Date,
+): Promise<void> {
+  const membership = await store.find(db, environmentId, id)
+  if (membership) await recordEvents(db, now, [event(membership)])
+}
