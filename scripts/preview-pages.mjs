@@ -94,6 +94,19 @@ const verification = {
   cancelUrl: '/sign-in',
   email,
 }
+const selection = {
+  frame,
+  action: '/organization-selection',
+  changeUserUrl: '/sign-in',
+  email,
+  organizations: [
+    { id: 'org_1', name: 'Tidewater Shipping' },
+    { id: 'org_2', name: 'Rothenbaum & Sons' },
+    { id: 'org_3', name: longFrame.applicationName },
+  ],
+  isRefused: false,
+  canGoBack: true,
+}
 const mfa = { frame, action: '/mfa', cancelUrl: '/sign-in' }
 const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const label = { issuer: 'Tidewater', user: email }
@@ -135,6 +148,17 @@ const typing = (selector, text) => async (page) => {
 
 /** Name of the picture, component, its properties, and what to do on the page before looking. */
 const pages = [
+  ['organization-selection', 'OrganizationSelectionPage', selection],
+  [
+    'organization-selection-refused',
+    'OrganizationSelectionPage',
+    { ...selection, isRefused: true },
+  ],
+  [
+    'organization-selection-none',
+    'OrganizationSelectionPage',
+    { ...selection, organizations: [], isRefused: true },
+  ],
   ['sign-in', 'SignInPage', signIn],
   ['sign-in-own', 'SignInPage', { frame: ownFrame, action: '/sign-in' }],
   ['sign-in-long-name', 'SignInPage', { ...signIn, frame: longFrame }],
