@@ -30,6 +30,19 @@ export async function addPendingMember(
   await record(db, member, id, membershipCreated, now)
 }
 
+/**
+ * Whether an invitation of that time may make them an active member: not where the membership was
+ * taken back after it. Until the transaction ends, the membership is nobody else's to change.
+ */
+export async function lockInvitedMember(
+  db: Database,
+  member: Member,
+  invitedAt: Date,
+): Promise<boolean> {
+  const membership = await store.lockOf(db, member)
+  return membership?.status !== 'inactive' || invitedAt > membership.updatedAt
+}
+
 /** Makes the person an active member. Who is one already stays it, in the roles they hold. */
 export async function activateInvitedMember(
   db: Database,
@@ -47,8 +60,9 @@ export async function activateInvitedMember(
 }
 
 export async function removePendingMember(db: Database, member: Member, now: Date): Promise<void> {
-  const id = await store.lockPending(db, member)
-  if (!id) return
+  const membership = await store.lockOf(db, member)
+  if (membership?.status !== 'pending') return
+  const { id } = membership
   await record(db, member, id, membershipDeleted, now)
   await store.remove(db, { environmentId: member.environmentId, id })
 }
