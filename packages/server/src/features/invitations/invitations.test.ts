@@ -308,6 +308,33 @@ describe('POST /user_management/invitations/:id/accept', () => {
     ])
   })
 
+  test('leaves a pending member the role that they were given after the invitation', async () => {
+    const person = await createPerson(server)
+    const promised = { email: person.email, organization_id: organizationId, role_slug: 'chief' }
+    const { id } = await invite(promised)
+    const demoted = `${memberships}/${(await membershipOf(person))?.id}`
+    await callApi(server, 'PUT', demoted, { role_slug: 'org-guest' })
+    expect((await act('accept', id)).status).toBe(200)
+    expect((await membershipOf(person))?.status).toBe('active')
+    expect(await roleOf(person)).toBe('org-guest')
+  })
+
+  test('gives the role of the newest invitation, where an earlier one expired', async () => {
+    const person = await createPerson(server)
+    const member = { email: person.email, organization_id: organizationId }
+    await invite({ ...member, role_slug: 'chief', expires_in_days: 1 })
+    server.deps.clock.advance(86_401)
+    const { id } = await invite({ ...member, role_slug: 'org-guest' })
+    expect(await roleOf(person)).toBe('org-guest')
+    await act('accept', id)
+    expect(await roleOf(person)).toBe('org-guest')
+    expect(await eventsOf((await membershipOf(person))?.id ?? '')).toEqual([
+      'organization_membership.created',
+      'organization_membership.updated',
+      'organization_membership.updated',
+    ])
+  })
+
   test('brings back a member who was made inactive, with the promised role', async () => {
     const person = await createPerson(server)
     await act('accept', (await invite({ email: person.email, organization_id: organizationId })).id)

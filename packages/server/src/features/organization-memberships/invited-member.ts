@@ -17,7 +17,10 @@ export interface Member {
   organizationId: string
 }
 
-/** A pending membership for an account that exists; one that was made inactive stays as it is. */
+/**
+ * A pending membership for an account that exists; one that was made inactive stays as it is. One
+ * that is pending since an earlier invitation, which expired, is promised what this one promises.
+ */
 export async function addPendingMember(
   db: Database,
   member: Member,
@@ -25,9 +28,15 @@ export async function addPendingMember(
   now: Date,
 ): Promise<void> {
   const id = createId('om', now)
-  if (!(await store.insertPending(db, { ...member, id, now }))) return
-  await giveRole(db, member, id, promisedRole)
-  await record(db, member, id, membershipCreated, now)
+  if (await store.insertPending(db, { ...member, id, now })) {
+    await giveRole(db, member, id, promisedRole)
+    return record(db, member, id, membershipCreated, now)
+  }
+  const before = await store.lockOf(db, member)
+  if (before?.status !== 'pending') return
+  await store.touch(db, { environmentId: member.environmentId, id: before.id }, now)
+  await giveRole(db, member, before.id, promisedRole)
+  await record(db, member, before.id, membershipUpdated, now)
 }
 
 /**
@@ -43,7 +52,10 @@ export async function lockInvitedMember(
   return membership?.status !== 'inactive' || invitedAt > membership.updatedAt
 }
 
-/** Makes the person an active member. Who is one already stays it, in the roles they hold. */
+/**
+ * Makes the person an active member. Who is one already stays it, in the roles they hold; so does who
+ * was pending, whose roles may have been changed since they got the promised one.
+ */
 export async function activateInvitedMember(
   db: Database,
   member: Member,
@@ -52,9 +64,10 @@ export async function activateInvitedMember(
 ): Promise<void> {
   const id = createId('om', now)
   const from = ['inactive' as const, 'pending' as const]
+  const before = await store.lockOf(db, member)
   const activated = await store.activate(db, { ...member, id, from, now })
   if (!activated) return
-  await giveRole(db, member, activated.id, promisedRole)
+  if (before?.status !== 'pending') await giveRole(db, member, activated.id, promisedRole)
   const event = activated.isNew ? membershipCreated : membershipUpdated
   await record(db, member, activated.id, event, now)
 }
