@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { authenticate } from '../../test/api.ts'
+import { authenticate, callApi } from '../../test/api.ts'
 import { answerOf, authorizeUrl, BrowserClient } from '../../test/browser-client.ts'
-import { codeMailedTo, createPerson, mailsTo, newEmail, wrongCode } from '../../test/people.ts'
+import {
+  codeMailedTo,
+  createPerson,
+  mailsTo,
+  newEmail,
+  signInByPages,
+  wrongCode,
+} from '../../test/people.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { comparable, wordsOf } from '../../test/words.ts'
 import { updateAuthenticationSettings } from '../features/environments/environment.ts'
@@ -203,13 +210,45 @@ test('a stranger who signed up with the address does not keep a password once it
   expect((await authenticate(server, attempt)).status).toBe(400)
 })
 
-test('a password that the application set stays when the address is proven with a code', async () => {
-  const person = await createPerson(server, { emailVerified: false })
-  const { browser } = await askForCode(person.email)
-  await waitForMail(person.email)
-  answerOf(await browser.submit({ code: await codeMailedTo(server, person.email) }))
-  const { email, password } = person
-  expect((await authenticate(server, { grant_type: 'password', email, password })).status).toBe(200)
+// An application with a sign-up form of its own sets what a visitor typed: that it came through the
+// API does not make it the password of the owner.
+test.each(['POST', 'PUT'])(
+  'a password that the application set (%s) goes when a code alone proves the address',
+  async (method) => {
+    const chosen = 'the password of a stranger'
+    const email = newEmail()
+    const first = method === 'POST' ? { email, password: chosen } : { email }
+    const { body: user } = await callApi(server, 'POST', '/user_management/users', first)
+    if (method === 'PUT') {
+      const path = `/user_management/users/${user.id}`
+      expect((await callApi(server, method, path, { password: chosen })).status).toBe(200)
+    }
+    const { browser } = await askForCode(email)
+    await waitForMail(email)
+    answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+    const attempt = { grant_type: 'password', email, password: chosen }
+    expect(await authenticate(server, attempt)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_credentials' },
+    })
+  },
+)
+
+test('a password stays when the address was proven along with it, or before', async () => {
+  const byCode = await createPerson(server, { emailVerified: false })
+  const { browser: first } = await signInByPages(server, byCode)
+  answerOf(await first.submit({ code: await codeMailedTo(server, byCode.email) }))
+  const verified = await createPerson(server)
+  for (const { email, password } of [byCode, verified]) {
+    server.deps.clock.advance(61)
+    const { browser } = await askForCode(email)
+    await expect
+      .poll(async () => (await mailsTo(server, email)).map(({ kind }) => kind))
+      .toContain('magic_auth')
+    answerOf(await browser.submit({ code: await codeMailedTo(server, email) }))
+    const attempt = { grant_type: 'password', email, password }
+    expect((await authenticate(server, attempt)).status).toBe(200)
+  }
 })
 
 test('somebody who signs up with a code gets an account without a password', async () => {

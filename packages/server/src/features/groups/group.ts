@@ -152,19 +152,25 @@ export async function removeGroupMember(
   })
 }
 
-/** Ends the membership, and tells the groups that it was in. */
+/**
+ * Ends the membership, and tells the groups that it was in. `alongside` is work of the same
+ * transaction, of features that groups do not know.
+ */
 export async function deleteMembershipAndLeaveGroups(
   deps: Deps,
   environmentId: string,
   membershipId: string,
+  alongside: (db: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<void> {
-  const leaveGroups = async (db: Database, { id }: OrganizationMembership, now: Date) => {
+  const leaveGroups = async (db: Database, membership: OrganizationMembership, now: Date) => {
+    const { id } = membership
     const groups = await store.removeFromAll(db, { environmentId, id })
     await recordEvents(
       db,
       now,
       groups.map((group) => memberRemoved(group, id)),
     )
+    await alongside(db, membership, now)
   }
   await deleteOrganizationMembership(deps, environmentId, membershipId, leaveGroups)
 }

@@ -12,6 +12,7 @@ import {
   activateInvitedMember,
   addPendingMember,
   findMembershipStatus,
+  lockInvitedMember,
   removePendingMember,
 } from '../organization-memberships/invited-member.ts'
 import { getOrganization, type Organization } from '../organizations/organization.ts'
@@ -227,10 +228,13 @@ async function accept(
   user: User,
   now: Date,
 ): Promise<Invitation | null> {
+  const member = memberOf(invitation, user.id)
+  // The membership is locked before the invitation, as where a membership is deleted: neither waits
+  // for the other then, and whichever comes second sees what the first one did.
+  if (member && !(await lockInvitedMember(db, member, invitation.createdAt))) return null
   const accepted = await store.accept(db, invitation, user.id, now)
   if (!accepted) return null
   await recordEvents(db, now, [invitationAccepted(accepted, now)])
-  const member = memberOf(accepted, user.id)
   if (member) await activateInvitedMember(db, member, accepted.roleSlug, now)
   return accepted
 }
@@ -248,14 +252,35 @@ export async function revokeInvitation(
   const user = await findUserByEmail(deps, environmentId, opened.invitation.email)
   const now = deps.clock.now()
   const revoked = await inTransaction(deps.db, async (transaction) => {
+    // First the membership, as where an invitation is accepted.
+    const member = user && memberOf(opened.invitation, user.id)
+    if (member) await removePendingMember(transaction, member, now)
     const closed = await store.revoke(transaction, opened.invitation, now)
     if (!closed) throw inviteNotPending()
     await recordEvents(transaction, now, [invitationRevoked(closed, now)])
-    const member = user && memberOf(closed, user.id)
-    if (member) await removePendingMember(transaction, member, now)
     return closed
   })
   return { ...opened, invitation: revoked }
+}
+
+/**
+ * Takes back what would make somebody a member again whose membership is deleted, in the transaction
+ * that deletes it: whoever removed them did not mean the link in their mail to undo that.
+ */
+export async function revokeInvitationsOfMember(
+  db: Database,
+  { user, organizationId }: { user: User; organizationId: string },
+  now: Date,
+): Promise<void> {
+  const { environmentId } = user
+  const emailNormalized = normalizeEmail(user.email) ?? ''
+  const of = { environmentId, emailNormalized, organizationId }
+  const revoked = await store.revokeAllPending(db, of, now)
+  await recordEvents(
+    db,
+    now,
+    revoked.map((invitation) => invitationRevoked(invitation, now)),
+  )
 }
 
 /** Mails the same link again. It does not live longer for it. */

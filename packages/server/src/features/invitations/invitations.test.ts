@@ -52,6 +52,24 @@ async function invite(fields: object = {}): Promise<Answer['body']> {
   return body
 }
 
+const memberships = '/user_management/organization_memberships'
+
+async function inviteMember() {
+  const person = await createPerson(server)
+  const invitation = await invite({ email: person.email, organization_id: organizationId })
+  return { person, invitation }
+}
+
+/** Somebody who was invited before there was an account, and whom the application added by itself. */
+async function inviteAndAdd() {
+  const invitation = await invite({ organization_id: organizationId })
+  server.deps.clock.advance(1)
+  const person = await createPerson(server, { email: invitation.email })
+  const member = { user_id: person.user.id, organization_id: organizationId }
+  expect((await callApi(server, 'POST', memberships, member)).status).toBe(201)
+  return { person, invitation }
+}
+
 const signIn = ({ email, password }: Person, invitationToken?: string) =>
   authenticate(server, {
     grant_type: 'password',
@@ -290,20 +308,81 @@ describe('POST /user_management/invitations/:id/accept', () => {
     ])
   })
 
+  test('leaves a pending member the role that they were given after the invitation', async () => {
+    const person = await createPerson(server)
+    const promised = { email: person.email, organization_id: organizationId, role_slug: 'chief' }
+    const { id } = await invite(promised)
+    const demoted = `${memberships}/${(await membershipOf(person))?.id}`
+    await callApi(server, 'PUT', demoted, { role_slug: 'org-guest' })
+    expect((await act('accept', id)).status).toBe(200)
+    expect((await membershipOf(person))?.status).toBe('active')
+    expect(await roleOf(person)).toBe('org-guest')
+  })
+
+  test('gives the role of the newest invitation, where an earlier one expired', async () => {
+    const person = await createPerson(server)
+    const member = { email: person.email, organization_id: organizationId }
+    await invite({ ...member, role_slug: 'chief', expires_in_days: 1 })
+    server.deps.clock.advance(86_401)
+    const { id } = await invite({ ...member, role_slug: 'org-guest' })
+    expect(await roleOf(person)).toBe('org-guest')
+    await act('accept', id)
+    expect(await roleOf(person)).toBe('org-guest')
+    expect(await eventsOf((await membershipOf(person))?.id ?? '')).toEqual([
+      'organization_membership.created',
+      'organization_membership.updated',
+      'organization_membership.updated',
+    ])
+  })
+
   test('brings back a member who was made inactive, with the promised role', async () => {
     const person = await createPerson(server)
     await act('accept', (await invite({ email: person.email, organization_id: organizationId })).id)
-    await server.deps.db
-      .updateTable('organization_memberships')
-      .set({ status: 'inactive' })
-      .where('user_id', '=', person.user.id)
-      .execute()
+    const membership = await membershipOf(person)
+    await callApi(server, 'PUT', `${memberships}/${membership?.id}/deactivate`)
+    server.deps.clock.advance(1)
     const again = { email: person.email, organization_id: organizationId, role_slug: 'chief' }
     const { id } = await invite(again)
     expect((await membershipOf(person))?.status).toBe('inactive')
     await act('accept', id)
     expect((await membershipOf(person))?.status).toBe('active')
     expect(await roleOf(person)).toBe('chief')
+  })
+
+  test('brings nobody back whose membership was taken back after the invitation', async () => {
+    const { person, invitation } = await inviteAndAdd()
+    const membership = await membershipOf(person)
+    await callApi(server, 'PUT', `${memberships}/${membership?.id}/deactivate`)
+    expect(await act('accept', invitation.id)).toMatchObject(refused('invite_not_pending'))
+    expect(await signIn(person, invitation.token)).toMatchObject(refusedGrant('invitation_invalid'))
+    expect((await membershipOf(person))?.status).toBe('inactive')
+  })
+
+  test.each(['pending', 'active'])('brings no %s member back who was deleted', async (status) => {
+    const { person, invitation } = await (status === 'active' ? inviteAndAdd() : inviteMember())
+    const { id, email, token } = invitation
+    const membership = await membershipOf(person)
+    expect(membership?.status).toBe(status)
+    await callApi(server, 'DELETE', `${memberships}/${membership?.id}`)
+    expect((await get(id)).body.state).toBe('revoked')
+    expect(await eventsOf(id)).toEqual(['invitation.created', 'invitation.revoked'])
+    expect(await act('accept', id)).toMatchObject(refused('invite_not_pending'))
+    expect(await signIn(person, token)).toMatchObject(refusedGrant('invitation_invalid'))
+    expect(await membershipOf(person)).toBeUndefined()
+    await act('accept', (await invite({ email, organization_id: organizationId })).id)
+    expect((await membershipOf(person))?.status).toBe('active')
+  })
+
+  test('leaves nobody a member whose membership is deleted at the same time', async () => {
+    const { person, invitation } = await inviteMember()
+    const membership = await membershipOf(person)
+    const [deleted, accepted] = await Promise.all([
+      callApi(server, 'DELETE', `${memberships}/${membership?.id}`),
+      act('accept', invitation.id),
+    ])
+    expect(deleted.status).toBe(200)
+    expect([200, 400]).toContain(accepted.status)
+    expect(await membershipOf(person)).toBeUndefined()
   })
 
   test('is accepted once, however many accept at once', async () => {

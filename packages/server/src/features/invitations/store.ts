@@ -133,6 +133,25 @@ export async function revoke(
   return updatePending(db, invitation, now, { revoked_at: now, closed_at: now })
 }
 
+/** Those of an address to an organization that can still be accepted. */
+export async function revokeAllPending(
+  db: Database,
+  of: { environmentId: string; emailNormalized: string; organizationId: string },
+  now: Date,
+): Promise<Invitation[]> {
+  const rows = await db
+    .updateTable('invitations')
+    .set({ revoked_at: now, closed_at: now, updated_at: now })
+    .where('environment_id', '=', of.environmentId)
+    .where('email_normalized', '=', of.emailNormalized)
+    .where('organization_id', '=', of.organizationId)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returningAll()
+    .execute()
+  return rows.map(fromRow)
+}
+
 export async function touchPending(
   db: Database,
   invitation: Invitation,

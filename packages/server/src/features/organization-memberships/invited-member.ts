@@ -17,7 +17,10 @@ export interface Member {
   organizationId: string
 }
 
-/** A pending membership for an account that exists; one that was made inactive stays as it is. */
+/**
+ * A pending membership for an account that exists; one that was made inactive stays as it is. One
+ * that is pending since an earlier invitation, which expired, is promised what this one promises.
+ */
 export async function addPendingMember(
   db: Database,
   member: Member,
@@ -25,12 +28,34 @@ export async function addPendingMember(
   now: Date,
 ): Promise<void> {
   const id = createId('om', now)
-  if (!(await store.insertPending(db, { ...member, id, now }))) return
-  await giveRole(db, member, id, promisedRole)
-  await record(db, member, id, membershipCreated, now)
+  if (await store.insertPending(db, { ...member, id, now })) {
+    await giveRole(db, member, id, promisedRole)
+    return record(db, member, id, membershipCreated, now)
+  }
+  const before = await store.lockOf(db, member)
+  if (before?.status !== 'pending') return
+  await store.touch(db, { environmentId: member.environmentId, id: before.id }, now)
+  await giveRole(db, member, before.id, promisedRole)
+  await record(db, member, before.id, membershipUpdated, now)
 }
 
-/** Makes the person an active member. Who is one already stays it, in the roles they hold. */
+/**
+ * Whether an invitation of that time may make them an active member: not where the membership was
+ * taken back after it. Until the transaction ends, the membership is nobody else's to change.
+ */
+export async function lockInvitedMember(
+  db: Database,
+  member: Member,
+  invitedAt: Date,
+): Promise<boolean> {
+  const membership = await store.lockOf(db, member)
+  return membership?.status !== 'inactive' || invitedAt > membership.updatedAt
+}
+
+/**
+ * Makes the person an active member. Who is one already stays it, in the roles they hold; so does who
+ * was pending, whose roles may have been changed since they got the promised one.
+ */
 export async function activateInvitedMember(
   db: Database,
   member: Member,
@@ -39,16 +64,18 @@ export async function activateInvitedMember(
 ): Promise<void> {
   const id = createId('om', now)
   const from = ['inactive' as const, 'pending' as const]
+  const before = await store.lockOf(db, member)
   const activated = await store.activate(db, { ...member, id, from, now })
   if (!activated) return
-  await giveRole(db, member, activated.id, promisedRole)
+  if (before?.status !== 'pending') await giveRole(db, member, activated.id, promisedRole)
   const event = activated.isNew ? membershipCreated : membershipUpdated
   await record(db, member, activated.id, event, now)
 }
 
 export async function removePendingMember(db: Database, member: Member, now: Date): Promise<void> {
-  const id = await store.lockPending(db, member)
-  if (!id) return
+  const membership = await store.lockOf(db, member)
+  if (membership?.status !== 'pending') return
+  const { id } = membership
   await record(db, member, id, membershipDeleted, now)
   await store.remove(db, { environmentId: member.environmentId, id })
 }

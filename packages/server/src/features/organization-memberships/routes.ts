@@ -3,6 +3,7 @@ import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { listOf, toPageQuery, toWireList } from '../../http/list.ts'
 import { deleteMembershipAndLeaveGroups } from '../groups/group.ts'
+import { revokeInvitationsOfMember } from '../invitations/invitation.ts'
 import {
   createOrganizationMembership,
   deactivateOrganizationMembership,
@@ -112,7 +113,9 @@ export function organizationMembershipRoutes(deps: Deps): FastifyPluginAsyncType
       `${path}/:id`,
       { schema: { operationId: 'deleteOrganizationMembership', tags, params } },
       async (request, reply) => {
-        await deleteMembershipAndLeaveGroups(deps, request.environment.id, request.params.id)
+        const { id } = request.params
+        const { id: environmentId } = request.environment
+        await deleteMembershipAndLeaveGroups(deps, environmentId, id, revokeInvitationsOfMember)
         return reply.status(200).send()
       },
     )

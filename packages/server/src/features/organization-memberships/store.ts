@@ -253,18 +253,20 @@ export async function insertPending(
   return row !== undefined
 }
 
-/** The id of the pending membership, which is nobody else's to change until the transaction ends. */
-export async function lockPending(db: Database, member: Member): Promise<string | null> {
+/** The membership whatever its status, which is nobody else's to change until the transaction ends. */
+export async function lockOf(
+  db: Database,
+  member: Member,
+): Promise<{ id: string; status: MembershipStatus; updatedAt: Date } | null> {
   const row = await db
     .selectFrom('organization_memberships')
-    .select('id')
+    .select(['id', 'status', 'updated_at as updatedAt'])
     .where('environment_id', '=', member.environmentId)
     .where('user_id', '=', member.userId)
     .where('organization_id', '=', member.organizationId)
-    .where('status', '=', 'pending')
     .forUpdate()
     .executeTakeFirst()
-  return row?.id ?? null
+  return row ?? null
 }
 
 /** Locks the memberships of a user or of an organization, and answers with them. */

@@ -55,8 +55,6 @@ export interface NewUser extends NewPassword {
   /** Only where an operator pins it; nobody chooses ids over HTTP. */
   id?: string
   email: string
-  /** Whether a visitor chose the password, who has not proven the address. */
-  passwordIsUnproven?: boolean
   emailVerified?: boolean
   firstName?: string | null
   lastName?: string | null
@@ -165,10 +163,7 @@ export async function createUser(
         metadata: newUser.metadata ?? {},
         now,
       })
-      if (passwordHash) {
-        const { passwordIsUnproven } = newUser
-        await store.setPasswordHash(transaction, user, passwordHash, now, passwordIsUnproven)
-      }
+      if (passwordHash) await setGivenPasswordHash(transaction, user, passwordHash, now)
       await recordEvents(transaction, now, [userCreated(user)])
       await alongside?.(transaction)
       return user
@@ -219,7 +214,7 @@ export async function updateUser(
       if (!user) throw notFound('User', id)
       if (Object.keys(user.metadata).length > longestMetadata)
         throw invalidMetadata(longestMetadata)
-      if (passwordHash) await store.setPasswordHash(transaction, user, passwordHash, now)
+      if (passwordHash) await setGivenPasswordHash(transaction, user, passwordHash, now)
       await recordEvents(transaction, now, [userUpdated(user)])
       return user
     })
@@ -296,7 +291,20 @@ export async function changeEmail(
   return moved
 }
 
-/** Sets a password that was checked and hashed before the transaction began. */
+/**
+ * Sets a password that came without a proof of the address. An application passes on what a visitor
+ * chose: as long as the address is unverified, nobody knows that it was its owner.
+ */
+async function setGivenPasswordHash(
+  db: Database,
+  user: User,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  await store.setPasswordHash(db, user, passwordHash, now, !user.emailVerified)
+}
+
+/** Sets a password of whoever proved the address, checked and hashed before the transaction began. */
 export async function setPasswordHash(
   db: Database,
   user: User,

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts'
 import { ApiError, invalidRequestParameters } from '../../errors/errors.ts'
 import { createUlid } from '../../ids/ids.ts'
+import { findActiveMembership } from '../organization-memberships/organization-membership.ts'
 import { getOrganization } from '../organizations/organization.ts'
 import { signJwt } from '../signing-keys/sign-jwt.ts'
 import { getUser } from '../users/user.ts'
-import * as store from './store.ts'
 
 /**
  * A widget token lets a browser act for one user, in one organization, within the widgets that its
@@ -62,14 +62,15 @@ export async function issueClientToken(
   })
 }
 
+/** What their access tokens say they may: less than all roles give, where only one of them counts. */
 async function getPermissionsOfMember(
   deps: Deps,
   environmentId: string,
   userId: string,
   organizationId: string,
 ): Promise<string[]> {
-  const permissions = await store.findPermissions(deps.db, environmentId, userId, organizationId)
-  if (permissions) return permissions
+  const membership = await findActiveMembership(deps, environmentId, userId, organizationId)
+  if (membership) return membership.permissions
   throw new ApiError(
     400,
     'organization_membership_not_active',

@@ -116,6 +116,39 @@ describe('POST /widgets/token', () => {
   })
 })
 
+test('only the highest of several roles counts, where several are not allowed', async () => {
+  const sso = 'widgets:sso:manage'
+  const user_id = await createMember(server, organizationId)
+  for (const permission of [usersTable, sso]) {
+    await giveRole(server, user_id, organizationId, await createPermissionRow(server, permission))
+  }
+  const member = { organization_id: organizationId, user_id }
+  const permitted = async () => {
+    const { body } = await askClient(member)
+    const { permissions } = await verify(body.token, `${server.deps.config.baseUrl}/client`)
+    return permissions as string[]
+  }
+  const [counts, ...others] = await permitted()
+  expect(others).toEqual([])
+  const allowed = await ask({ ...member, scopes: [counts] })
+  expect(allowed.status).toBe(201)
+  const refused = { status: 400, body: { code: 'missing_permissions' } }
+  expect(await ask({ ...member, scopes: [usersTable, sso] })).toMatchObject(refused)
+  const { id } = server.staging.environment
+  const allow = (multiple_roles_enabled: boolean) =>
+    server.deps.db
+      .updateTable('environments')
+      .set({ multiple_roles_enabled })
+      .where('id', '=', id)
+      .execute()
+  await allow(true)
+  try {
+    expect(await permitted()).toEqual([sso, usersTable])
+  } finally {
+    await allow(false)
+  }
+})
+
 describe('POST /client/token', () => {
   test('gives a member a token for five minutes, with what the roles permit', async () => {
     const { status, body } = await askClient({ organization_id: organizationId, user_id: userId })

@@ -64,7 +64,6 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
     lastName: session.lastName,
     // Whoever holds the set-up link controls the server: there may be no mail to prove it with yet.
     emailVerified: setUpTokenHash !== null,
-    passwordIsUnproven: setUpTokenHash === null,
   }
   try {
     const user = await createUser(deps, environment, newUser, async (transaction) => {
