@@ -385,6 +385,7 @@ export interface DeviceAuthorizationsTable {
   auth_method: Defaulted<string | null>
   authenticated_at: Defaulted<Date | null>
   organization_id: Defaulted<string | null>
+  browser_session_id: Defaulted<string | null>
   interval_seconds: number
   polled_at: Defaulted<Date | null>
   expires_at: Date

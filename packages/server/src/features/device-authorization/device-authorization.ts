@@ -34,12 +34,14 @@ export interface DeviceAuthorization {
   createdAt: Date
 }
 
-/** Who approved, how they had proved who they are, and the organization they signed in to. */
+/** Who approved, how and with which browser they had proved who they are, and the organization. */
 export interface Approval {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
   organizationId: string | null
+  /** Null for an approval that was given before this was remembered. */
+  browserSessionId: string | null
 }
 
 export const deviceCodeLifetimeSeconds = 300

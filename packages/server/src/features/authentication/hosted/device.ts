@@ -99,13 +99,14 @@ export async function decideDeviceRequest(
   const { environmentId, deviceAuthorizationId } = session
   const signedIn = await findSignIn(deps, environmentId, browser)
   if (!signedIn) return false
-  const { authMethod, authenticatedAt } = signedIn.browserSession
+  const { id: browserSessionId, authMethod, authenticatedAt } = signedIn.browserSession
   const approval = decision.approved
     ? {
         userId: signedIn.user.id,
         authMethod,
         authenticatedAt,
         organizationId: session.organizationId,
+        browserSessionId,
       }
     : null
   const key = { environmentId, id: deviceAuthorizationId ?? '' }

@@ -1,0 +1,4 @@
+-- What came of a sign-in with a browser ends with it, also where nobody has fetched it yet.
+
+-- The sign-in of the browser that it was approved with.
+alter table device_authorizations add column browser_session_id text;
