@@ -172,6 +172,7 @@ interface BrowserSessionsTable {
   user_id: string
   auth_method: string
   authenticated_at: Date
+  mfa_verified: Defaulted<boolean>
   expires_at: Date
   ended_at: Defaulted<Date | null>
 }
