@@ -79,6 +79,16 @@ export async function createDeviceAuthorization(
   return { deviceCode, userCode }
 }
 
+/** Beginning needs no proof at all, so how much one network address may begin is limited. */
+export async function countDeviceAuthorization(
+  deps: Deps,
+  environmentId: string,
+  ipAddress: string,
+): Promise<void> {
+  const now = deps.clock.now()
+  await countAttempt(deps.db, rateLimits.deviceAuthorization, environmentId, ipAddress, now)
+}
+
 /** The one that waits for a decision and was given this code, as a person entered it. */
 export async function findByUserCode(
   deps: Deps,
