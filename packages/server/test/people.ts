@@ -108,15 +108,21 @@ export async function createPersonWithMfa(
   server: TestServer,
 ): Promise<Person & { secret: string; factorId: string }> {
   const person = await createPerson(server)
-  const { user } = person
-  const { factor, secret } = await enrollFactor(server.deps, {
+  const { factor, secret } = await enroll(server, person)
+  return { ...person, secret: secret as string, factorId: factor.id }
+}
+
+/** From now on the sign-ins of this person ask for the codes of the secret that this answers with. */
+export const addFactor = async (server: TestServer, person: Person): Promise<string> =>
+  (await enroll(server, person)).secret as string
+
+const enroll = ({ deps }: TestServer, { user }: Person) =>
+  enrollFactor(deps, {
     environmentId: user.environmentId,
     userId: user.id,
     totp: { issuer: 'Tests', user: user.email },
     importedSecret: new Secret({ size: 20 }).base32,
   })
-  return { ...person, secret: secret as string, factorId: factor.id }
-}
 
 export async function changeSettings(
   { deps, staging }: TestServer,

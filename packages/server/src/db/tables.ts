@@ -172,6 +172,7 @@ interface BrowserSessionsTable {
   user_id: string
   auth_method: string
   authenticated_at: Date
+  mfa_verified: Defaulted<boolean>
   expires_at: Date
   ended_at: Defaulted<Date | null>
 }
@@ -385,6 +386,7 @@ export interface DeviceAuthorizationsTable {
   auth_method: Defaulted<string | null>
   authenticated_at: Defaulted<Date | null>
   organization_id: Defaulted<string | null>
+  browser_session_id: Defaulted<string | null>
   interval_seconds: number
   polled_at: Defaulted<Date | null>
   expires_at: Date

@@ -28,6 +28,8 @@ export const rateLimits = {
   hostedTotpCodeOfUser: { name: 'hosted_totp_code_of_user', limit: 20, windowSeconds: 3600 },
   /** Codes of devices that people enter, by network address. */
   deviceUserCode: { name: 'device_user_code', limit: 10, windowSeconds: 60 },
+  /** Devices that begin to sign in, by network address: each of them is a row. */
+  deviceAuthorization: { name: 'device_authorization', limit: 30, windowSeconds: 60 },
   emailVerificationSend: { name: 'email_verification_send', limit: 3, windowSeconds: 60 },
   emailVerificationCode: { name: 'email_verification_code', limit: 10, windowSeconds: 60 },
   /** Beyond the published limits: across all the codes of one account, 500 guesses a day. */
@@ -37,6 +39,8 @@ export const rateLimits = {
     windowSeconds: 3600,
   },
   magicAuthCreate: { name: 'magic_auth_create', limit: 3, windowSeconds: 60 },
+  /** Mails to any addresses that one network address asks for on the hosted pages. */
+  hostedMagicCode: { name: 'hosted_magic_code', limit: 10, windowSeconds: 60 },
   /** Beyond the published limits, as for the codes above: across all the codes of one address. */
   magicAuthCodeOfAddress: { name: 'magic_auth_code_of_address', limit: 20, windowSeconds: 3600 },
   emailChangeSend: { name: 'email_change_send', limit: 3, windowSeconds: 60 },

@@ -3,6 +3,7 @@ import { authenticate, authorizeDevice } from '../../test/api.ts'
 import { atOnce } from '../../test/at-once.ts'
 import { BrowserClient } from '../../test/browser-client.ts'
 import {
+  addFactor,
   createPerson,
   createPersonWithMfa,
   password,
@@ -64,6 +65,28 @@ describe('the page for the code of a device', () => {
     const { visit } = await enterCode(user_code, browser)
     expect(pathOf(browser)).toBe('/device/confirm')
     expect(wordsOf(visit)).toContain(person.email)
+  })
+
+  test('asks a browser that signed in without the second factor, and lets it not pass by', async () => {
+    const person = await createPerson(server)
+    const { browser } = await signInByPages(server, person)
+    const secret = await addFactor(server, person)
+    const { device_code, user_code } = await begin()
+    await enterCode(user_code, browser)
+    expect(pathOf(browser)).toBe('/mfa/verification')
+    const asked = browser.address
+    const confirm = asked.replace('/mfa/verification', '/device/confirm')
+    await browser.visit(confirm)
+    expect(pathOf(browser)).toBe('/sign-in')
+    browser.html = `<form action="${confirm}">`
+    await browser.submit({ decision: 'approve' })
+    expect((await poll(device_code)).body.error).toBe('authorization_pending')
+    await browser.visit(asked)
+    await browser.submit({ code: totpCode(server, secret) })
+    expect(pathOf(browser)).toBe('/device/confirm')
+    await browser.submit({ decision: 'approve' })
+    server.deps.clock.advance(6)
+    expect((await poll(device_code)).status).toBe(200)
   })
 
   test('asks for the second factor of whoever has one', async () => {

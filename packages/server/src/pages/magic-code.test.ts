@@ -156,6 +156,20 @@ describe('somebody who asks for a code on the sign-in page', () => {
     expect(visit.headers.get('retry-after')).not.toBeNull()
   })
 
+  test('asks no faster than ten times a minute from one network, whatever the addresses', async () => {
+    for (let count = 0; count < 10; count++) {
+      expect((await askForCode(newEmail())).visit.status).toBe(200)
+    }
+    const email = newEmail()
+    const { browser, visit } = await askForCode(email)
+    expect(visit.status).toBe(429)
+    expect(visit.headers.get('retry-after')).not.toBeNull()
+    expect(wordsOf(visit)).toContain('That was tried too often.')
+    server.deps.clock.advance(61)
+    expect((await browser.submit({}, '/magic-code/send')).status).toBe(200)
+    await waitForMail(email)
+  })
+
   test('is told when the code has expired', async () => {
     const { email } = await createPerson(server)
     const { browser } = await askForCode(email)

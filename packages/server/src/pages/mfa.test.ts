@@ -3,6 +3,7 @@ import { authenticate, callApi } from '../../test/api.ts'
 import { atOnce } from '../../test/at-once.ts'
 import { answerOf, authorizeUrl, BrowserClient, type Visit } from '../../test/browser-client.ts'
 import {
+  addFactor,
   changeSettings,
   codeMailedTo,
   createPerson,
@@ -18,6 +19,7 @@ import {
 } from '../../test/people.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { wordsOf } from '../../test/words.ts'
+import { endBrowserSessionsOfUser } from '../features/sessions/browser-session.ts'
 
 let server: TestServer
 
@@ -185,6 +187,39 @@ describe('the page that asks for the code of the app', () => {
     await browser.submit({ code: totpCode(server, secret) })
     const visit = await browser.request(authorizeUrl(server))
     expect(answerOf(visit).searchParams.has('code')).toBe(true)
+  })
+
+  test('asks in a browser that signed in before the factor was required, or there', async () => {
+    const [{ browser }, other] = [
+      await signInByPages(server, await createPerson(server)),
+      await createPerson(server),
+    ]
+    const { browser: browserOfOther } = await signInByPages(server, other)
+    expect(answerOf(await browser.visit(authorizeUrl(server))).searchParams.has('code')).toBe(true)
+    await changeSettings(server, { mfaPolicy: 'required' })
+    await browser.visit(authorizeUrl(server))
+    expect(pathOf(browser)).toBe('/mfa/enrollment')
+    expect(isDone(await browser.submit({ code: totpCode(server, setupKeyOf(browser)) }))).toBe(true)
+    expect(answerOf(await browser.visit(authorizeUrl(server))).searchParams.has('code')).toBe(true)
+
+    await changeSettings(server, { mfaPolicy: 'off' })
+    const secret = await addFactor(server, other)
+    const silent = await browserOfOther.visit(authorizeUrl(server, { prompt: 'none' }))
+    expect(answerOf(silent).searchParams.get('error')).toBe('interaction_required')
+    await browserOfOther.visit(authorizeUrl(server))
+    expect(pathOf(browserOfOther)).toBe('/mfa/verification')
+    expect(isDone(await browserOfOther.submit({ code: totpCode(server, secret) }))).toBe(true)
+  })
+
+  test('ends with the sign-in of the browser that it continues', async () => {
+    const person = await createPerson(server)
+    const { browser } = await signInByPages(server, person)
+    const secret = await addFactor(server, person)
+    await browser.visit(authorizeUrl(server))
+    expect(pathOf(browser)).toBe('/mfa/verification')
+    await endBrowserSessionsOfUser(server.deps.db, person.user, server.deps.clock.now())
+    const visit = await browser.submit({ code: totpCode(server, secret) })
+    expect(wordsOf(visit)).toContain('This step has expired. Sign in again.')
   })
 
   test('says that a code is wrong, and takes the right one then', async () => {

@@ -176,7 +176,10 @@ async function askSignedIn(
   if (request.prompt.includes('none')) {
     // OpenID Connect Core §3.1.2.6.
     const { redirectUri, state } = request
-    const description = 'The user must choose an organization.'
+    const description =
+      pending.awaits === 'organization_selection'
+        ? 'The user must choose an organization.'
+        : 'The user must prove a second factor.'
     throw new AuthorizationError('interaction_required', description, redirectUri, state)
   }
   const created = await createAuthorizationSession(deps, browser.token, {
@@ -198,7 +201,7 @@ export function identifySignedIn(
     user,
     authMethod: browserSession.authMethod,
     authenticatedAt: browserSession.authenticatedAt,
-    mfaVerified: true,
+    mfaVerified: browserSession.mfaVerified,
     organizationId,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,

@@ -350,6 +350,34 @@ describe('a browser that is signed in already', () => {
     expect(browser.cookies).toEqual(cookies)
   })
 
+  test('chooses once for a device, however often the choice is sent at the same time', async () => {
+    const { person, first } = await memberOf(2)
+    const { body: device } = await authorizeDevice(server)
+    const browser = new BrowserClient(server)
+    await browser.visit('/device')
+    await browser.submit({ user_code: device.user_code })
+    await browser.submit({ email: person.email })
+    await browser.submit({ password: person.password })
+    expect(pathOf(browser)).toBe('/organization-selection')
+    const visits = await atOnce(
+      () =>
+        browser.request(browser.address, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded', origin: server.url },
+          body: new URLSearchParams({ organization_id: first }).toString(),
+        }),
+      20,
+    )
+    const confirms = visits.filter(({ location }) => location?.includes('/device/confirm'))
+    expect(confirms).toHaveLength(1)
+    const signedIn = await server.deps.db
+      .selectFrom('browser_sessions')
+      .select('id')
+      .where('user_id', '=', person.user.id)
+      .execute()
+    expect(signedIn).toHaveLength(1)
+  })
+
   test('cannot finish the choice after it was signed out', async () => {
     const { browser, second } = await signedIn()
     await browser.visit(authorizeUrl(server))

@@ -59,6 +59,15 @@ describe('GET /user_management/sessions/logout', () => {
     expect(await hasEnded(refreshToken)).toBe(true)
   })
 
+  test('ends the codes that the browser got and nobody redeemed', async () => {
+    const { browser, sessionId } = await signIn()
+    const unredeemed = answerOf(await browser.request(authorizeUrl(server)))
+    await signOut(browser, { session_id: sessionId })
+    const code = unredeemed.searchParams.get('code')
+    const answer = await authenticate(server, { grant_type: 'authorization_code', code })
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
   test('goes to return_to when it is registered', async () => {
     await allow('http://localhost:3000')
     await allow('http://localhost:3000/goodbye?from=app')

@@ -80,6 +80,20 @@ describe('POST /user_management/authorize/device', () => {
     expect(await authorizeDevice(server, body)).toMatchObject(refused(error))
   })
 
+  test('begins thirty a minute for one network address, also when they come at once', async () => {
+    const answers = await atOnce(() => authorizeDevice(server))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(30)
+    const refusals = answers.filter(({ status }) => status !== 200)
+    expect(refusals).toHaveLength(20)
+    for (const { status, body, headers } of refusals) {
+      expect(status).toBe(429)
+      expect(body).toMatchObject({ code: 'too_many_requests', error: 'too_many_requests' })
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    server.deps.clock.advance(61)
+    expect((await authorizeDevice(server)).status).toBe(200)
+  })
+
   test('is closed for the dashboard, whose sessions open every environment', async () => {
     const system = await getEnvironmentOfKind(server.deps, 'system')
     const { clientId } = await getDefaultApplication(server.deps, system.id)

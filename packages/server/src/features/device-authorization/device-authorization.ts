@@ -34,12 +34,14 @@ export interface DeviceAuthorization {
   createdAt: Date
 }
 
-/** Who approved, how they had proved who they are, and the organization they signed in to. */
+/** Who approved, how and with which browser they had proved who they are, and the organization. */
 export interface Approval {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
   organizationId: string | null
+  /** Null for an approval that was given before this was remembered. */
+  browserSessionId: string | null
 }
 
 export const deviceCodeLifetimeSeconds = 300
@@ -75,6 +77,16 @@ export async function createDeviceAuthorization(
     return createDeviceAuthorization(deps, from)
   }
   return { deviceCode, userCode }
+}
+
+/** Beginning needs no proof at all, so how much one network address may begin is limited. */
+export async function countDeviceAuthorization(
+  deps: Deps,
+  environmentId: string,
+  ipAddress: string,
+): Promise<void> {
+  const now = deps.clock.now()
+  await countAttempt(deps.db, rateLimits.deviceAuthorization, environmentId, ipAddress, now)
 }
 
 /** The one that waits for a decision and was given this code, as a person entered it. */

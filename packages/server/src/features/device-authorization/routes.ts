@@ -5,7 +5,7 @@ import { publicOrigin } from '../../http/public-origin.ts'
 import { originOf } from '../../http/request-context.ts'
 import { findApplicationByClientId } from '../applications/application.ts'
 import { getEnvironment } from '../environments/environment.ts'
-import { createDeviceAuthorization } from './device-authorization.ts'
+import { countDeviceAuthorization, createDeviceAuthorization } from './device-authorization.ts'
 import {
   fromWireDeviceAuthorization,
   toWireDeviceAuthorization,
@@ -34,6 +34,7 @@ export function deviceAuthorizationRoutes(deps: Deps): FastifyPluginAsyncTypebox
         // An owner's session opens every environment; no device gets one by a code that is read out.
         if (kind === 'system') throw notEnabled()
         const from = { environmentId, clientId, ...originOf(request) }
+        await countDeviceAuthorization(deps, environmentId, from.ipAddress)
         const codes = await createDeviceAuthorization(deps, from)
         return toWireDeviceAuthorization(codes, publicOrigin(deps.config, request))
       },

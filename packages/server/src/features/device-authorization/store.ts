@@ -125,6 +125,7 @@ export async function decide(
       auth_method: approval?.authMethod ?? null,
       authenticated_at: approval?.authenticatedAt ?? null,
       organization_id: approval?.organizationId ?? null,
+      browser_session_id: approval?.browserSessionId ?? null,
     })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
@@ -134,22 +135,28 @@ export async function decide(
   return result.numUpdatedRows > 0n
 }
 
+// An approval of a browser that was signed out meanwhile is a proof that no longer stands.
+const consumeStatement = statement<{ consumed: boolean }>(
+  'device-authorizations.consume',
+  `update device_authorizations set consumed_at = $3
+    where environment_id = $1 and id = $2 and status = 'approved'
+      and consumed_at is null and expires_at > $3
+      and (browser_session_id is null or exists (
+        select from browser_sessions
+         where browser_sessions.environment_id = $1
+           and browser_sessions.id = device_authorizations.browser_session_id
+           and ended_at is null))
+   returning true as consumed`,
+)
+
 /** True for one caller, however many ask at once. */
 export async function consume(
   db: Database,
   { environmentId, id }: Key,
   now: Date,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable('device_authorizations')
-    .set({ consumed_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', id)
-    .where('status', '=', 'approved')
-    .where('consumed_at', 'is', null)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  const rows = await consumeStatement(db, [environmentId, id, now])
+  return rows.length > 0
 }
 
 export async function removeExpired(db: Pool, until: Date): Promise<number> {
@@ -181,6 +188,7 @@ function fromRow(row: Row): DeviceAuthorization {
             authMethod: authMethod as AuthMethod,
             authenticatedAt,
             organizationId: row.organization_id,
+            browserSessionId: row.browser_session_id,
           }
         : null,
     expiresAt: row.expires_at,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, authenticate, callApi } from '../../../test/api.ts'
+import { type Answer, authenticate, authorizeDevice, callApi } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
 import { authorizeUrl } from '../../../test/browser-client.ts'
 import {
+  codeOf,
   createPerson,
   linkMailedTo,
   mailsTo,
@@ -196,6 +197,30 @@ describe('POST /user_management/password_reset/confirm', () => {
     }
     await browser.visit(authorizeUrl(server))
     expect(browser.address).toContain('/sign-in')
+  })
+
+  test('leaves no code that a browser got before and nobody redeemed', async () => {
+    const { person, reset } = await createReset()
+    const code = await codeOf(server, person)
+    await confirm(reset.password_reset_token, nextPassword)
+    const answer = await authenticate(server, { grant_type: 'authorization_code', code })
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  test('leaves no approval of a device that did not fetch it', async () => {
+    const { person, reset } = await createReset()
+    const { body: device } = await authorizeDevice(server)
+    const { browser } = await signInByPages(server, person)
+    await browser.visit('/device')
+    await browser.submit({ user_code: device.user_code })
+    await browser.submit({ decision: 'approve' })
+    expect(browser.address).toContain('/device/success')
+    await confirm(reset.password_reset_token, nextPassword)
+    const answer = await authenticate(server, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      device_code: device.device_code,
+    })
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 
   test('leaves the sessions of other people alone', async () => {

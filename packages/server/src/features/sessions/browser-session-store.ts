@@ -18,6 +18,7 @@ export async function insert(
       user_id: browserSession.userId,
       auth_method: browserSession.authMethod,
       authenticated_at: browserSession.authenticatedAt,
+      mfa_verified: browserSession.mfaVerified,
       expires_at: browserSession.expiresAt,
     })
     .execute()
@@ -44,6 +45,7 @@ export async function findUsable(
     userId: row.user_id,
     authMethod: row.auth_method as AuthMethod,
     authenticatedAt: row.authenticated_at,
+    mfaVerified: row.mfa_verified,
     expiresAt: row.expires_at,
   }
 }

@@ -21,6 +21,8 @@ export interface BrowserSession {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** Whether the second factor was proven, too. */
+  mfaVerified: boolean
   expiresAt: Date
 }
 
@@ -29,7 +31,7 @@ export async function createBrowserSession(
   deps: Deps,
   db: Database,
   environment: Environment,
-  signedIn: { user: User; authMethod: AuthMethod; authenticatedAt: Date },
+  signedIn: { user: User; authMethod: AuthMethod; authenticatedAt: Date; mfaVerified: boolean },
 ): Promise<{ browserSession: BrowserSession; token: string }> {
   const now = deps.clock.now()
   const token = createToken()
@@ -39,6 +41,7 @@ export async function createBrowserSession(
     userId: signedIn.user.id,
     authMethod: signedIn.authMethod,
     authenticatedAt: signedIn.authenticatedAt,
+    mfaVerified: signedIn.mfaVerified,
     expiresAt: addSeconds(now, environment.settings.sessions.maximumLifetimeSeconds),
   }
   await store.insert(db, browserSession, hashToken(token))

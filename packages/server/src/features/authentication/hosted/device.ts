@@ -17,6 +17,7 @@ import {
   rememberOnTheWay,
 } from '../authorization-session.ts'
 import { type Browser, findSignIn, identifySignedIn, type SignIn } from '../authorize.ts'
+import { findMfaStep } from '../gates/mfa.ts'
 import type { Hosted } from './hosted-sign-in.ts'
 import { pageOfStep, passGatesAtBrowser } from './pass-gates.ts'
 
@@ -76,36 +77,53 @@ export interface DeviceRequest {
   user: User
 }
 
-/** Null for a browser that is not signed in. */
+/**
+ * Who may decide: with the second factor where one is asked for, because the address of this page
+ * is known before that step is done.
+ */
+async function findDecider(
+  deps: Deps,
+  { client, session }: Hosted,
+  browser: Browser,
+): Promise<SignIn | null> {
+  const signedIn = await findSignIn(deps, session.environmentId, browser)
+  if (!signedIn) return null
+  const proven = identifySignedIn(signedIn, browser)
+  return (await findMfaStep(deps, client.environment, proven)) ? null : signedIn
+}
+
+/** Null for a browser that is not signed in, or not enough. */
 export async function readDeviceRequest(
   deps: Deps,
-  { session }: Hosted,
+  hosted: Hosted,
   browser: Browser,
 ): Promise<DeviceRequest | null> {
-  const { environmentId, deviceAuthorizationId } = session
+  const { environmentId, deviceAuthorizationId } = hosted.session
   const open = await findOpenDeviceAuthorization(deps, environmentId, deviceAuthorizationId ?? '')
   if (!open) throw expired()
-  const signedIn = await findSignIn(deps, environmentId, browser)
+  const signedIn = await findDecider(deps, hosted, browser)
   return signedIn && { ...open, user: signedIn.user }
 }
 
-/** The person's decision, once. False for a browser that is not signed in. */
+/** The person's decision, once. False for a browser that is not signed in, or not enough. */
 export async function decideDeviceRequest(
   deps: Deps,
-  { session }: Hosted,
+  hosted: Hosted,
   browser: Browser,
   decision: { approved: boolean },
 ): Promise<boolean> {
+  const { session } = hosted
   const { environmentId, deviceAuthorizationId } = session
-  const signedIn = await findSignIn(deps, environmentId, browser)
+  const signedIn = await findDecider(deps, hosted, browser)
   if (!signedIn) return false
-  const { authMethod, authenticatedAt } = signedIn.browserSession
+  const { id: browserSessionId, authMethod, authenticatedAt } = signedIn.browserSession
   const approval = decision.approved
     ? {
         userId: signedIn.user.id,
         authMethod,
         authenticatedAt,
         organizationId: session.organizationId,
+        browserSessionId,
       }
     : null
   const key = { environmentId, id: deviceAuthorizationId ?? '' }

@@ -77,7 +77,8 @@ export async function finishHostedSignIn(
     const { pendingAuthenticationId } = identified
     if (pendingAuthenticationId) {
       const key = { environmentId: session.environmentId, id: pendingAuthenticationId }
-      await consumePendingAuthentication(transaction, key, now)
+      // Where a device waits, this is what a second click finds spent.
+      if (!(await consumePendingAuthentication(transaction, key, now))) throw alreadyCompleted()
     }
     const signedIn = await signInBrowser(deps, transaction, client, identified)
     await recordEvents(transaction, now, eventsOf(hosted, identified))

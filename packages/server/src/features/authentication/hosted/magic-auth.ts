@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts'
+import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
 import { countMagicAuth, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
@@ -13,6 +14,9 @@ export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void
   const { environment, application } = hosted.client
   const { firstName, lastName, invitationId } = hosted.session
   const email = hosted.session.email ?? ''
+  // First, so that whoever goes through many addresses does not spend what their owners have left.
+  const now = deps.clock.now()
+  await countAttempt(deps.db, rateLimits.hostedMagicCode, environment.id, hosted.ipAddress, now)
   await countMagicAuth(deps, environment, email)
   const mayBeNew = await isSignUpAllowed(deps, hosted)
   deps.background('A sign-in code could not be mailed.', () =>

@@ -53,10 +53,16 @@ export async function find(
   }
 }
 
+// A code of a browser that was signed out meanwhile is a proof that no longer stands.
 const consumeStatement = statement<{ consumed: boolean }>(
   'authorization-codes.consume',
   `update authorization_codes set consumed_at = $3
     where environment_id = $1 and code_hash = $2 and consumed_at is null and expires_at > $3
+      and (browser_session_id is null or exists (
+        select from browser_sessions
+         where browser_sessions.environment_id = $1
+           and browser_sessions.id = authorization_codes.browser_session_id
+           and ended_at is null))
    returning true as consumed`,
 )
 

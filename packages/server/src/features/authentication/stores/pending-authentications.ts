@@ -84,6 +84,7 @@ export async function consume(
   return result.numUpdatedRows > 0n
 }
 
+// One that continues the sign-in of a browser ends with it.
 const selectUsable = (db: Database, environmentId: string, now: Date) =>
   db
     .selectFrom('pending_authentications')
@@ -91,6 +92,23 @@ const selectUsable = (db: Database, environmentId: string, now: Date) =>
     .where('environment_id', '=', environmentId)
     .where('consumed_at', 'is', null)
     .where('expires_at', '>', now)
+    .where((where) =>
+      where.or([
+        where('browser_session_id', 'is', null),
+        where.exists(
+          where
+            .selectFrom('browser_sessions')
+            .select('browser_sessions.id')
+            .whereRef(
+              'browser_sessions.environment_id',
+              '=',
+              'pending_authentications.environment_id',
+            )
+            .whereRef('browser_sessions.id', '=', 'pending_authentications.browser_session_id')
+            .where('ended_at', 'is', null),
+        ),
+      ]),
+    )
 
 export async function removeExpired(db: Pool, until: Date): Promise<number> {
   return deleteInBatches(db, {
