@@ -195,6 +195,30 @@ describe('what a framework does in its own way', () => {
     expect(await (await open(new Request('http://localhost:3000/'))).json()).toBeNull()
   })
 
+  test.each([
+    ['plain requests', forRequests],
+    ['Next.js', forNext],
+  ])('%s: a response that a handler throws takes the refreshed session along', async (_, sdk) => {
+    const redirect = () => {
+      throw Response.redirect('http://localhost:3000/elsewhere')
+    }
+    const fail = () => {
+      throw new Error('Broken')
+    }
+    for (const guard of ['withAuth', 'optionalAuth'] as const) {
+      const kit = sdk.authKit(options())
+      const cookie = await expiredSession()
+      const visit = (handler: () => Response) =>
+        kit[guard](handler)(new Request('http://localhost:3000/', { headers: { cookie } }))
+      const thrown = await visit(redirect).catch((response: Response) => response)
+      expect(thrown.status).toBe(302)
+      expect(thrown.headers.get('location')).toBe('http://localhost:3000/elsewhere')
+      expect(thrown.headers.getSetCookie()).toEqual([expect.stringMatching(/^wos-session=/)])
+      await expect(visit(redirect)).rejects.toBeInstanceOf(Response)
+      await expect(visit(fail)).rejects.toThrow('Broken')
+    }
+  })
+
   test('plain requests: settings are asked for at the first request, and not while modules load', async () => {
     const { login } = forRequests.authKit({ workos, cookiePassword })
     await expect(login(new Request('http://localhost:3000/login'))).rejects.toThrow(
