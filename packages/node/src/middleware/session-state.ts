@@ -65,7 +65,7 @@ function refreshed(settings: Settings, result: RefreshSessionResponse): SessionS
     return {
       kind: 'signed-in',
       auth: { ...about, accessToken: session?.accessToken } as Auth,
-      setCookies: [keepSession(settings, sealedSession as string)],
+      setCookies: keepSession(settings, sealedSession as string),
       refreshedSession: sealedSession,
     }
   }
@@ -75,5 +75,5 @@ function refreshed(settings: Settings, result: RefreshSessionResponse): SessionS
 }
 
 function signedOut(settings: Settings, cause: string): SessionState {
-  return { kind: 'signed-out', cause, setCookies: [forgetSession(settings)] }
+  return { kind: 'signed-out', cause, setCookies: forgetSession(settings) }
 }

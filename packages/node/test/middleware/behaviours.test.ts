@@ -110,7 +110,7 @@ describe.each(adapters)('the middleware for %s', (_, handlerFor) => {
         /; Path=\/auth\/callback; .*; Secure; Max-Age/,
       )
       const signedOut = await browser.visit(`${other.url}/logout`, { follow: false })
-      expect(signedOut.headers.getSetCookie()[0]).toMatch(
+      expect(signedOut.headers.getSetCookie()[1]).toMatch(
         /; Secure; Domain=example\.com; Max-Age=0$/,
       )
     })
@@ -373,6 +373,14 @@ describe.each(adapters)('the middleware for %s', (_, handlerFor) => {
     }
     expect(page.status).toBe(500)
     expect(page.text).toContain('every instance of the application needs the same cookie password')
+  })
+
+  test('a session that an older cookie of its name hides is told so, and does not go round', async () => {
+    browser.insistsOn = 'wos-session=of-another-domain'
+    const page = await browser.visit(`${app.url}/dashboard`)
+    expect(page.status).toBe(500)
+    expect(page.text).toContain('cause invalid_session_cookie')
+    expect(authKit.authorizations).toHaveLength(4)
   })
 
   describe('signing out', () => {
