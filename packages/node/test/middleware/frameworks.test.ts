@@ -171,6 +171,21 @@ describe('what a framework does in its own way', () => {
       expect(await auth({ get: () => undefined })).toBeNull()
     })
 
+    test('the proxy finishes a sign-in with a whole address, which Next.js asks for', async () => {
+      const { proxy } = forNext.authKit(options())
+      const begun = await visit(proxy, '')
+      const authorizeUrl = begun.headers.get('location') as string
+      expect(authorizeUrl).toContain(`${authKit.url}/user_management/authorize?`)
+      const sent = await fetch(authorizeUrl, { redirect: 'manual' })
+      const [cookie = ''] = begun.headers.getSetCookie()[0]?.split(';') ?? []
+      // As behind a proxy that ends TLS, the request names another host than the browser knows.
+      const address = new URL(sent.headers.get('location') as string)
+      address.port = '8080'
+      const finished = await proxy(new Request(address, { headers: { cookie } }))
+      expect(finished.status).toBe(302)
+      expect(finished.headers.get('location')).toBe('http://localhost:3000/dashboard')
+    })
+
     test('a request whose session is good goes on as it is', async () => {
       const { proxy } = forNext.authKit(options())
       const refreshed = await visit(proxy, await expiredSession())
