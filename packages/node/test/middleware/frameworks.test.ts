@@ -234,6 +234,16 @@ describe('what a framework does in its own way', () => {
     }
   })
 
+  test.each(['garbage', 'Fe26.2*1*a*b*c**d*e~2', 'Fe26.2**!*!*!**!*!~2', 'Fe26.2*1*%*%*%**%*%~2'])(
+    'auth(): who sends %s as a session is nobody',
+    async (value) => {
+      const headers = { cookie: `wos-session=${value}` }
+      const request = new Request('http://localhost:3000/', { headers })
+      expect(await forRequests.authKit(options()).auth(request)).toBeNull()
+      expect(await forNext.authKit(options()).auth({ get: () => ({ value }) })).toBeNull()
+    },
+  )
+
   test('plain requests: settings are asked for at the first request, and not while modules load', async () => {
     const { login } = forRequests.authKit({ workos, cookiePassword })
     await expect(login(new Request('http://localhost:3000/login'))).rejects.toThrow(
