@@ -76,7 +76,8 @@ function refreshed(settings: Settings, result: RefreshSessionResponse): SessionS
     }
   }
   if (!result.retryable) return signedOut(settings, result.reason)
-  const retryAfterSeconds = result.retryAfter ?? defaultRetryAfterSeconds
+  // Who is told to wait for no time at all would come back at once, again and again.
+  const retryAfterSeconds = Math.max(1, result.retryAfter ?? defaultRetryAfterSeconds)
   return { kind: 'unknown', retryAfterSeconds, setCookies: [] }
 }
 

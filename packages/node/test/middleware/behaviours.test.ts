@@ -250,9 +250,12 @@ describe.each(adapters)('the middleware for %s', (_, handlerFor) => {
       expect(authKit.exchanges).toHaveLength(2)
     })
 
+    const date = 'Wed, 26 Nov 2025 10:00:00 GMT'
     test.each([
       ['does not answer', { status: 500 }, '5'],
       ['asks to wait', { status: 429, body: {}, headers: { 'Retry-After': '17' } }, '17'],
+      ['asks to wait until a date', { status: 429, headers: { 'Retry-After': date } }, '5'],
+      ['asks not to wait', { status: 429, headers: { 'Retry-After': '0' } }, '1'],
     ])('keeps the session while AuthKit %s', async (_, refuseRefresh, retryAfter) => {
       authKit.script.refuseRefresh = refuseRefresh
       const page = await browser.visit(`${app.url}/dashboard`)
