@@ -46,6 +46,13 @@ test.each(matrix)('%i with %s is the exception of the official SDK', async (stat
   expectExported(ourExports, ours)
 })
 
+test('a limit that ends at a date names no seconds, which are NaN in the official SDK', async () => {
+  const headers = { 'Retry-After': 'Wed, 26 Nov 2025 10:00:00 GMT' }
+  const answer = () => Response.json({ message: 'Slow down.' }, { status: 429, headers })
+  expect(await exceptionOf(officialExports, answer)).toMatchObject({ retryAfter: Number.NaN })
+  expect(await exceptionOf(ourExports, answer)).toMatchObject({ retryAfter: null })
+})
+
 test('an answer that is no JSON is told as what it is', async () => {
   const answer = () =>
     new Response('<h1>Not now</h1>', { status: 502, headers: { 'X-Request-ID': 'req_1' } })

@@ -55,6 +55,26 @@ describe('the package as it is published', () => {
     )
   })
 
+  test('brings its license, and how to move to it', () => {
+    const paths = createPackageFromTarballData(tarball).listFiles()
+    for (const name of ['LICENSE', 'MIGRATION.md', 'README.md']) {
+      expect(paths).toContain(`/node_modules/@latchkey/node/${name}`)
+    }
+  })
+
+  test.each([
+    ['CommonJS', ["console.log(require.resolve('@latchkey/node/worker'))"], 'index\\.cjs'],
+    [
+      'ES modules',
+      ['--input-type=module', "console.log(import.meta.resolve('@latchkey/node/worker'))"],
+      'index\\.mjs',
+    ],
+  ])('has the build for workers under a name of its own, as %s', (_, code, file) => {
+    const args = [...code.slice(0, -1), '--eval', code.at(-1) as string]
+    const found = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+    expect(found.trim()).toMatch(new RegExp(`/dist/worker/${file}$`))
+  })
+
   test('runs where there is no node:crypto', () => {
     const worker = readFileSync(join(folder, 'dist', 'worker', 'index.mjs'), 'utf8')
     expect(worker).not.toMatch(/from ["']node:|require\(["']node:/)

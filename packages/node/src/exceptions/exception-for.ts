@@ -36,14 +36,12 @@ function refusal({ response }: HttpClientError<WorkOSResponseError>, path: strin
       return new ConflictException({ requestID, message, error, code })
     case 422:
       return new UnprocessableEntityException({ code, error, errors, message, requestID })
-    case 429: {
-      const retryAfter = headers.get('Retry-After')
+    case 429:
       return new RateLimitExceededException(
         message,
         requestID,
-        retryAfter ? Number(retryAfter) : null,
+        secondsOf(headers.get('Retry-After')),
       )
-    }
   }
   const rawData = { ...data }
   if (isAuthenticationErrorData(rawData)) {
@@ -54,6 +52,12 @@ function refusal({ response }: HttpClientError<WorkOSResponseError>, path: strin
   }
   if (code && errors) return new BadRequestException({ code, errors, message, requestID })
   return new GenericServerException(status, message, rawData, requestID)
+}
+
+/** Null for a date, which is allowed as well (RFC 9110 §10.2.3) and is no number of seconds. */
+function secondsOf(retryAfter: string | null): number | null {
+  const seconds = Number(retryAfter || Number.NaN)
+  return Number.isFinite(seconds) ? seconds : null
 }
 
 /** The connection was refused or the name is unknown: there is no server, not a broken one. */

@@ -27,7 +27,7 @@ export async function callback(settings: Settings, request: IncomingRequest): Pr
       forgetPending(settings, pending),
     ])
   }
-  if (isGoingRound(settings, request)) {
+  if (await isGoingRound(settings, request)) {
     return refuse(request, refusals.sessionNotKept(pending, settings.session), [
       forgetPending(settings, pending),
       forgetCount(settings),
@@ -61,8 +61,8 @@ async function finish(
   }
   return redirect(request, returnTo, [
     forget,
-    keepSession(settings, sealedSession),
-    countSignIn(settings, request),
+    ...keepSession(settings, sealedSession),
+    await countSignIn(settings, request),
   ])
 }
 

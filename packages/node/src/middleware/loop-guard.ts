@@ -1,5 +1,6 @@
 import { clearCookie, readCookie, setCookie } from './cookies.ts'
 import type { IncomingRequest } from './exchange.ts'
+import { findAuth } from './session-state.ts'
 import type { Settings } from './settings.ts'
 
 const cookieName = 'wos-sign-ins'
@@ -11,13 +12,13 @@ const limit = 3
  * cookie is not kept, or never accepted. AuthKit remembers the person, so that the browser would go
  * round without end.
  */
-export function isGoingRound(settings: Settings, request: IncomingRequest): boolean {
-  return finishedSignIns(settings, request) >= limit
+export async function isGoingRound(settings: Settings, request: IncomingRequest): Promise<boolean> {
+  return (await finishedSignIns(settings, request)) >= limit
 }
 
 /** The `Set-Cookie` that counts one more sign-in. */
-export function countSignIn(settings: Settings, request: IncomingRequest): string {
-  const count = finishedSignIns(settings, request) + 1
+export async function countSignIn(settings: Settings, request: IncomingRequest): Promise<string> {
+  const count = (await finishedSignIns(settings, request)) + 1
   return setCookie(cookieName, String(count), {
     ...settings.callbackFlags,
     maxAgeSeconds: windowSeconds,
@@ -28,8 +29,10 @@ export function forgetCount({ callbackFlags }: Settings): string {
   return clearCookie(cookieName, callbackFlags)
 }
 
-function finishedSignIns({ session }: Settings, request: IncomingRequest) {
-  // Other tabs of somebody who is signed in come back as well, and are no loop.
-  if (readCookie(request, session.cookieName)) return 0
+async function finishedSignIns(settings: Settings, request: IncomingRequest) {
+  // Other tabs of somebody who is signed in come back as well, and are no loop. That there is a
+  // cookie says little: it may be an old one, which hides the one that was set.
+  const sessionData = readCookie(request, settings.session.cookieName)
+  if (await findAuth(settings, sessionData).catch(() => null)) return 0
   return Number(readCookie(request, cookieName)) || 0
 }

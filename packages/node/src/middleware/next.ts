@@ -1,6 +1,6 @@
 import type { Auth } from './auth.ts'
 import { withCookie } from './cookies.ts'
-import type { Pass } from './exchange.ts'
+import type { Answer, Pass } from './exchange.ts'
 import { type AuthKit as RequestAuthKit, requestAuthKit } from './request.ts'
 import type { AuthKitOptions } from './settings.ts'
 import { signInFlow } from './sign-in-flow.ts'
@@ -49,7 +49,7 @@ export function authKit(options: AuthKitOptions = {}): AuthKit {
     ...onRequests,
     async proxy(request) {
       const decision = await flow().requireAuth(request)
-      if (decision.kind === 'answer') return toResponse(decision)
+      if (decision.kind === 'answer') return toResponse(withWholeLocation(decision, flow().origin))
       return completed(goOn(request, decision, flow().cookieName), decision)
     },
     async auth(source) {
@@ -58,6 +58,13 @@ export function authKit(options: AuthKitOptions = {}): AuthKit {
       return findAuth((await source).get(cookieName)?.value)
     },
   }
+}
+
+/** Next.js refuses a redirect of a proxy to a path alone. */
+function withWholeLocation(answer: Answer, origin: string): Answer {
+  const { Location: location } = answer.headers
+  if (!location) return answer
+  return { ...answer, headers: { ...answer.headers, Location: new URL(location, origin).href } }
 }
 
 /**

@@ -19,6 +19,8 @@ export interface PendingSignIn {
 }
 
 const lifetimeSeconds = 1800
+/** Together with a session, all of them fit into the 16 kB that Node takes as headers of a request. */
+const mostAtOnce = 4
 const stateForm = /^[0-9a-f]{64}(\.again)?$/
 
 /**
@@ -70,7 +72,7 @@ export function forgetPending(settings: Settings, { state }: PendingSignIn): str
   return clearCookie(cookieNameOf(state), settings.callbackFlags)
 }
 
-/** By the first digit of the state: never more than sixteen cookies, however many tabs there are. */
+/** By the first digit of the state: a few cookies at most, however many tabs there are. */
 function cookieNameOf(state: string) {
-  return `wos-sign-in-${state[0]}`
+  return `wos-sign-in-${Number.parseInt(state[0] as string, 16) % mostAtOnce}`
 }

@@ -1,5 +1,6 @@
 import type { Auth } from './auth.ts'
 import { readCookie } from './cookies.ts'
+import type { Pass } from './exchange.ts'
 import type { AuthKitOptions } from './settings.ts'
 import { type SignInFlow, signInFlow } from './sign-in-flow.ts'
 import { completed, once, toResponse } from './web.ts'
@@ -58,18 +59,30 @@ export function requestAuthKit(flow: () => SignInFlow): AuthKit {
         const decision = await flow().requireAuth(request)
         if (decision.kind === 'answer') return toResponse(decision)
         known.set(request, decision.auth)
-        return completed(await handler(request, decision.auth, ...more), decision)
+        return answered(() => handler(request, decision.auth, ...more), decision)
       },
     optionalAuth:
       (handler) =>
       async (request, ...more) => {
         const pass = await flow().optionalAuth(request)
         if (pass.auth) known.set(request, pass.auth)
-        return completed(await handler(request, pass.auth, ...more), pass)
+        return answered(() => handler(request, pass.auth, ...more), pass)
       },
     async auth(request) {
       const { findAuth, cookieName } = flow()
       return known.get(request) ?? findAuth(readCookie(request, cookieName))
     },
+  }
+}
+
+/**
+ * What a handler answers, with what became of the session. Remix and others throw the response of a
+ * redirect: without its cookies a session that was refreshed on the way would be lost.
+ */
+async function answered(handle: () => Response | Promise<Response>, pass: Pass) {
+  try {
+    return completed(await handle(), pass)
+  } catch (thrown) {
+    throw thrown instanceof Response ? completed(thrown, pass) : thrown
   }
 }

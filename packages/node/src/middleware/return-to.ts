@@ -1,6 +1,6 @@
 const home = '/'
-/** A longer address, sealed, would not fit into a cookie. */
-const longestCharacters = 1500
+/** It waits in a cookie, and several of them have to fit into the headers of one request. */
+const longestCharacters = 600
 const anyOrigin = 'http://application.invalid'
 
 /**

@@ -2,12 +2,22 @@ import type { SessionCookieData } from '../sessions/session-data.ts'
 import { clearCookie, longestCookieBytes, setCookie, sizeOfCookie } from './cookies.ts'
 import type { Settings } from './settings.ts'
 
-export function keepSession({ session }: Settings, sealedSession: string): string {
-  return setCookie(session.cookieName, sealedSession, session.flags)
+export function keepSession(settings: Settings, sealedSession: string): string[] {
+  const { cookieName, flags } = settings.session
+  return [...forgetHostOnly(settings), setCookie(cookieName, sealedSession, flags)]
 }
 
-export function forgetSession({ session }: Settings): string {
-  return clearCookie(session.cookieName, session.flags)
+export function forgetSession(settings: Settings): string[] {
+  const { cookieName, flags } = settings.session
+  return [...forgetHostOnly(settings), clearCookie(cookieName, flags)]
+}
+
+/**
+ * A cookie from before the application had a `cookieDomain`, which browsers would go on sending, and
+ * first. It is removed before the other is set: old browsers take both for one (RFC 6265 §5.3).
+ */
+function forgetHostOnly({ session: { cookieName, flags } }: Settings): string[] {
+  return flags.domain ? [clearCookie(cookieName, { ...flags, domain: undefined })] : []
 }
 
 /** What is in the cookie, expired or not. Null for what was not sealed here, or is no seal at all. */

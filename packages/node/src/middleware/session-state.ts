@@ -46,8 +46,14 @@ export async function findAuth(
   sessionData: string | undefined,
 ): Promise<Auth | null> {
   if (!sessionData) return null
-  const result = await load(settings, sessionData).authenticate()
-  return result.authenticated ? authOf(result) : null
+  try {
+    const result = await load(settings, sessionData).authenticate()
+    return result.authenticated ? authOf(result) : null
+  } catch (failure) {
+    // Anybody can send a cookie that is no seal at all, and is nobody by it.
+    if (!(await openSession(settings, sessionData))) return null
+    throw failure
+  }
 }
 
 function load({ workos, cookiePassword }: Settings, sessionData: string) {
@@ -65,15 +71,16 @@ function refreshed(settings: Settings, result: RefreshSessionResponse): SessionS
     return {
       kind: 'signed-in',
       auth: { ...about, accessToken: session?.accessToken } as Auth,
-      setCookies: [keepSession(settings, sealedSession as string)],
+      setCookies: keepSession(settings, sealedSession as string),
       refreshedSession: sealedSession,
     }
   }
   if (!result.retryable) return signedOut(settings, result.reason)
-  const retryAfterSeconds = result.retryAfter ?? defaultRetryAfterSeconds
+  // Who is told to wait for no time at all would come back at once, again and again.
+  const retryAfterSeconds = Math.max(1, result.retryAfter ?? defaultRetryAfterSeconds)
   return { kind: 'unknown', retryAfterSeconds, setCookies: [] }
 }
 
 function signedOut(settings: Settings, cause: string): SessionState {
-  return { kind: 'signed-out', cause, setCookies: [forgetSession(settings)] }
+  return { kind: 'signed-out', cause, setCookies: forgetSession(settings) }
 }

@@ -30,6 +30,8 @@ export interface SignInFlow {
   /** Who a session's cookie belongs to, where no new cookie can be set. */
   findAuth(sessionData: string | undefined): Promise<Auth | null>
   cookieName: string
+  /** Origin of the application. */
+  origin: string
 }
 
 /** @throws {Error} which names what is missing and how to give it. */
@@ -43,6 +45,7 @@ export function signInFlow(options: AuthKitOptions = {}): SignInFlow {
     optionalAuth: (request) => optionalAuth(settings, request),
     findAuth: (sessionData) => findAuth(settings, sessionData),
     cookieName: settings.session.cookieName,
+    origin: settings.origin,
   }
 }
 

@@ -26,7 +26,7 @@ export async function logout(settings: Settings, request: IncomingRequest): Prom
   const location = sessionId
     ? settings.workos.userManagement.getLogoutUrl({ sessionId, returnTo })
     : (returnTo ?? '/')
-  return redirect(request, location, [forgetSession(settings), forgetCount(settings)])
+  return redirect(request, location, [...forgetSession(settings), forgetCount(settings)])
 }
 
 /** Of an expired access token as well: the seal says that it is ours, and the session may go on. */

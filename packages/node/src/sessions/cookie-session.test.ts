@@ -219,6 +219,33 @@ describe.each(['node', 'web'] as const)('a session on the platform %s', (platfor
       expect(clients.asked).toHaveLength(4)
     })
 
+    const page = (status: number) => () => new Response('<h1>Bad Gateway</h1>', { status })
+    test.each<[string, Answer, string]>([
+      ['a page of a proxy, 502', page(502), 'server_error'],
+      ['a page of a proxy, 503', page(503), 'server_error'],
+      ['a page of a proxy, 504', page(504), 'server_error'],
+      ['a page of a proxy, 408', page(408), 'timeout'],
+      [
+        'the same request being under way',
+        () => json({ code: 'idempotent_request_in_progress', message: 'Wait.' }, 409),
+        'server_error',
+      ],
+    ])('answered with %s may succeed later, where the official SDK throws', async (...given) => {
+      const [, answer, reason] = given
+      const { ours, official } = await load(both(answer), session(expired))
+      const result = await ours.refresh()
+      expect(result).toMatchObject({ authenticated: false, reason, retryable: true })
+      await expect(official.refresh()).rejects.toThrow()
+    })
+
+    test.each([
+      ['a page that is no outage', page(403)],
+      ['another conflict', () => json({ code: 'another', message: 'No.' }, 409)],
+    ])('answered with %s throws', async (_, answer) => {
+      const { ours } = await load(both(answer), session(expired))
+      await expect(ours.refresh()).rejects.toThrow()
+    })
+
     test('that failed is tried anew', async () => {
       const clients = both(slowly(unreachable))
       const { ours } = await load(clients, session(expired))

@@ -1,5 +1,6 @@
 import type { AuthenticationResponse } from '../resources/user-management/authentication.ts'
 import { type AccessTokenClaims, claimsOf } from './access-token.ts'
+import { copyOf } from './copy-of.ts'
 import type { KeySet } from './key-set.ts'
 import {
   RefreshSessionFailureReason,
@@ -197,13 +198,4 @@ function aboutSession(claims: AccessTokenClaims) {
     entitlements: claims.entitlements,
     featureFlags: claims.feature_flags,
   }
-}
-
-/** A deep copy of plain data. */
-function copyOf<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(copyOf) as T
-  const copy = { ...value }
-  for (const key in copy) copy[key] = copyOf(copy[key])
-  return copy
 }

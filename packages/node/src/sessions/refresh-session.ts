@@ -1,9 +1,11 @@
 import { AuthenticationException } from '../exceptions/authentication-exception.ts'
 import {
+  ConflictException,
   GenericServerException,
   OauthException,
   RateLimitExceededException,
 } from '../exceptions/exceptions.ts'
+import { ParseError } from '../http/http-client-error.ts'
 import type { AuthenticationResponse } from '../resources/user-management/authentication.ts'
 import type { AuthenticateWithSessionCookieSuccessResponse } from './session-data.ts'
 
@@ -104,15 +106,30 @@ function ended(reason: TerminalRefreshSessionFailureReason): RefreshSessionFaile
 }
 
 function outage(error: unknown): RetryableRefreshSessionFailureReason | undefined {
-  if (error instanceof OauthException || error instanceof GenericServerException) {
-    const { status } = error
+  // The same exchange is under way elsewhere, and its outcome is there soon.
+  if (error instanceof ConflictException) {
+    return error.code === 'idempotent_request_in_progress' ? 'server_error' : undefined
+  }
+  const status = statusOf(error)
+  if (status !== undefined) {
     if (status === 429) return 'rate_limit_exceeded'
     // The client gave up waiting.
     if (status === 408) return 'timeout'
     return status >= 500 ? 'server_error' : undefined
   }
-  const isNetworkFailure = [error, (error as Error | undefined)?.cause].some(
-    (failure) => failure instanceof TypeError,
-  )
+  const isNetworkFailure = [error, causeOf(error)].some((failure) => failure instanceof TypeError)
   return isNetworkFailure ? 'network_error' : undefined
+}
+
+/** An outage is often told by a proxy, whose page is no JSON. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof OauthException || error instanceof GenericServerException) {
+    return error.status
+  }
+  const cause = causeOf(error)
+  return cause instanceof ParseError ? cause.rawStatus : undefined
+}
+
+function causeOf(error: unknown): unknown {
+  return (error as Error | undefined)?.cause
 }

@@ -33,6 +33,8 @@ export class Browser {
   readonly cookies = new Map<string, Cookie>()
   /** Names of cookies that this browser will not keep. */
   refuses: RegExp | undefined
+  /** A cookie that it goes on sending, before all others, whatever it is told. */
+  insistsOn: string | undefined
 
   /** Opens a page, as a person does by a link of the same site. */
   async visit(url: string, { method = 'GET', headers = {}, follow = true }: VisitOptions = {}) {
@@ -69,12 +71,12 @@ export class Browser {
   }
 
   #cookiesFor({ pathname }: URL) {
-    return [...this.cookies]
+    const cookies = [...this.cookies]
       .filter(
         ([, { path }]) => path === '/' || pathname === path || pathname.startsWith(`${path}/`),
       )
       .map(([name, { value }]) => `${name}=${value}`)
-      .join('; ')
+    return [this.insistsOn ?? [], ...cookies].flat().join('; ')
   }
 
   #keep(line: string) {

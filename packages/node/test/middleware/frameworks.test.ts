@@ -171,6 +171,21 @@ describe('what a framework does in its own way', () => {
       expect(await auth({ get: () => undefined })).toBeNull()
     })
 
+    test('the proxy finishes a sign-in with a whole address, which Next.js asks for', async () => {
+      const { proxy } = forNext.authKit(options())
+      const begun = await visit(proxy, '')
+      const authorizeUrl = begun.headers.get('location') as string
+      expect(authorizeUrl).toContain(`${authKit.url}/user_management/authorize?`)
+      const sent = await fetch(authorizeUrl, { redirect: 'manual' })
+      const [cookie = ''] = begun.headers.getSetCookie()[0]?.split(';') ?? []
+      // As behind a proxy that ends TLS, the request names another host than the browser knows.
+      const address = new URL(sent.headers.get('location') as string)
+      address.port = '8080'
+      const finished = await proxy(new Request(address, { headers: { cookie } }))
+      expect(finished.status).toBe(302)
+      expect(finished.headers.get('location')).toBe('http://localhost:3000/dashboard')
+    })
+
     test('a request whose session is good goes on as it is', async () => {
       const { proxy } = forNext.authKit(options())
       const refreshed = await visit(proxy, await expiredSession())
@@ -194,6 +209,40 @@ describe('what a framework does in its own way', () => {
     const open = optionalAuth((_: Request, auth) => Response.json(auth))
     expect(await (await open(new Request('http://localhost:3000/'))).json()).toBeNull()
   })
+
+  test.each([
+    ['plain requests', forRequests],
+    ['Next.js', forNext],
+  ])('%s: a response that a handler throws takes the refreshed session along', async (_, sdk) => {
+    const redirect = () => {
+      throw Response.redirect('http://localhost:3000/elsewhere')
+    }
+    const fail = () => {
+      throw new Error('Broken')
+    }
+    for (const guard of ['withAuth', 'optionalAuth'] as const) {
+      const kit = sdk.authKit(options())
+      const cookie = await expiredSession()
+      const visit = (handler: () => Response) =>
+        kit[guard](handler)(new Request('http://localhost:3000/', { headers: { cookie } }))
+      const thrown = await visit(redirect).catch((response: Response) => response)
+      expect(thrown.status).toBe(302)
+      expect(thrown.headers.get('location')).toBe('http://localhost:3000/elsewhere')
+      expect(thrown.headers.getSetCookie()).toEqual([expect.stringMatching(/^wos-session=/)])
+      await expect(visit(redirect)).rejects.toBeInstanceOf(Response)
+      await expect(visit(fail)).rejects.toThrow('Broken')
+    }
+  })
+
+  test.each(['garbage', 'Fe26.2*1*a*b*c**d*e~2', 'Fe26.2**!*!*!**!*!~2', 'Fe26.2*1*%*%*%**%*%~2'])(
+    'auth(): who sends %s as a session is nobody',
+    async (value) => {
+      const headers = { cookie: `wos-session=${value}` }
+      const request = new Request('http://localhost:3000/', { headers })
+      expect(await forRequests.authKit(options()).auth(request)).toBeNull()
+      expect(await forNext.authKit(options()).auth({ get: () => ({ value }) })).toBeNull()
+    },
+  )
 
   test('plain requests: settings are asked for at the first request, and not while modules load', async () => {
     const { login } = forRequests.authKit({ workos, cookiePassword })

@@ -1,3 +1,4 @@
+import { copyOf } from '../../sessions/copy-of.ts'
 import { boolean, named, nullable, number, optional, plain, string } from '../../wire/fields.ts'
 import { shape, type Value, type Wire } from '../../wire/shape.ts'
 
@@ -96,7 +97,8 @@ export function agentClaimsOf(
   audience: string,
 ): AgentAccessTokenClaims | undefined {
   const isForAudience = isOfAgent(claims) && [claims.aud].flat().includes(audience)
-  return isForAudience ? agentAccessTokenClaims.read(claims) : undefined
+  // What is remembered is handed out as a copy, so that nobody changes what the next one gets.
+  return isForAudience ? agentAccessTokenClaims.read(copyOf(claims)) : undefined
 }
 
 function isOfAgent(claims: object): claims is SerializedAgentAccessTokenClaims {

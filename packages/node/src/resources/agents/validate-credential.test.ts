@@ -94,6 +94,19 @@ describe('an access token', () => {
     expect(await validated('')).toEqual(invalid)
   })
 
+  test('is told to everybody anew: nobody can change what the next one gets', async () => {
+    const { agents } = new WorkOS(settings())
+    const audience = 'client_agents'
+    const credential = await signed({ ...claims, aud: [audience] })
+    const validate = () => agents.validateCredential({ type: 'access_token', credential })
+    const first = (await validate()).claims
+    const before = structuredClone(first)
+    if (!first?.actor) throw new Error('not valid')
+    first.actor.sub = 'user_2'
+    ;(first.audience as string[]).push('https://others.example.com')
+    expect((await validate()).claims).toEqual(before)
+  })
+
   test('for a resource is valid for this resource only', async () => {
     const audience = 'https://invoices.example.com'
     const token = await signed({ ...claims, aud: [audience, 'https://others.example.com'] })
