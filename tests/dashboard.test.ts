@@ -625,8 +625,9 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await dialog().getByRole('alert').filter({ hasText: 'exists already' }).waitFor()
       await dialog().getByLabel('Slug').fill('Not a slug')
       await dialog().getByRole('button', { name: 'Create role' }).click()
-      await dialog().getByRole('alert').filter({ hasText: 'slug' }).waitFor()
-      expect(await dialog().getByLabel('Slug').getAttribute('aria-invalid')).toBe('true')
+      const alert = dialog().getByRole('alert')
+      await alert.filter({ hasNotText: 'exists already' }).filter({ hasText: 'slug' }).waitFor()
+      await expect.poll(() => dialog().getByLabel('Slug').getAttribute('aria-invalid')).toBe('true')
     })
 
     test('the default role and permissions of the system are not deleted', async () => {
