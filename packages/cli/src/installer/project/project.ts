@@ -1,0 +1,98 @@
+import { detectPackageManager, type PackageManager } from './package-manager.ts'
+import { Tree } from './tree.ts'
+
+export interface PackageJson {
+  name?: string
+  type?: string
+  main?: string
+  packageManager?: string
+  scripts?: Record<string, string>
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
+  workspaces?: unknown
+}
+
+/** Something about the project that keeps the installer from going on; `recovery` says what to do. */
+export class ProjectError extends Error {
+  override name = 'ProjectError'
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly recovery: string,
+  ) {
+    super(message)
+  }
+}
+
+/** An application on disk, as the installer sees it. */
+export interface Project {
+  tree: Tree
+  packageJson: PackageJson
+  packageManager: PackageManager
+  usesTypeScript: boolean
+}
+
+/** Reads the project in a folder. Throws a {@link ProjectError} when the folder holds none. */
+export function readProject(root: string): Project {
+  const tree = new Tree(root)
+  const text = tree.read('package.json')
+  if (text === null) {
+    throw new ProjectError(
+      'no_project',
+      `There is no package.json in ${root}.`,
+      'Run this in the folder of your application, or make one with `npm init`.',
+    )
+  }
+  const packageJson = parsePackageJson(text)
+  return {
+    tree,
+    packageJson,
+    packageManager: detectPackageManager(tree.root, packageJson.packageManager),
+    usesTypeScript: tree.exists('tsconfig.json'),
+  }
+}
+
+/** The range in which the project asks for a package, or undefined when it does not. */
+export function dependencyRange(project: Project, name: string): string | undefined {
+  const { dependencies, devDependencies, peerDependencies } = project.packageJson
+  return dependencies?.[name] ?? devDependencies?.[name] ?? peerDependencies?.[name]
+}
+
+export function dependsOn(project: Project, name: string): boolean {
+  return dependencyRange(project, name) !== undefined
+}
+
+/** The lowest major version that a range allows, or undefined for tags, links and `*`. */
+export function majorOf(range: string | undefined): number | undefined {
+  const digits = /(\d+)(?:\.|$|-| )/.exec(`${range ?? ''} `)?.[1]
+  return digits === undefined || /^(?:file|link|workspace|git|https?):/.test(range ?? '')
+    ? undefined
+    : Number(digits)
+}
+
+/** `js` or `ts`, `jsx` or `tsx`: what a new file of this project ends in. */
+export function extensionFor(project: Project, kind: 'module' | 'component'): string {
+  if (kind === 'component') return project.usesTypeScript ? 'tsx' : 'jsx'
+  return project.usesTypeScript ? 'ts' : 'js'
+}
+
+/** The port that a script names (`next dev -p 3001`, `PORT=5000 node .`), or undefined. */
+export function portOfScript(script: string | undefined): number | undefined {
+  const [, port] = /(?:(?:--port|-p)[ =]|\bPORT=)(\d{2,5})\b/.exec(script ?? '') ?? []
+  return port === undefined ? undefined : Number(port)
+}
+
+function parsePackageJson(text: string): PackageJson {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
+  } catch {
+    // Said below, with what to do.
+  }
+  throw new ProjectError(
+    'broken_package_json',
+    'package.json is not a JSON object.',
+    'Mend it (`npm pkg get name` names the place), then run this again.',
+  )
+}

@@ -1,0 +1,173 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+
+/** One file that differs: `before` is null for a new file, `after` is null for a removed one. */
+export interface Change {
+  path: string
+  before: string | null
+  after: string | null
+}
+
+/** A path that leads out of the project: by `..`, by being absolute, or through a symbolic link. */
+export class OutsideProject extends Error {
+  override name = 'OutsideProject'
+  constructor(readonly path: string) {
+    super(`${path} is outside the project, so it is neither read nor written.`)
+  }
+}
+
+/** Folders that hold what tools make, never what a person writes. */
+const MADE_BY_TOOLS = new Set([
+  '.astro',
+  '.git',
+  '.latchkey',
+  '.next',
+  '.nitro',
+  '.output',
+  '.react-router',
+  '.svelte-kit',
+  '.tanstack',
+  '.turbo',
+  '.vercel',
+  '.yarn',
+  'build',
+  'coverage',
+  'dist',
+  'node_modules',
+])
+
+const LISTED_AT_MOST = 20_000
+
+/**
+ * The files of a project, as they are on disk with what is planned on top. Recipes and the agent
+ * write here; nothing reaches the disk before `applyChanges` is given `changes()`. That is what
+ * makes a dry run exact and a failure harmless.
+ *
+ * Paths are relative to the root and use `/`, on every system.
+ */
+export class Tree {
+  readonly root: string
+  readonly #planned = new Map<string, string | null>()
+
+  constructor(root: string) {
+    this.root = realpathSync(root)
+  }
+
+  /** The text of a file, or null when there is none. */
+  read(path: string): string | null {
+    const file = this.#normal(path)
+    const planned = this.#planned.get(file)
+    return planned === undefined ? readText(this.#inside(file)) : planned
+  }
+
+  exists(path: string): boolean {
+    return this.read(path) !== null
+  }
+
+  /** The first of several paths that exists: frameworks allow the same file under many names. */
+  firstOf(paths: readonly string[]): string | undefined {
+    return paths.find((path) => this.exists(path))
+  }
+
+  write(path: string, text: string): void {
+    const file = this.#normal(path)
+    this.#inside(file)
+    this.#planned.set(file, text)
+  }
+
+  remove(path: string): void {
+    const file = this.#normal(path)
+    this.#inside(file)
+    this.#planned.set(file, null)
+  }
+
+  /** Every file that a person wrote, planned ones included, in order. */
+  list(folder = '.'): string[] {
+    const start = this.#normal(folder)
+    const found = new Set<string>()
+    this.#collect(start, found)
+    for (const [path, text] of this.#planned) {
+      if (start !== '' && !path.startsWith(`${start}/`)) continue
+      if (text === null) found.delete(path)
+      else found.add(path)
+    }
+    return [...found].sort()
+  }
+
+  /** What differs from the disk, in order of path. A plan that ends where it began is no change. */
+  changes(): Change[] {
+    return [...this.#planned]
+      .map(([path, after]) => ({ path, before: readText(this.#inside(path)), after }))
+      .filter(({ before, after }) => before !== after)
+      .sort((one, other) => (one.path < other.path ? -1 : 1))
+  }
+
+  /** Forgets what is planned. */
+  reset(): void {
+    this.#planned.clear()
+  }
+
+  #normal(path: string): string {
+    if (isAbsolute(path)) throw new OutsideProject(path)
+    const inside = relative(this.root, resolve(this.root, path)).split(sep).join('/')
+    if (inside === '..' || inside.startsWith('../') || isAbsolute(inside)) {
+      throw new OutsideProject(path)
+    }
+    return inside
+  }
+
+  /** The address on disk, after following every symbolic link of the folders that exist. */
+  #inside(path: string): string {
+    const file = join(this.root, path)
+    for (let folder = file; folder !== this.root; folder = dirname(folder)) {
+      const real = realPath(folder)
+      if (real === null) continue
+      if (real !== this.root && !real.startsWith(this.root + sep)) throw new OutsideProject(path)
+      break
+    }
+    return file
+  }
+
+  #collect(folder: string, found: Set<string>): void {
+    let entries: ReturnType<typeof readEntries>
+    try {
+      entries = readEntries(join(this.root, folder))
+    } catch {
+      return
+    }
+    for (const entry of entries) {
+      if (found.size >= LISTED_AT_MOST) return
+      if (MADE_BY_TOOLS.has(entry.name)) continue
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) this.#collect(path, found)
+      else if (entry.isFile()) found.add(path)
+    }
+  }
+}
+
+function readEntries(folder: string) {
+  return readdirSync(folder, { withFileTypes: true })
+}
+
+function readText(file: string): string | null {
+  try {
+    return lstatSync(file).isDirectory() ? null : readFileSync(file, 'utf8')
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+function realPath(path: string): string | null {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

@@ -1,0 +1,321 @@
+import type { ImportDeclaration, Node, Program, Statement, VariableDeclarator } from '@babel/types'
+import MagicString from 'magic-string'
+import { dottedName, type Positioned, stringOf, walk } from './nodes.ts'
+import { parseSource } from './parse.ts'
+import { restyle, type Style, styleOf } from './style.ts'
+
+/** A file that is not JavaScript or TypeScript as the parser knows it. */
+export class Unparsable extends Error {
+  override name = 'Unparsable'
+  constructor(
+    readonly path: string,
+    cause: Error,
+  ) {
+    super(`${path} cannot be read as source: ${cause.message}`)
+  }
+}
+
+/** What an import brings in: `import fallback, { names } from source`, or only its effects. */
+export interface Imported {
+  source: string
+  /** `'one'`, or `{ name: 'one', as: 'other' }`. */
+  names?: readonly (string | { name: string; as: string })[]
+  fallback?: string
+  namespace?: string
+  typeOnly?: boolean
+}
+
+/**
+ * One source file under edit. Places are found in the syntax tree; edits are made in the text, so
+ * that everything not touched keeps its form to the byte. Inserted code is written the way the file
+ * is: its quotes, semicolons and indentation.
+ */
+export class Module {
+  readonly path: string
+  readonly text: string
+  readonly program: Program
+  readonly style: Style
+  readonly #edited: MagicString
+  readonly #added = new Map<string, Set<string>>()
+
+  private constructor(path: string, text: string, program: Program) {
+    this.path = path
+    this.text = text
+    this.program = program
+    this.style = styleOf(text, program)
+    this.#edited = new MagicString(text)
+  }
+
+  /** Throws {@link Unparsable}. */
+  static parse(path: string, text: string): Module {
+    try {
+      return new Module(path, text, parseSource(path, text))
+    } catch (error) {
+      throw new Unparsable(path, error as Error)
+    }
+  }
+
+  /** Whether the file speaks CommonJS: it calls `require` or sets `exports`, and never imports. */
+  get isCommonJs(): boolean {
+    if (/\.c[jt]s$/.test(this.path)) return true
+    if (this.program.body.some(isModuleStatement)) return false
+    return this.find(isCommonJsExpression) !== undefined
+  }
+
+  toString(): string {
+    return this.#edited.toString()
+  }
+
+  // ---- finding ----
+
+  /** The first node, in order of the text, that the question answers yes to. */
+  find<Found extends Node>(question: (node: Node) => node is Found): Found | undefined
+  find(question: (node: Node) => boolean): Node | undefined
+  find(question: (node: Node) => boolean): Node | undefined {
+    return walk(this.program, question)
+  }
+
+  findAll<Found extends Node>(question: (node: Node) => node is Found): Found[]
+  findAll(question: (node: Node) => boolean): Node[]
+  findAll(question: (node: Node) => boolean): Node[] {
+    const found: Node[] = []
+    walk(this.program, (node) => {
+      if (question(node)) found.push(node)
+      return false
+    })
+    return found
+  }
+
+  textOf(node: Node): string {
+    const { start, end } = node as Positioned
+    return this.text.slice(start, end)
+  }
+
+  /** Whether a package or file is imported or required, by its name or a part of it. */
+  imports(source: string): boolean {
+    return this.#added.has(source) || this.importOf(source) !== undefined
+  }
+
+  /** The statement that brings a source in: an import, or `const … = require(source)`. */
+  importOf(source: string): ImportDeclaration | VariableDeclarator | undefined {
+    for (const statement of this.program.body) {
+      if (statement.type === 'ImportDeclaration' && statement.source.value === source) {
+        return statement
+      }
+      if (statement.type !== 'VariableDeclaration') continue
+      const required = statement.declarations.find(({ init }) => requiredSource(init) === source)
+      if (required) return required
+    }
+    return undefined
+  }
+
+  /** What the file calls the default (or whole) of a source: `express` in `import express from 'express'`. */
+  nameOf(source: string): string | undefined {
+    const found = this.importOf(source)
+    if (found?.type === 'VariableDeclarator') {
+      return found.id.type === 'Identifier' ? found.id.name : undefined
+    }
+    return found?.specifiers.find(({ type }) => type !== 'ImportSpecifier')?.local.name
+  }
+
+  /** The statement of the file's top level that a node stands in. */
+  statementOf(node: Node): Statement {
+    const { start, end } = node as Positioned
+    const statement = this.program.body.find(
+      (candidate) =>
+        (candidate as Positioned).start <= start && (candidate as Positioned).end >= end,
+    )
+    if (!statement) throw new Error(`${this.path} has no statement around position ${start}.`)
+    return statement
+  }
+
+  // ---- editing ----
+
+  /** Brings names in, beside an import of the same source where there is one. */
+  addImport(imported: Imported): void {
+    const present = this.importOf(imported.source)
+    const missing = missingNames(imported, present, this.#added.get(imported.source))
+    this.#remember(imported)
+    if (missing === null) return
+    if (present?.type === 'ImportDeclaration' && this.#extend(present, missing)) return
+    this.#insertImport(this.isCommonJs ? asRequire(missing) : asImport(missing))
+  }
+
+  insertBefore(node: Node, code: string): void {
+    const { start } = node as Positioned
+    const indent = this.indentOf(node)
+    this.#edited.appendLeft(start, `${this.#styled(code, indent).trimStart()}\n${indent}`)
+  }
+
+  insertAfter(node: Node, code: string): void {
+    const { end } = node as Positioned
+    this.#edited.appendRight(this.#lineEnd(end), `\n${this.#styled(code, this.indentOf(node))}`)
+  }
+
+  append(code: string): void {
+    const separator = this.text.endsWith('\n') || this.text === '' ? '' : '\n'
+    this.#edited.append(`${separator}\n${this.#styled(code, '')}\n`)
+  }
+
+  /** Replaces a node with code that is written as it is given, restyled. */
+  replace(node: Node, code: string): void {
+    const { start, end } = node as Positioned
+    this.#edited.overwrite(start, end, this.#styled(code, this.indentOf(node)).trimStart())
+  }
+
+  /** Puts text at a position as it is: for places inside an expression or an element. */
+  insertText(position: number, text: string): void {
+    this.#edited.appendLeft(position, text)
+  }
+
+  /** The white space that the line of a node begins with. */
+  indentOf(node: Node): string {
+    const { start } = node as Positioned
+    const lineStart = this.text.lastIndexOf('\n', start - 1) + 1
+    return /^[ \t]*/.exec(this.text.slice(lineStart))?.[0] ?? ''
+  }
+
+  #styled(code: string, indent: string): string {
+    return restyle(code, this.style, this.path)
+      .split('\n')
+      .map((line) => (line === '' ? line : indent + line))
+      .join('\n')
+  }
+
+  /** Past a semicolon or a comment that belongs to what ends at the position. */
+  #lineEnd(position: number): number {
+    const rest = /^[ \t]*(?:\/\/[^\n]*|\/\*[^\n]*?\*\/)?/.exec(this.text.slice(position))?.[0] ?? ''
+    return position + (/\S/.test(rest) ? rest.length : 0)
+  }
+
+  #remember(imported: Imported): void {
+    const names = this.#added.get(imported.source) ?? new Set<string>()
+    for (const name of localNames(imported)) names.add(name)
+    this.#added.set(imported.source, names)
+  }
+
+  /** Adds names inside the braces of an import; false when it has none to add to. */
+  #extend(present: ImportDeclaration, missing: Imported): boolean {
+    if (missing.fallback || missing.namespace || present.importKind === 'type') return false
+    const last = present.specifiers.findLast(({ type }) => type === 'ImportSpecifier')
+    if (!last) return false
+    this.#edited.appendLeft((last as Positioned).end, `, ${bracedNames(missing, ' as ')}`)
+    return true
+  }
+
+  #insertImport(code: string): void {
+    const last = this.program.body.findLast(isImporting)
+    if (last) {
+      this.#edited.appendLeft(
+        this.#lineEnd((last as Positioned).end),
+        `\n${this.#styled(code, '')}`,
+      )
+      return
+    }
+    const { directives, interpreter } = this.program
+    const head = directives.at(-1) ?? interpreter
+    if (head) this.#edited.appendLeft((head as Positioned).end, `\n${this.#styled(code, '')}`)
+    else
+      this.#edited.prepend(`${this.#styled(code, '')}\n${this.text.startsWith('\n') ? '' : '\n'}`)
+  }
+}
+
+function isModuleStatement({ type }: Statement): boolean {
+  return type === 'ImportDeclaration' || type.startsWith('Export')
+}
+
+function isCommonJsExpression(node: Node): boolean {
+  return (
+    requiredSource(node) !== undefined ||
+    (node.type === 'MemberExpression' && dottedName(node) === 'module.exports') ||
+    (node.type === 'AssignmentExpression' &&
+      (dottedName(node.left)?.startsWith('exports.') ?? false))
+  )
+}
+
+function isImporting(statement: Statement): boolean {
+  if (statement.type === 'ImportDeclaration') return true
+  if (statement.type === 'ExpressionStatement') {
+    return requiredSource(statement.expression) !== undefined
+  }
+  return (
+    statement.type === 'VariableDeclaration' &&
+    statement.declarations.every(({ init }) => requiredSource(init) !== undefined)
+  )
+}
+
+/** The source of `require(source)`, also where it is called, read or awaited further. */
+function requiredSource(node: Node | null | undefined): string | undefined {
+  if (node?.type === 'MemberExpression') return requiredSource(node.object)
+  if (node?.type !== 'CallExpression') return undefined
+  if (node.callee.type === 'Identifier' && node.callee.name === 'require') {
+    return stringOf(node.arguments[0])
+  }
+  return requiredSource(node.callee)
+}
+
+function localNames({ names = [], fallback, namespace }: Imported): string[] {
+  return [
+    ...names.map((name) => (typeof name === 'string' ? name : name.as)),
+    ...(fallback ? [fallback] : []),
+    ...(namespace ? [namespace] : []),
+  ]
+}
+
+/** The part of an import that the file does not have yet, or null when it has everything. */
+function missingNames(
+  imported: Imported,
+  present: ImportDeclaration | VariableDeclarator | undefined,
+  added: Set<string> = new Set(),
+): Imported | null {
+  const known = new Set([...added, ...(present ? namesIn(present) : [])])
+  const wanted = localNames(imported)
+  if (wanted.length === 0) return present || added.size > 0 ? null : imported
+  if (wanted.every((name) => known.has(name))) return null
+  return {
+    ...imported,
+    names: imported.names?.filter((name) => !known.has(typeof name === 'string' ? name : name.as)),
+    fallback: known.has(imported.fallback ?? '') ? undefined : imported.fallback,
+    namespace: known.has(imported.namespace ?? '') ? undefined : imported.namespace,
+  }
+}
+
+function namesIn(present: ImportDeclaration | VariableDeclarator): string[] {
+  if (present.type === 'ImportDeclaration') return present.specifiers.map(({ local }) => local.name)
+  if (present.id.type === 'Identifier') return [present.id.name]
+  if (present.id.type !== 'ObjectPattern') return []
+  return present.id.properties.flatMap((property) =>
+    property.type === 'ObjectProperty' && property.value.type === 'Identifier'
+      ? [property.value.name]
+      : [],
+  )
+}
+
+function bracedNames({ names = [] }: Imported, rename: string): string {
+  return names
+    .map((name) => (typeof name === 'string' ? name : `${name.name}${rename}${name.as}`))
+    .join(', ')
+}
+
+function asImport(imported: Imported): string {
+  const { source, fallback, namespace, typeOnly } = imported
+  const names = bracedNames(imported, ' as ')
+  const bindings = [
+    ...(fallback ? [fallback] : []),
+    ...(namespace ? [`* as ${namespace}`] : []),
+    ...(names ? [`{ ${names} }`] : []),
+  ]
+  if (bindings.length === 0) return `import '${source}';`
+  return `import ${typeOnly ? 'type ' : ''}${bindings.join(', ')} from '${source}';`
+}
+
+function asRequire(imported: Imported): string {
+  const names = bracedNames(imported, ': ')
+  const whole = imported.fallback ?? imported.namespace
+  const required = `require('${imported.source}')`
+  const lines = [
+    ...(whole ? [`const ${whole} = ${required};`] : []),
+    ...(names ? [`const { ${names} } = ${required};`] : []),
+  ]
+  return lines.length === 0 ? `${required};` : lines.join('\n')
+}

@@ -1,0 +1,45 @@
+import type { Node } from '@babel/types'
+
+/** A node as the parser gives it: with its place in the text. */
+export type Positioned = Node & { start: number; end: number }
+
+/** Whether a node is a call of a name or a member: `calls(node, 'app.use')`. */
+export function calls(node: Node, callee: string): boolean {
+  return node.type === 'CallExpression' && dottedName(node.callee) === callee
+}
+
+/** `app.router.use` of a chain of plain names; undefined for anything that is computed. */
+export function dottedName(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name
+  if (node.type === 'ThisExpression') return 'this'
+  if (node.type !== 'MemberExpression' || node.computed) return undefined
+  const object = dottedName(node.object)
+  return object === undefined || node.property.type !== 'Identifier'
+    ? undefined
+    : `${object}.${node.property.name}`
+}
+
+/** The text of a string literal, or of a template without holes. */
+export function stringOf(node: Node | null | undefined): string | undefined {
+  if (node?.type === 'StringLiteral') return node.value
+  if (node?.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined
+  return node.quasis[0]?.value.cooked ?? undefined
+}
+
+/** Visits nodes in order of the text until one is answered yes; returns it. */
+export function walk(root: Node, visit: (node: Node) => boolean): Node | undefined {
+  if (visit(root)) return root
+  for (const [key, value] of Object.entries(root)) {
+    if (key.endsWith('Comments') || key === 'loc' || key === 'extra' || key === 'tokens') continue
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (!isNode(child)) continue
+      const found = walk(child, visit)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+}
