@@ -141,15 +141,25 @@ export class Module {
     this.#insertImport(this.isCommonJs ? asRequire(missing) : asImport(missing))
   }
 
+  /** Puts code after the imports, before everything else that the file does. */
+  insertFirst(code: string): void {
+    const first = this.program.body.find((statement) => !isImporting(statement))
+    if (first) this.insertBefore(first, `${code}\n`)
+    else this.append(code)
+  }
+
   insertBefore(node: Node, code: string): void {
     const { start } = node as Positioned
     const indent = this.indentOf(node)
     this.#edited.appendLeft(start, `${this.#styled(code, indent).trimStart()}\n${indent}`)
   }
 
+  /** Code that begins with an empty line gets one behind it, too. */
   insertAfter(node: Node, code: string): void {
-    const { end } = node as Positioned
-    this.#edited.appendRight(this.#lineEnd(end), `\n${this.#styled(code, this.indentOf(node))}`)
+    const place = this.#lineEnd((node as Positioned).end)
+    const separated = code.startsWith('\n') && !/^\r?\n\s*(?:\n|$)/.test(this.text.slice(place))
+    const ending = separated ? '\n' : ''
+    this.#edited.appendRight(place, `\n${this.#styled(code, this.indentOf(node))}${ending}`)
   }
 
   append(code: string): void {

@@ -84,6 +84,7 @@ function isString({ type }: Node): boolean {
 
 function endsWithSemicolon(node: Node): boolean {
   switch (node.type) {
+    case 'Directive':
     case 'ExpressionStatement':
     case 'ImportDeclaration':
     case 'ReturnStatement':

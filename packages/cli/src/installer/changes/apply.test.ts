@@ -1,0 +1,108 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeFolder } from '../../../test/projects/project.ts'
+import { Tree } from '../project/tree.ts'
+import { applyChanges, JOURNAL, type Journal, readJournal, undoChanges } from './apply.ts'
+import { patchOf } from './patch.ts'
+
+const empty: Journal = {
+  version: 1,
+  framework: 'express',
+  installedAt: '2026-01-01T00:00:00.000Z',
+  isComplete: false,
+  files: [],
+  registered: {},
+}
+
+test('applies every change and takes every change back', () => {
+  const root = makeFolder({ 'server.js': 'old\n', 'gone.js': 'gone\n' })
+  chmodSync(join(root, 'server.js'), 0o755)
+  const tree = new Tree(root)
+  tree.write('server.js', 'new\n')
+  tree.write('app/auth/callback.js', 'made\n')
+  tree.remove('gone.js')
+  applyChanges(root, tree.changes(), empty)
+  expect(readFileSync(join(root, 'server.js'), 'utf8')).toBe('new\n')
+  expect(statSync(join(root, 'server.js')).mode & 0o777).toBe(0o755)
+  expect(statSync(join(root, JOURNAL)).mode & 0o777).toBe(0o600)
+  expect(existsSync(join(root, 'gone.js'))).toBe(false)
+
+  expect(undoChanges(root)).toMatchObject({ left: [] })
+  expect(new Tree(root).list()).toEqual(['gone.js', 'server.js'])
+  expect(readFileSync(join(root, 'server.js'), 'utf8')).toBe('old\n')
+  expect(existsSync(join(root, 'app'))).toBe(false)
+  expect(readJournal(root)).toBeNull()
+})
+
+test('goes back to before the first of two installations', () => {
+  const root = makeFolder({ 'a.js': 'one' })
+  const change = (text: string) => {
+    const tree = new Tree(root)
+    tree.write('a.js', text)
+    return tree.changes()
+  }
+  const first = applyChanges(root, change('two'), empty)
+  applyChanges(root, change('three'), first)
+  undoChanges(root)
+  expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
+})
+
+test('leaves a file alone that somebody changed since, names it, and takes it back when told to', () => {
+  const root = makeFolder({ 'a.js': 'one', 'b.js': 'one' })
+  const tree = new Tree(root)
+  tree.write('a.js', 'two')
+  tree.write('b.js', 'two')
+  applyChanges(root, tree.changes(), empty)
+  writeFileSync(join(root, 'a.js'), 'two and mine')
+  expect(undoChanges(root)).toMatchObject({ restored: ['b.js'], left: ['a.js'] })
+  expect(undoChanges(root, { force: true })).toMatchObject({ restored: ['a.js'], left: [] })
+  expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
+})
+
+test('writes nothing when one file cannot be written', () => {
+  const root = makeFolder({ 'a.js': 'one', 'z/file': '' })
+  const tree = new Tree(root)
+  tree.write('a.js', 'two')
+  tree.write('b.js/inside.js', 'two')
+  const changes = tree.changes()
+  writeFileSync(join(root, 'b.js'), 'a file, where a folder would have to be')
+  expect(() => applyChanges(root, changes, empty)).toThrow()
+  expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
+  expect(existsSync(join(root, JOURNAL))).toBe(false)
+})
+
+test('writes nothing when a file changed after it was read', () => {
+  const root = makeFolder({ 'a.js': 'one', 'b.js': 'one' })
+  const tree = new Tree(root)
+  tree.write('a.js', 'two')
+  tree.write('b.js', 'two')
+  const changes = tree.changes()
+  writeFileSync(join(root, 'b.js'), 'mine')
+  expect(() => applyChanges(root, changes, empty)).toThrow(/b\.js was changed by something else/)
+  expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
+  expect(readFileSync(join(root, 'b.js'), 'utf8')).toBe('mine')
+})
+
+test('undoes an installation that was killed between two files', () => {
+  const root = makeFolder({ 'a.js': 'one', 'b.js': 'one' })
+  const tree = new Tree(root)
+  tree.write('a.js', 'two')
+  tree.write('b.js', 'two')
+  applyChanges(root, tree.changes(), empty)
+  writeFileSync(join(root, 'b.js'), 'one')
+  expect(undoChanges(root)).toMatchObject({ restored: ['a.js'], left: [] })
+})
+
+test('a patch is what git takes, without the text of secrets', () => {
+  const root = makeFolder({ 'a.js': 'one\n' })
+  mkdirSync(join(root, 'x'))
+  const tree = new Tree(root)
+  tree.write('a.js', 'two\n')
+  tree.write('x/b.js', 'three\n')
+  tree.write('.env', 'KEY=hidden\n')
+  const patch = patchOf(tree.changes(), (path) => path.startsWith('.env'))
+  expect(patch).toContain('--- a/a.js\n+++ b/a.js\n@@ -1,1 +1,1 @@\n-one\n+two\n')
+  expect(patch).toContain('new file mode 100644\n--- /dev/null\n+++ b/x/b.js\n')
+  expect(patch).not.toContain('hidden')
+})

@@ -1,0 +1,11 @@
+import type { Project } from '../project/project.ts'
+import type { Framework } from '../recipe.ts'
+import { express } from './express.ts'
+
+/** In the order of asking: what is built on another framework comes before it. */
+export const frameworks: readonly Framework[] = [express]
+
+/** The framework of a project, or undefined when it is none of those we know. */
+export function detectFramework(project: Project): Framework | undefined {
+  return frameworks.find(({ detect }) => detect(project))
+}
