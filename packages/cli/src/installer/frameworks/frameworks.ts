@@ -1,9 +1,12 @@
 import type { Project } from '../project/project.ts'
 import type { Framework } from '../recipe.ts'
 import { express } from './express.ts'
+import { fastify } from './fastify.ts'
+import { hono } from './hono.ts'
+import { node } from './node.ts'
 
 /** In the order of asking: what is built on another framework comes before it. */
-export const frameworks: readonly Framework[] = [express]
+export const frameworks: readonly Framework[] = [express, fastify, hono, node]
 
 /** The framework of a project, or undefined when it is none of those we know. */
 export function detectFramework(project: Project): Framework | undefined {

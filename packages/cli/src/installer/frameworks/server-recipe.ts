@@ -1,0 +1,59 @@
+import type { Node } from '@babel/types'
+import type { Project } from '../project/project.ts'
+import type { Integration } from '../recipe.ts'
+import type { Module } from '../syntax/module.ts'
+import { loadEnvironment } from './environment-loading.ts'
+import { serverIntegration } from './server-integration.ts'
+import {
+  answers,
+  findServerModule,
+  freePaths,
+  presentPaths,
+  type SignInPaths,
+  serverPort,
+} from './server-module.ts'
+
+/** How one of the frameworks that make a server and give it routes says the same things. */
+export interface ServerDialect {
+  title: string
+  /** What the server is imported from. */
+  source: string
+  /** Whether an expression makes the server, given what the file calls the import. */
+  isCreation: (node: Node, local: string) => boolean
+  /** Our adapter for it. */
+  sdk: string
+  /** Whether pages are served otherwise than by a route for `/`: static files, mounted routers. */
+  servesPages: (module: Module, server: string) => boolean
+  /** The routes of sign-in; with a home page when the application has none. */
+  routes: (server: string, paths: SignInPaths, hasPages: boolean) => string[]
+  protectedRoute: (server: string) => string
+}
+
+/** The recipe of Express, Fastify and Hono: routes behind the line that makes the server. */
+export function integrateServer(project: Project, dialect: ServerDialect): Integration {
+  const { module, declarator, name } = findServerModule(project, dialect)
+  const port = serverPort(project, module)
+  if (module.imports(dialect.sdk)) {
+    return serverIntegration(project, { port, paths: presentPaths(module), notes: [] })
+  }
+  const paths = freePaths(module, name)
+  const hasPages = answers(module, name, '/') || dialect.servesPages(module, name)
+  loadEnvironment(project, module)
+  module.addImport({ source: dialect.sdk, names: ['authKit'] })
+  const code = ['', ...dialect.routes(name, paths, hasPages)].join('\n')
+  module.insertAfter(module.statementOf(declarator), code)
+  project.tree.write(module.path, module.toString())
+  return serverIntegration(project, {
+    port,
+    paths,
+    notes: [`Protect a route with withAuth: ${dialect.protectedRoute(name)}`],
+  })
+}
+
+/** The links of the home page that an application without one gets. */
+export function homeLinks({ signInPath, signOutPath }: SignInPaths): string[] {
+  return [
+    `  const signIn = '<a href="${signInPath}">Sign in</a>';`,
+    `  const account = '<a href="/account">Account</a> <a href="${signOutPath}">Sign out</a>';`,
+  ]
+}
