@@ -88,7 +88,7 @@ export default {
         path: '^packages/server/src/(config|crypto|db|dns|errors|http|ids|jobs|mail)/',
         pathNot: tests,
       },
-      to: { path: `^(${features}|packages/server/src/(pages|app|start-server|main))` },
+      to: { path: `^(${features}|packages/server/src/(pages|app|start-server|serve|main))` },
     },
     {
       name: 'the-bottom-knows-nothing',
@@ -105,9 +105,9 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/server/src/',
-        pathNot: [tests, '/(main|start-server|app|openapi-document)\\.ts$'],
+        pathNot: [tests, '/(main|serve|start-server|app|openapi-document)\\.ts$'],
       },
-      to: { path: '^packages/server/src/(main|start-server|app)\\.ts$' },
+      to: { path: '^packages/server/src/(main|serve|start-server|app)\\.ts$' },
     },
     {
       name: 'only-doors-open-inwards',
@@ -150,6 +150,42 @@ export default {
       severity: 'error',
       from: { path: '^(packages/(dashboard|node)|examples)/' },
       to: { path: '^packages/server/' },
+    },
+    {
+      name: 'the-command-knows-the-server-by-http',
+      comment:
+        'Commands talk to a platform over HTTP (context.connect()). Only those that run one in their own process import the server, by its public entry.',
+      severity: 'error',
+      from: { path: '^packages/cli/src/', pathNot: '^packages/cli/src/commands/start\\.ts$' },
+      to: { path: '^packages/server/' },
+    },
+    {
+      name: 'the-server-has-one-door-for-the-command',
+      comment: 'Start the server by @latchkey/server, which is what the published package exports.',
+      severity: 'error',
+      from: { path: '^packages/cli/src/' },
+      to: { path: '^packages/server/src/(?!serve\\.ts$)' },
+    },
+    {
+      name: 'commands-do-not-know-each-other',
+      comment:
+        'Each command is loaded alone. What several of one noun share stands in a file beside them; what all share, outside of commands/.',
+      severity: 'error',
+      from: { path: '^packages/cli/src/commands/([^/]+)/', pathNot: [tests, '/group\\.ts$'] },
+      to: {
+        path: '^packages/cli/src/commands/',
+        pathNot: ['^packages/cli/src/commands/$1/', '^packages/cli/src/commands/[^/]+\\.ts$'],
+      },
+    },
+    {
+      name: 'the-framework-knows-no-command',
+      comment: 'command, terminal, environment and connection serve every command.',
+      severity: 'error',
+      from: {
+        path: '^packages/cli/src/(command|terminal|environment|connection)/',
+        pathNot: tests,
+      },
+      to: { path: '^packages/cli/src/commands/' },
     },
     {
       name: 'never-in-circles',

@@ -24,7 +24,8 @@ export async function buildServer() {
   const { outputFiles } = await esbuild
     .build({
       absWorkingDir: inRoot('packages', 'server'),
-      entryPoints: ['src/main.ts'],
+      // The process, and the same for the command, which starts it in a process of its own.
+      entryPoints: ['src/main.ts', 'src/serve.ts'],
       outdir: 'dist',
       bundle: true,
       splitting: true,

@@ -54,6 +54,20 @@ const sdk = [
   },
 ]
 
+const command = [
+  {
+    title: 'Building the command',
+    stamp: inRoot('packages', 'cli', '.cli-built'),
+    sources: ['src', 'package.json', 'tsconfig.json', 'tsdown.config.ts'].map((path) =>
+      inRoot('packages', 'cli', path),
+    ),
+    build: () =>
+      runQuietly(findRuntime(), [toolPath('tsdown', 'tsdown')], {
+        cwd: inRoot('packages', 'cli'),
+      }),
+  },
+]
+
 /** Builds the parts of the server whose sources changed since they were last built. */
 export async function ensureServer() {
   mkdirSync(serverDist, { recursive: true })
@@ -64,6 +78,7 @@ export async function ensureServer() {
 export async function ensureBuild() {
   await ensureServer()
   await ensure(sdk)
+  await ensure(command)
 }
 
 async function ensure(parts) {

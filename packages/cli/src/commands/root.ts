@@ -1,0 +1,17 @@
+import { group, lazy } from '../command/command.ts'
+import { api } from './api/group.ts'
+import { env } from './env/group.ts'
+import { organization } from './organization/group.ts'
+import { user } from './user/group.ts'
+
+/** Every command there is: what to type, what it is for, and where it is. Help reads this alone. */
+export const root = group('Latchkey: AuthKit that you run yourself.', {
+  start: lazy('Start the platform', () => import('./start.ts')),
+  env,
+  user,
+  organization,
+  api,
+  completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
+  help: lazy('Explain a command', () => import('./help.ts')),
+  version: lazy('Tell the versions', () => import('./version.ts')),
+})

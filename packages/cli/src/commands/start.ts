@@ -1,0 +1,56 @@
+import { defineCommand } from '../command/command.ts'
+import { flagName } from '../command/names.ts'
+
+const options = {
+  port: { type: 'string', summary: 'Port to listen on (PORT, 4000 when left out)' },
+  host: { type: 'string', summary: 'Address to listen on (HOST, localhost when left out)' },
+  url: { type: 'string', summary: 'Address under which browsers reach it (LATCHKEY_URL)' },
+  databaseUrl: {
+    type: 'string',
+    value: 'URL',
+    summary: 'An external PostgreSQL 15 or newer (LATCHKEY_DATABASE_URL)',
+  },
+  dataDir: {
+    type: 'string',
+    value: 'FOLDER',
+    summary: 'Folder of the embedded database (LATCHKEY_DATA_DIR, .latchkey when left out)',
+  },
+  config: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'Declares applications, keys and people, in YAML (LATCHKEY_CONFIG)',
+  },
+  dryRun: { type: 'boolean', summary: 'Print what that file would change, and end' },
+} as const
+
+/** Runs until it is stopped. The server reads its settings itself, and says itself what is wrong with them. */
+export const command = defineCommand({
+  description: `Runs API, hosted sign-in pages and dashboard, with a PostgreSQL of its own in .latchkey unless
+you name another. The first start prints the keys of Staging and a link that makes you the owner.
+Ctrl-C stops it in good order.
+
+In the environment: LATCHKEY_SECRET (seals secrets; needed with an external database),
+LATCHKEY_SMTP_URL and LATCHKEY_MAIL_FROM (mail), LATCHKEY_API_KEY and LATCHKEY_CLIENT_ID (pin those of
+Staging), LATCHKEY_TRUSTED_PROXIES, LATCHKEY_DNS_SERVERS, LATCHKEY_LOG_LEVEL.`,
+  examples: [
+    ['latchkey start', 'A platform at http://localhost:4000'],
+    ['latchkey start --port 4100 --data-dir ~/latchkey', 'Another port and another folder'],
+    [
+      'latchkey start --host 0.0.0.0 --url https://auth.example.com --database-url postgres://…',
+      'Production, behind a proxy that speaks TLS',
+    ],
+  ],
+  options,
+  async run({ environment }, input) {
+    const typed = Object.entries(options).flatMap(([key]) => {
+      const value = input[key as keyof typeof options]
+      if (value === undefined) return []
+      return value === true ? [`--${flagName(key)}`] : [`--${flagName(key)}=${value}`]
+    })
+    // React renders pages half as fast in the mode that checks its callers. It looks when it is loaded.
+    process.env.NODE_ENV ??= 'production'
+    const { serve } = await import('@latchkey/server')
+    await serve(typed, environment.env)
+    return undefined
+  },
+})

@@ -1,0 +1,9 @@
+import { group, lazy } from '../../command/command.ts'
+
+export const user = group('People who can sign in', {
+  list: lazy('List people, newest first', () => import('./list.ts')),
+  get: lazy('Show one person', () => import('./get.ts')),
+  create: lazy('Add a person', () => import('./create.ts')),
+  update: lazy('Change a person', () => import('./update.ts')),
+  delete: lazy('Delete a person', () => import('./delete.ts')),
+})

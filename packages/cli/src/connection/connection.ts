@@ -1,0 +1,89 @@
+import type { WorkOS } from '@latchkey/node'
+import type { Environment } from '../environment/environment.ts'
+import { refusalError, unauthorized } from './explain.ts'
+import { reachingFetch } from './reaching-fetch.ts'
+import type { Settings } from './settings.ts'
+
+export interface Call {
+  query?: Record<string, string | number | undefined>
+  /** Sent as JSON. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+/** A platform and one of its environments, opened with a key. */
+export interface Connection extends Settings {
+  isProduction: boolean
+  /** Every published resource. Its exceptions need not be caught: the command tells them in words. */
+  workos: WorkOS
+  /** Routes that the SDK does not have, such as `/_dev`. Refusals are thrown as `CommandError`. */
+  call<Answer>(method: string, path: string, call?: Call): Promise<Answer>
+  /** The answer as it is, whatever its status. */
+  send(method: string, path: string, call?: Call & { raw?: string }): Promise<Response>
+}
+
+export async function openConnection(
+  environment: Environment,
+  settings: Settings,
+): Promise<Connection> {
+  const { url, apiKey, source } = settings
+  const { WorkOS } = await import('@latchkey/node')
+  const reach = reachingFetch(environment, url)
+
+  const send: Connection['send'] = (method, path, { query, body, headers, raw } = {}) => {
+    const address = new URL(path, url)
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) address.searchParams.set(name, String(value))
+    }
+    const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    return reach(address, {
+      method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${apiKey}`,
+        ...(content !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: content,
+    })
+  }
+
+  return {
+    ...settings,
+    isProduction: apiKey.startsWith('sk_live_'),
+    workos: new WorkOS(apiKey, { baseUrl: url, fetchFn: tellingFetch(reach, settings) }),
+    send,
+    async call<Answer>(method: string, path: string, call?: Call) {
+      const response = await send(method, path, call)
+      if (response.status === 401) throw unauthorized(url, source)
+      const body = parse(await response.text())
+      if (!response.ok) {
+        throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+      }
+      return body as Answer
+    },
+  }
+}
+
+/** The SDK's exceptions keep less than the platform says of a wrong key and of wrong fields. */
+function tellingFetch(reach: typeof fetch, { url, source }: Settings): typeof fetch {
+  return async (input, init) => {
+    const response = await reach(input, init)
+    // Where people sign in, 401 speaks of their proof and not of our key.
+    const isSignIn = new URL(String(input)).pathname.endsWith('/authenticate')
+    if (response.status === 401 && !isSignIn) throw unauthorized(url, source)
+    if (response.status !== 400 && response.status !== 422) return response
+    const body = parse(await response.clone().text())
+    if (!Array.isArray((body as { errors?: unknown })?.errors)) return response
+    throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+  }
+}
+
+function parse(text: string): unknown {
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

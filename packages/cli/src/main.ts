@@ -1,0 +1,25 @@
+import { exitCodes } from './command/command-error.ts'
+import { runCommandLine } from './command/run.ts'
+import { root } from './commands/root.ts'
+import { processEnvironment } from './environment/environment.ts'
+
+/** The process: what was typed in, what Ctrl-C does, the exit code. */
+export async function main(): Promise<void> {
+  const stopping = new AbortController()
+  const stop = () => {
+    // Who asks twice will not wait.
+    if (stopping.signal.aborted) process.exit(exitCodes.cancelled)
+    stopping.abort()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  // Whoever reads our output may have read enough, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.ok)
+    throw error
+  })
+  const environment = processEnvironment(stopping.signal)
+  process.exitCode = await runCommandLine(root, process.argv.slice(2), environment)
+  process.off('SIGINT', stop)
+  process.off('SIGTERM', stop)
+}
