@@ -14,16 +14,22 @@ import { flagName } from './names.ts'
 /** What a group holds, in its own order. */
 export function groupHelp(path: string[], group: Group, paint: Paint): string {
   const name = ['latchkey', ...path].join(' ')
-  const rows = listed(group).map(([child, node]): Row => [child, node.summary])
   return blocks([
     [group.summary],
     [paint.strong('Usage'), `  ${name} ${path.length === 0 ? 'COMMAND' : 'VERB'} [options]`],
-    [paint.strong('Commands'), ...aligned(rows)],
+    [paint.strong('Commands'), ...commandRows(group)],
     [`${name} ${path.length === 0 ? 'COMMAND' : 'VERB'} --help explains one of them.`],
   ])
 }
 
-export function commandHelp(path: string[], leaf: Leaf, command: AnyCommand, paint: Paint): string {
+/** `group` when the command is what a group does by itself. */
+export function commandHelp(
+  path: string[],
+  leaf: Leaf,
+  command: AnyCommand,
+  paint: Paint,
+  group?: Group,
+): string {
   const name = ['latchkey', ...path].join(' ')
   const args: [string, ArgumentSpec][] = Object.entries(command.arguments ?? {})
   const typed = args.map(([key, spec]) => argumentLabel(key, spec))
@@ -36,6 +42,7 @@ export function commandHelp(path: string[], leaf: Leaf, command: AnyCommand, pai
     command.description ? [command.description] : [],
     section('Usage', [`  ${usage}`]),
     section('Arguments', aligned(args.map(([key, spec]): Row => [label(key), spec.summary]))),
+    section('Commands', group ? commandRows(group) : []),
     section('Options', optionRows(own)),
     section('Connection', command.connects ? optionRows(connectionOptions) : []),
     section('Everywhere', optionRows(globalOptions)),
@@ -74,6 +81,9 @@ export async function describe(path: string[], node: Node): Promise<object> {
 }
 
 type Row = [left: string, right: string]
+
+const commandRows = (group: Group) =>
+  aligned(listed(group).map(([name, { summary }]): Row => [name, summary]))
 
 function optionRows(options: Record<string, OptionSpec>): string[] {
   return aligned(

@@ -85,10 +85,13 @@ async function answerGroup(
   )
   if (flag)
     throw usageError(`${flag} is not an option of latchkey.`, 'Add --help to see its commands.')
+  const paint = paintFor(environment.stdout, environment)
   environment.stdout.write(
     isJson
       ? `${JSON.stringify(await describe(path, node), null, 2)}\n`
-      : groupHelp(path, node, paintFor(environment.stdout, environment)),
+      : node.otherwise
+        ? commandHelp(path, node.otherwise, await node.otherwise.load(), paint, node)
+        : groupHelp(path, node, paint),
   )
   // A name without a verb is half a command, unless its help was asked for.
   const isAsked = path.length === 0 || rest.includes('--help') || rest.includes('-h')
