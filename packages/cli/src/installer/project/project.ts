@@ -1,3 +1,4 @@
+import { CommandError } from '../../command/command-error.ts'
 import { detectPackageManager, type PackageManager } from './package-manager.ts'
 import { Tree } from './tree.ts'
 
@@ -13,18 +14,6 @@ export interface PackageJson {
   workspaces?: unknown
 }
 
-/** Something about the project that keeps the installer from going on; `recovery` says what to do. */
-export class ProjectError extends Error {
-  override name = 'ProjectError'
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly recovery: string,
-  ) {
-    super(message)
-  }
-}
-
 /** An application on disk, as the installer sees it. */
 export interface Project {
   tree: Tree
@@ -33,16 +22,14 @@ export interface Project {
   usesTypeScript: boolean
 }
 
-/** Reads the project in a folder. Throws a {@link ProjectError} when the folder holds none. */
+/** Reads the project in a folder. Throws a {@link CommandError} when the folder holds none. */
 export function readProject(root: string): Project {
   const tree = new Tree(root)
   const text = tree.read('package.json')
   if (text === null) {
-    throw new ProjectError(
-      'no_project',
-      `There is no package.json in ${root}.`,
-      'Run this in the folder of your application, or make one with `npm init`.',
-    )
+    throw new CommandError('no_project', `There is no package.json in ${root}.`, {
+      recovery: 'Run this in the folder of your application, or make one with `npm init`.',
+    })
   }
   const packageJson = parsePackageJson(text)
   return {
@@ -90,9 +77,7 @@ function parsePackageJson(text: string): PackageJson {
   } catch {
     // Said below, with what to do.
   }
-  throw new ProjectError(
-    'broken_package_json',
-    'package.json is not a JSON object.',
-    'Mend it (`npm pkg get name` names the place), then run this again.',
-  )
+  throw new CommandError('broken_package_json', 'package.json is not a JSON object.', {
+    recovery: 'Mend it (`npm pkg get name` names the place), then run this again.',
+  })
 }

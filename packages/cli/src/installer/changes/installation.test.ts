@@ -3,17 +3,12 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { Tree } from '../project/tree.ts'
-import { applyChanges, JOURNAL, type Journal, readJournal, undoChanges } from './apply.ts'
+import { Installation } from './installation.ts'
+import { JOURNAL, readJournal } from './journal.ts'
 import { patchOf } from './patch.ts'
+import { undoInstallations } from './undo.ts'
 
-const empty: Journal = {
-  version: 1,
-  framework: 'express',
-  installedAt: '2026-01-01T00:00:00.000Z',
-  isComplete: false,
-  files: [],
-  registered: {},
-}
+const begin = (root: string) => new Installation(root, 'express', new Date(0))
 
 test('applies every change and takes every change back', () => {
   const root = makeFolder({ 'server.js': 'old\n', 'gone.js': 'gone\n' })
@@ -22,13 +17,13 @@ test('applies every change and takes every change back', () => {
   tree.write('server.js', 'new\n')
   tree.write('app/auth/callback.js', 'made\n')
   tree.remove('gone.js')
-  applyChanges(root, tree.changes(), empty)
+  begin(root).apply(tree.changes())
   expect(readFileSync(join(root, 'server.js'), 'utf8')).toBe('new\n')
   expect(statSync(join(root, 'server.js')).mode & 0o777).toBe(0o755)
   expect(statSync(join(root, JOURNAL)).mode & 0o777).toBe(0o600)
   expect(existsSync(join(root, 'gone.js'))).toBe(false)
 
-  expect(undoChanges(root)).toMatchObject({ left: [] })
+  expect(undoInstallations(root)).toMatchObject({ left: [] })
   expect(new Tree(root).list()).toEqual(['gone.js', 'server.js'])
   expect(readFileSync(join(root, 'server.js'), 'utf8')).toBe('old\n')
   expect(existsSync(join(root, 'app'))).toBe(false)
@@ -42,9 +37,11 @@ test('goes back to before the first of two installations', () => {
     tree.write('a.js', text)
     return tree.changes()
   }
-  const first = applyChanges(root, change('two'), empty)
-  applyChanges(root, change('three'), first)
-  undoChanges(root)
+  begin(root).apply(change('two'))
+  const second = begin(root)
+  second.apply(change('three'))
+  second.apply(change('four'))
+  undoInstallations(root)
   expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
 })
 
@@ -53,21 +50,48 @@ test('leaves a file alone that somebody changed since, names it, and takes it ba
   const tree = new Tree(root)
   tree.write('a.js', 'two')
   tree.write('b.js', 'two')
-  applyChanges(root, tree.changes(), empty)
+  begin(root).apply(tree.changes())
   writeFileSync(join(root, 'a.js'), 'two and mine')
-  expect(undoChanges(root)).toMatchObject({ restored: ['b.js'], left: ['a.js'] })
-  expect(undoChanges(root, { force: true })).toMatchObject({ restored: ['a.js'], left: [] })
+  expect(undoInstallations(root)).toMatchObject({ restored: ['b.js'], left: ['a.js'] })
+  expect(undoInstallations(root, { force: true })).toMatchObject({ restored: ['a.js'], left: [] })
   expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
 })
 
-test('writes nothing when one file cannot be written', () => {
+test('takes one installation back and leaves the one before it', () => {
+  const root = makeFolder({ 'a.js': 'one', 'package.json': '{}' })
+  const tree = new Tree(root)
+  tree.write('a.js', 'two')
+  begin(root).apply(tree.changes())
+  const second = begin(root)
+  second.create('vendor/sdk.tgz', Buffer.from([0, 255, 1]))
+  second.watch(['package.json', 'package-lock.json'])
+  writeFileSync(join(root, 'package.json'), '{"a":1}')
+  writeFileSync(join(root, 'package-lock.json'), '{}')
+  second.settle(['package.json', 'package-lock.json'])
+  second.takeBack()
+  expect(new Tree(root).list()).toEqual(['a.js', 'package.json'])
+  expect(readFileSync(join(root, 'package.json'), 'utf8')).toBe('{}')
+  expect(readJournal(root)?.files.map(({ path }) => path)).toEqual(['a.js'])
+})
+
+test('undoes what a package manager was writing when everything was killed', () => {
+  const root = makeFolder({ 'package.json': '{}' })
+  begin(root).watch(['package.json', 'package-lock.json'])
+  writeFileSync(join(root, 'package.json'), '{"a":')
+  expect(undoInstallations(root)).toMatchObject({ restored: ['package.json'], left: [] })
+  expect(readFileSync(join(root, 'package.json'), 'utf8')).toBe('{}')
+})
+
+test('takes everything back when one file cannot be written', () => {
   const root = makeFolder({ 'a.js': 'one', 'z/file': '' })
   const tree = new Tree(root)
   tree.write('a.js', 'two')
   tree.write('b.js/inside.js', 'two')
   const changes = tree.changes()
   writeFileSync(join(root, 'b.js'), 'a file, where a folder would have to be')
-  expect(() => applyChanges(root, changes, empty)).toThrow()
+  const installation = begin(root)
+  expect(() => installation.apply(changes)).toThrow()
+  installation.takeBack()
   expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
   expect(existsSync(join(root, JOURNAL))).toBe(false)
 })
@@ -79,7 +103,7 @@ test('writes nothing when a file changed after it was read', () => {
   tree.write('b.js', 'two')
   const changes = tree.changes()
   writeFileSync(join(root, 'b.js'), 'mine')
-  expect(() => applyChanges(root, changes, empty)).toThrow(/b\.js was changed by something else/)
+  expect(() => begin(root).apply(changes)).toThrow(/b\.js was changed by something else/)
   expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
   expect(readFileSync(join(root, 'b.js'), 'utf8')).toBe('mine')
 })
@@ -89,9 +113,9 @@ test('undoes an installation that was killed between two files', () => {
   const tree = new Tree(root)
   tree.write('a.js', 'two')
   tree.write('b.js', 'two')
-  applyChanges(root, tree.changes(), empty)
+  begin(root).apply(tree.changes())
   writeFileSync(join(root, 'b.js'), 'one')
-  expect(undoChanges(root)).toMatchObject({ restored: ['a.js'], left: [] })
+  expect(undoInstallations(root)).toMatchObject({ restored: ['a.js'], left: [] })
 })
 
 test('a patch is what git takes, without the text of secrets', () => {

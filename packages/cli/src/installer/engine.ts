@@ -1,0 +1,33 @@
+import type { Context } from '../command/context.ts'
+import type { Project } from './project/project.ts'
+import type { Framework, Integration } from './recipe.ts'
+
+/** What an engine is given: everything it does to the project happens in `project.tree`. */
+export interface Task {
+  context: Context
+  project: Project
+  /** Null when the project is none of those we know. */
+  framework: Framework | null
+  /** Why the recipe would not do it: the first thing a model needs to know. Null when it was not asked. */
+  refusal: string | null
+}
+
+/** A check of the project that failed after the integration was written. */
+export interface FailedCheck {
+  /** As a person types it: `npm run build`. */
+  command: string
+  /** What it printed, secrets taken out. */
+  output: string
+}
+
+/**
+ * What integrates AuthKit where no recipe does. One object serves one installation: it remembers
+ * what it did, so that it can repair it. It throws a `CommandError` when it cannot go on.
+ */
+export interface Engine {
+  /** As it is announced: `anthropic/claude-…`. */
+  name: string
+  integrate: (task: Task) => Promise<Integration>
+  /** Called at most three times. */
+  repair: (task: Task, failed: FailedCheck) => Promise<Integration>
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandError } from '../../command/command-error.ts'
+import type { Environment } from '../../environment/environment.ts'
+import type { Installation } from '../changes/installation.ts'
+import { dependsOn, type Project } from '../project/project.ts'
+import type { Dependency, Integration } from '../recipe.ts'
+import { endOf, runProgram } from '../steps/run-program.ts'
+import { packSdk, SDK, sdkSource, sdkSpecification } from './sdk-source.ts'
+
+/** What the project's package manager writes to when packages are added. */
+const WRITTEN_BY_PACKAGE_MANAGERS = [
+  'package.json',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'yarn.lock',
+  'bun.lock',
+]
+
+/** The packages of an integration that the project does not ask for yet. */
+export function missingPackages(project: Project, integration: Integration): Dependency[] {
+  return integration.dependencies.filter(({ name }) => !dependsOn(project, name))
+}
+
+/** Adds packages with the project's own package manager; what that changes can be taken back. */
+export async function addPackages(
+  environment: Environment,
+  project: Project,
+  installation: Installation,
+  packages: readonly Dependency[],
+): Promise<void> {
+  if (packages.length === 0) return
+  const archive = packages.some(({ name }) => name === SDK)
+    ? await vendorSdk(environment, installation)
+    : null
+  installation.watch(WRITTEN_BY_PACKAGE_MANAGERS)
+  for (const development of [false, true]) {
+    const names = packages
+      .filter(({ isDevelopment = false }) => isDevelopment === development)
+      .map((dependency) => specification(dependency, archive))
+    if (names.length > 0)
+      await run(environment, project, project.packageManager.add(names, { development }))
+  }
+  installation.settle(WRITTEN_BY_PACKAGE_MANAGERS)
+}
+
+/** Makes `node_modules` fit package.json again, after it was taken back. */
+export async function removePackages(environment: Environment, project: Project): Promise<void> {
+  await run(environment, project, project.packageManager.install())
+}
+
+/** Puts our SDK into the project when it is in no registry; answers its place there. */
+async function vendorSdk(
+  environment: Environment,
+  installation: Installation,
+): Promise<string | null> {
+  const source = sdkSource()
+  if (source.kind === 'registry') return null
+  const { name, content } = await packSdk(environment, source.folder)
+  const path = `vendor/${name}`
+  installation.create(path, content)
+  return path
+}
+
+function specification({ name, range }: Dependency, archive: string | null): string {
+  if (name === SDK) return sdkSpecification(sdkSource(), archive)
+  return range === undefined ? name : `${name}@${range}`
+}
+
+async function run(
+  environment: Environment,
+  project: Project,
+  command: { program: string; arguments: string[] },
+): Promise<void> {
+  const { succeeded, output } = await runProgram(environment, project.tree.root, command)
+  if (succeeded) return
+  const typed = [command.program, ...command.arguments].join(' ')
+  throw new CommandError('install_failed', `\`${typed}\` failed:\n${endOf(output)}`, {
+    recovery: 'Mend what it says, then run this again.',
+  })
+}
+
+/** The version that a package of the project has, or undefined when it is not installed. */
+export function installedVersion(root: string, name: string): string | undefined {
+  try {
+    return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+      .version
+  } catch {
+    return undefined
+  }
+}
