@@ -4,8 +4,13 @@ import type { Context } from '../command/context.ts'
 import { Installation } from './changes/installation.ts'
 import type { Engine, FailedCheck, Task } from './engine.ts'
 import { addPackages, missingPackages, removePackages } from './packages/add-packages.ts'
-import { configurePlatform, registrationOf } from './platform/configure-platform.ts'
+import {
+  configurePlatform,
+  type RegisteredChange,
+  registrationOf,
+} from './platform/configure-platform.ts'
 import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
+import { stopLocalPlatform } from './platform/local-platform.ts'
 import { readProject } from './project/project.ts'
 import type { Change } from './project/tree.ts'
 import { type Dependency, type Integration, RecipeRefusal } from './recipe.ts'
@@ -28,10 +33,13 @@ export interface Plan {
   integration: Integration
   changes: Change[]
   packages: Dependency[]
+  /** What starts the application, as a person types it. */
+  run: string
 }
 
 export interface Installed extends Plan {
   platform: Platform
+  registered: RegisteredChange[]
 }
 
 const REPAIRS_AT_MOST = 3
@@ -65,12 +73,18 @@ export async function install(
   await askAboutWorkTree(context, options.allowDirty)
   const integration = await integrate(task, engine)
   const platform = await findPlatform(context, options)
-  const { connection, clientId } = platform
-  const { url, apiKey } = connection
-  await planFor(task, integration, { url, apiKey, clientId }, options)
-  const plan = planOf(task, integration)
-  await carryOut(task, plan, platform, options, engine)
-  return { ...plan, platform }
+  try {
+    const { connection, clientId } = platform
+    const { url, apiKey } = connection
+    await planFor(task, integration, { url, apiKey, clientId }, options)
+    const plan = planOf(task, integration)
+    const registered = await carryOut(task, plan, platform, options, engine)
+    return { ...plan, platform, registered }
+  } catch (error) {
+    const { environment } = context
+    if (platform.origin === 'started') await stopLocalPlatform(environment, environment.cwd)
+    throw error
+  }
 }
 
 function readTask(context: Context, { framework }: InstallOptions): Task {
@@ -118,6 +132,7 @@ function planOf({ project, framework }: Task, integration: Integration): Plan {
     integration,
     changes: project.tree.changes(),
     packages: missingPackages(project, integration),
+    run: project.packageManager.typed(integration.runScript),
   }
 }
 
@@ -127,7 +142,7 @@ async function carryOut(
   { connection }: Platform,
   options: InstallOptions,
   engine: Engine | null,
-): Promise<void> {
+): Promise<RegisteredChange[]> {
   const { context, project } = task
   const { environment, output } = context
   const installation = new Installation(project.tree.root, plan.framework, environment.now())
@@ -142,6 +157,7 @@ async function carryOut(
     installation.registered(connection.url, registered)
     if (!options.skipChecks) await check(task, plan, installation, engine)
     installation.complete()
+    return registered
   } catch (error) {
     installation.takeBack()
     if (plan.packages.length > 0) await removePackages(environment, project).catch(() => {})

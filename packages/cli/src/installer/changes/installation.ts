@@ -30,7 +30,7 @@ export class Installation {
       installedAt: now.toISOString(),
       isComplete: false,
       files: [],
-      registered: this.#earlier?.registered ?? {},
+      registered: this.#earlier?.registered ?? [],
       url: this.#earlier?.url ?? null,
     }
   }
@@ -67,13 +67,14 @@ export class Installation {
     )
   }
 
-  registered(url: string, registered: Record<string, string[]>): void {
-    const kinds = new Set([...Object.keys(this.#journal.registered), ...Object.keys(registered)])
-    const merged = [...kinds].map((kind) => [
-      kind,
-      [...new Set([...(this.#journal.registered[kind] ?? []), ...(registered[kind] ?? [])])],
-    ])
-    this.#write({ url, registered: Object.fromEntries(merged) })
+  /** Notes what the platform got, so that `undo` can take it from there. */
+  registered(url: string, changes: readonly { kind: string; key: string; change: string }[]): void {
+    const created = changes.filter(({ change }) => change === 'create')
+    const registered = [
+      ...this.#journal.registered,
+      ...created.map(({ kind, key }) => ({ kind, key })),
+    ]
+    this.#write({ url, registered })
   }
 
   complete(): void {

@@ -11,8 +11,8 @@ export interface Journal {
   /** False until everything stood: what an installation that was killed leaves behind. */
   isComplete: boolean
   files: JournaledFile[]
-  /** What was registered at the platform: addresses by their kind. */
-  registered: Record<string, string[]>
+  /** What was new at the platform, each with its kind. */
+  registered: { kind: string; key: string }[]
   /** Where it was registered. */
   url: string | null
 }

@@ -1,64 +1,66 @@
 import { CommandError } from '../../command/command-error.ts'
 import type { Connection } from '../../connection/connection.ts'
+import { refusalError } from '../../connection/explain.ts'
 import type { Integration } from '../recipe.ts'
 
-/** What an application registers at the platform, in the words of the dashboard's Redirects room. */
+/** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
 export interface Registration {
-  redirectUri: string
-  signOutRedirect: string
-  signInEndpoint: string
-  homepage: string
-  corsOrigin: string | null
+  application: { sign_in_endpoint: string; homepage_url: string }
+  redirect_uris: string[]
+  sign_out_redirects: string[]
+  cors_origins?: string[]
 }
 
 export function registrationOf(integration: Integration): Registration {
   const { origin, callbackPath, signInPath, signedOutPath, callsFromBrowser } = integration
   return {
-    redirectUri: origin + callbackPath,
-    signOutRedirect: origin + signedOutPath,
-    signInEndpoint: origin + signInPath,
-    homepage: origin,
-    corsOrigin: callsFromBrowser ? origin : null,
+    application: { sign_in_endpoint: origin + signInPath, homepage_url: origin },
+    redirect_uris: [origin + callbackPath],
+    sign_out_redirects: [origin + signedOutPath],
+    ...(callsFromBrowser && { cors_origins: [origin] }),
   }
 }
 
-/**
- * Registers the application. What is there already counts as done, so it may be repeated at will.
- * Answers what it added, for `undo`.
- */
+/** One difference that the registration makes: `redirect_uris`, an address, `create`. */
+export interface RegisteredChange {
+  kind: string
+  key: string
+  change: string
+}
+
+/** Registers the application; what is there already stays. Answers what is new, for the summary. */
 export async function configurePlatform(
   connection: Connection,
-  { redirectUri, signOutRedirect, signInEndpoint, homepage, corsOrigin }: Registration,
-): Promise<Record<string, string[]>> {
-  const added: Record<string, string[]> = {}
-  if (await create(connection, '/user_management/redirect_uris', { uri: redirectUri })) {
-    added.redirect_uris = [redirectUri]
-  }
-  if (
-    corsOrigin &&
-    (await create(connection, '/user_management/cors_origins', { origin: corsOrigin }))
-  ) {
-    added.cors_origins = [corsOrigin]
-  }
-  await connection.call('PUT', '/user_management/app_homepage_url', { body: { url: homepage } })
-  await configureSignOut(connection, signOutRedirect, signInEndpoint)
-  return added
-}
-
-/** False when it was there already. */
-async function create(connection: Connection, path: string, body: object): Promise<boolean> {
-  try {
-    await connection.call('POST', path, { body })
-    return true
-  } catch (error) {
-    if (error instanceof CommandError && /already exists/.test(error.message)) return false
-    throw error
-  }
-}
-
-/** These two have no published route: they go the way of the configuration file. */
-async function configureSignOut(connection: Connection, redirect: string, endpoint: string) {
-  await connection.call('POST', '/latchkey/configuration', {
-    body: { sign_out_redirects: [redirect], sign_in_endpoint: endpoint },
+  registration: Registration,
+): Promise<RegisteredChange[]> {
+  const environment = connection.isProduction ? 'production' : 'staging'
+  const response = await connection.send('POST', '/latchkey/configuration', {
+    // JSON is YAML, too.
+    raw: JSON.stringify({ environments: { [environment]: registration } }),
+    headers: { 'content-type': 'application/yaml' },
   })
+  const body = await response.json().catch(() => null)
+  if (response.ok) return body.changes
+  if (response.status === 404) throw tooOld(connection.url)
+  throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+}
+
+/** Takes back a redirect URI that an installation added; false when the platform keeps it. */
+export async function removeRedirectUri(connection: Connection, uri: string): Promise<boolean> {
+  const path = '/user_management/redirect_uris'
+  const { data } = await connection.call<{ data: { id: string; uri: string }[] }>('GET', path, {
+    query: { limit: 100 },
+  })
+  const found = data.find((candidate) => candidate.uri === uri)
+  if (!found) return true
+  // The default one cannot be deleted before another is made it.
+  return (await connection.send('DELETE', `${path}/${found.id}`)).ok
+}
+
+function tooOld(url: string): CommandError {
+  return new CommandError(
+    'platform_too_old',
+    `The platform at ${url} does not take a configuration.`,
+    { recovery: 'Start a newer Latchkey there, or name another with --url.' },
+  )
 }
