@@ -12,6 +12,10 @@ import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-rou
 import { organizationDomainSettingsRoutes } from './features/dashboard/organization-domain-routes.ts'
 import { redirectSettingsRoutes } from './features/dashboard/redirect-settings-routes.ts'
 import { dashboardSessionRoutes } from './features/dashboard/routes.ts'
+import {
+  configurationRoutes,
+  configurationSchemaRoute,
+} from './features/declared-configuration/routes.ts'
 import { developmentRoutes } from './features/development/routes.ts'
 import { deviceAuthorizationRoutes } from './features/device-authorization/routes.ts'
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
@@ -67,6 +71,7 @@ function publicRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(deviceAuthorizationRoutes(deps))
     await app.register(signingKeyRoutes(deps))
     await app.register(dashboardSessionRoutes(deps))
+    await app.register(configurationSchemaRoute)
   }
 }
 
@@ -98,6 +103,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(customerApiKeyRoutes(deps))
     await app.register(featureFlagRoutes(deps))
     await app.register(widgetRoutes(deps))
+    await app.register(configurationRoutes(deps))
   }
 }
 

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
@@ -7,8 +11,9 @@ import { createLogger } from './config/logger.ts'
 import { siblingFolder } from './config/sibling-folder.ts'
 import { openDatabase } from './db/database.ts'
 import { startEmbeddedPostgres } from './db/embedded-postgres/embedded-postgres.ts'
-import { migrate } from './db/migrate.ts'
+import { migrate, migrateInTransaction } from './db/migrate.ts'
 import { createDeps, type Deps } from './deps.ts'
+import type { DeclaredConfiguration } from './features/declared-configuration/declared-configuration.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
 import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
@@ -27,13 +32,14 @@ type Cleanup = () => Promise<unknown>
 export async function startServer(config: Config): Promise<RunningServer> {
   const cleanups: Cleanup[] = []
   try {
+    const file = config.configFile ? await readDeclaration(config) : null
     const { deps, pool } = await openDomain(config, cleanups)
     const mailTransport = config.smtpUrl ? createMailTransport(config.smtpUrl) : null
     if (mailTransport) cleanups.push(async () => mailTransport.close())
     registerJobs(deps, mailTransport)
     cleanups.push(() => deps.jobs.stop())
     const [installation, app] = await allOrFirstError([
-      install(deps),
+      install(deps, file),
       createApp(deps),
       deps.jobs.start(pool),
     ])
@@ -48,31 +54,55 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** What the configuration file would change, for the terminal. An empty database is installed for it. */
+/**
+ * What the configuration file would change, for the terminal. Nothing is: a database that is empty is
+ * installed for it in a transaction that is taken back, a data folder that is missing is made elsewhere.
+ */
 export async function previewConfiguration(config: Config): Promise<string[]> {
   const cleanups: Cleanup[] = []
   try {
-    const { deps } = await openDomain(config, cleanups)
-    const installation = await prepareInstallation(deps)
-    const { previewDeclaredConfiguration, readDeclaredConfiguration } = await declarations()
-    const file = await readDeclaredConfiguration(config.configFile as string)
-    const lines = await previewDeclaredConfiguration(deps, file)
-    const preview = lines.length > 0 ? lines : ['Everything is as the file declares it.']
-    return [...preview, '', ...newKeys(installation)]
+    const file = await readDeclaration(config)
+    const storage = { ...config, dataFolder: await presentDataFolder(config, cleanups) }
+    const { deps } = await openWorld(storage, cleanups)
+    const { rehearse, toLine } = await declarations()
+    const { changes } = await rehearse(deps, file, {}, async (inside) => {
+      await migrateInTransaction(inside.db, migrations)
+      await prepareInstallation(inside)
+    }).catch(explaining(config))
+    return changes.length > 0 ? changes.map(toLine) : ['Everything is as the file declares it.']
   } finally {
     await undo(cleanups)
   }
 }
 
 /** Loaded where there is a file: most starts need no parser of YAML. */
-const declarations = () => import('./features/declared-configuration/declared-configuration.ts')
+const declarations = async () => ({
+  ...(await import('./features/declared-configuration/declared-configuration.ts')),
+  ...(await import('./features/declared-configuration/change-line.ts')),
+})
 
-/** Everything that an installation has from the start, and what its configuration file declares. */
-async function install(deps: Deps): Promise<Installation> {
+async function readDeclaration({ configFile }: Config): Promise<DeclaredConfiguration> {
+  const { readDeclaredConfiguration } = await declarations()
+  return readDeclaredConfiguration(configFile as string)
+}
+
+async function presentDataFolder(config: Config, cleanups: Cleanup[]): Promise<string> {
+  if (config.databaseUrl || existsSync(config.dataFolder)) return config.dataFolder
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-dry-run-'))
+  cleanups.push(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/**
+ * Everything that an installation has from the start, and what its configuration file declares. What
+ * the file cannot have is found before anything is made.
+ */
+async function install(deps: Deps, file: DeclaredConfiguration | null): Promise<Installation> {
+  if (!file) return prepareInstallation(deps)
+  const { carryOut, rehearse } = await declarations()
+  const rehearsal = await rehearse(deps, file, {}, prepareInstallation)
   const installation = await prepareInstallation(deps)
-  if (!deps.config.configFile) return installation
-  const { applyDeclaredConfiguration, readDeclaredConfiguration } = await declarations()
-  await applyDeclaredConfiguration(deps, await readDeclaredConfiguration(deps.config.configFile))
+  await carryOut(deps, file, rehearsal)
   // The file may have given staging another client id.
   const { stagingClientId } = await prepareInstallation(deps)
   return { ...installation, stagingClientId }
@@ -82,8 +112,20 @@ async function undo(cleanups: Cleanup[]): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 }
 
+const migrations = siblingFolder(import.meta.url, ['../migrations'])
+
 /** The migrated database and the world around it. */
 async function openDomain(
+  config: Config,
+  cleanups: Cleanup[],
+): Promise<{ deps: Deps; pool: pg.Pool }> {
+  const world = await openWorld(config, cleanups)
+  await migrate(world.pool, migrations).catch(explaining(config))
+  return world
+}
+
+/** The database as it is and the world around it. */
+async function openWorld(
   config: Config,
   cleanups: Cleanup[],
 ): Promise<{ deps: Deps; pool: pg.Pool }> {
@@ -96,9 +138,6 @@ async function openDomain(
   cleanups.push(() => {
     isStopping = true
     return pool.end()
-  })
-  await migrate(pool, siblingFolder(import.meta.url, ['../migrations'])).catch((error) => {
-    throw config.databaseUrl ? explainConnection(error) : error
   })
   const { deps, settle } = createDeps({ config: { ...config, secret: storage.secret }, log, db })
   cleanups.push(settle)
@@ -137,6 +176,10 @@ async function allOrFirstError<T extends unknown[]>(
 ): Promise<T> {
   await Promise.allSettled(promises)
   return Promise.all(promises) as Promise<T>
+}
+
+const explaining = (config: Config) => (error: Error) => {
+  throw config.databaseUrl ? explainConnection(error) : error
 }
 
 /** Failures to reach an external database come as codes of the system or of PostgreSQL. */

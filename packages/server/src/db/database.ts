@@ -9,6 +9,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  sql,
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
@@ -83,17 +84,62 @@ async function runPrepared<Row extends object>(
 /** A statement that found another one in its way: PostgreSQL asks to run the transaction again. */
 const retryable = new Set(['40001', '40P01'])
 
-/** Runs `work` in one transaction and repeats it, whole, when PostgreSQL reports a serialisation failure. */
+/**
+ * Runs `work` in one transaction and repeats it, whole, when PostgreSQL reports a serialisation failure.
+ * Inside of a transaction it is a part of that one, which can fail by itself; only the whole is repeated.
+ */
 export async function inTransaction<T>(
   db: Pool,
   work: (transaction: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
+  if (db.isTransaction) return inSavepoint(db as Transaction<Tables>, work)
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work)
     } catch (error) {
       if (attempt === 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error
     }
+  }
+}
+
+/** What a savepoint is called matters to nobody: PostgreSQL goes back to the innermost of a name. */
+async function inSavepoint<T>(
+  transaction: Transaction<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  await sql`savepoint part`.execute(transaction)
+  try {
+    const result = await work(transaction)
+    await sql`release savepoint part`.execute(transaction)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(transaction)
+    await sql`release savepoint part`.execute(transaction)
+    throw error
+  }
+}
+
+/** Carries the result of work out of a transaction that is to be taken back. */
+class TakenBack<T> extends Error {
+  constructor(readonly result: T) {
+    super()
+  }
+}
+
+/** Runs `work` as it would be, down to the checks of a commit, and takes everything back. */
+export async function inTransactionTakenBack<T>(
+  db: Pool,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await inTransaction(db, async (transaction) => {
+      const result = await work(transaction)
+      await sql`set constraints all immediate`.execute(transaction)
+      throw new TakenBack(result)
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.result
+    throw error
   }
 }
 
@@ -186,6 +232,8 @@ function createConnection(client: pg.PoolClient): PooledConnection {
         text: query.sql,
         values: query.parameters as unknown[],
       })
+      // Several statements at once, such as a migration, have a list of results that nobody reads.
+      if (Array.isArray(result)) return { rows: [] }
       return {
         rows: result.rows,
         numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount),

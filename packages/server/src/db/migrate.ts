@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { CompiledQuery, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
-import type { Pool } from './database.ts'
+import { type Database, inTransaction, type Pool } from './database.ts'
+import type { Tables } from './tables.ts'
 
 const migrationName = /^\d{4}-[a-z0-9-]+\.sql$/
 
@@ -12,21 +13,13 @@ const migrationName = /^\d{4}-[a-z0-9-]+\.sql$/
  * the work done. A migration and its record are one transaction, so a kill leaves no half.
  */
 export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => migrationName.test(name)).sort()
   const client = await pool.connect()
+  const run: Run = async (text, values) => (await client.query(text, values)).rows
   try {
-    await refuseOldServer(client)
-    await createMigrationsTable(client)
+    await refuseOldServer(run)
+    await createMigrationsTable(run)
     await client.query('begin')
-    await client.query('lock table migrations in exclusive mode')
-    const { rows } = await client.query<{ name: string }>('select name from migrations')
-    const applied = new Set(rows.map((row) => row.name))
-    refuseNewerSchema(applied, names)
-    const pending = names.filter((name) => !applied.has(name))
-    for (const name of pending) {
-      await client.query(await readFile(join(folder, name), 'utf8'))
-      await client.query('insert into migrations (name) values ($1)', [name])
-    }
+    const pending = await runPending(run, folder)
     await client.query('commit')
     return pending
   } catch (error) {
@@ -37,23 +30,51 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
   }
 }
 
+/** The same as a part of the caller's transaction, for whoever may take all of it back. */
+export async function migrateInTransaction(db: Database, folder: string): Promise<void> {
+  const run: Run = async <Row>(text: string, values: unknown[] = []) =>
+    (await db.executeQuery(CompiledQuery.raw(text, values))).rows as Row[]
+  await refuseOldServer(run)
+  await createMigrationsTable(run)
+  await runPending(run, folder)
+}
+
+/** Text without values may hold several statements. */
+type Run = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
+
+async function runPending(run: Run, folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => migrationName.test(name)).sort()
+  await run('lock table migrations in exclusive mode')
+  const rows = await run<{ name: string }>('select name from migrations')
+  const applied = new Set(rows.map((row) => row.name))
+  refuseNewerSchema(applied, names)
+  const pending = names.filter((name) => !applied.has(name))
+  for (const name of pending) {
+    await run(await readFile(join(folder, name), 'utf8'))
+    await run('insert into migrations (name) values ($1)', [name])
+  }
+  return pending
+}
+
 /**
  * Runs work that only one process may do at a time, such as making what an installation lacks.
  * Others wait for the lock, as they do for migrations, and find the work done.
  */
-export async function oneProcessAtATime<T>(db: Pool, work: () => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (transaction) => {
+export async function oneProcessAtATime<T>(
+  db: Pool,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db, async (transaction) => {
     await sql`lock table migrations in exclusive mode`.execute(transaction)
-    return work()
+    return work(transaction)
   })
 }
 
-async function refuseOldServer(client: pg.PoolClient): Promise<void> {
-  const { rows } = await client.query<{ server_version_num: string; server_version: string }>(
+async function refuseOldServer(run: Run): Promise<void> {
+  const [version] = await run<{ server_version_num: string; server_version: string }>(
     `select current_setting('server_version_num') as server_version_num,
             current_setting('server_version') as server_version`,
   )
-  const version = rows[0]
   if (version && Number(version.server_version_num) < 150_000) {
     throw new Error(
       `This database is PostgreSQL ${version.server_version}. Latchkey needs PostgreSQL 15 or newer.`,
@@ -61,9 +82,9 @@ async function refuseOldServer(client: pg.PoolClient): Promise<void> {
   }
 }
 
-async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
+async function createMigrationsTable(run: Run): Promise<void> {
   try {
-    await client.query(`create table if not exists migrations (
+    await run(`create table if not exists migrations (
       name text primary key,
       applied_at timestamptz not null default now()
     )`)

@@ -10,8 +10,9 @@ const opaque = 'state'
  */
 export async function refuseUnstorableText(request: FastifyRequest): Promise<void> {
   if (request.is404) return
-  const field =
-    findUnstorable(request.params) ?? findUnstorable(request.query) ?? findUnstorable(request.body)
+  const field = [request.params, request.query, request.body]
+    .map((part) => findUnstorable(part, opaque))
+    .find((found) => found !== undefined)
   if (field === undefined) return
   throw invalidRequestParameters([
     {
@@ -23,13 +24,13 @@ export async function refuseUnstorableText(request: FastifyRequest): Promise<voi
 }
 
 /** The path of such text, or undefined. Not recursive: bodies may be nested deeper than any stack. */
-function findUnstorable(whole: unknown): string | undefined {
+export function findUnstorable(whole: unknown, ignoredKey?: string): string | undefined {
   const found: [path: string, value: unknown][] = [['', whole]]
   for (const [path, value] of found) {
     if (typeof value === 'string' && !isStorable(value)) return path
     if (typeof value !== 'object' || value === null) continue
     for (const [key, inner] of Object.entries(value)) {
-      if (key === opaque) continue
+      if (key === ignoredKey) continue
       if (!isStorable(key)) return path
       found.push([path ? `${path}.${key}` : key, inner])
     }

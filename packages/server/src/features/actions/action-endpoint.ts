@@ -61,6 +61,8 @@ export async function createActionEndpoint(
   environmentId: string,
   type: ActionType,
   settings: ActionEndpointSettings,
+  // Only an operator chooses it, for an application that knows it before the first start.
+  secret: string = createToken(),
 ): Promise<ActionEndpoint> {
   checkUrl(deps, settings.url)
   const now = deps.clock.now()
@@ -69,7 +71,7 @@ export async function createActionEndpoint(
     environmentId,
     id: createId('action_endpoint', now),
     type,
-    secret: createToken(),
+    secret,
     createdAt: now,
     updatedAt: now,
   }

@@ -24,12 +24,17 @@ const lastUsedPrecisionMilliseconds = 60_000
 
 /** The key with this value, or null. Never remembered: a revoked key is refused by the next request. */
 export async function findApiKeyByValue(deps: Deps, value: string): Promise<ApiKey | null> {
-  const keyHash = hashToken(value)
-  const apiKey = await deps.cache.read(`api-key:${keyHash.toString('base64')}`, 0, () =>
-    store.findByHash(deps.db, keyHash),
-  )
+  const apiKey = await lookUpApiKey(deps, value)
   if (apiKey) noteUse(deps, apiKey)
   return apiKey
+}
+
+/** The same for whoever only asks whether there is such a key, which is no use of it. */
+export async function lookUpApiKey(deps: Deps, value: string): Promise<ApiKey | null> {
+  const keyHash = hashToken(value)
+  return deps.cache.read(`api-key:${keyHash.toString('base64')}`, 0, () =>
+    store.findByHash(deps.db, keyHash),
+  )
 }
 
 /** To the minute, and outside the request: nobody waits for a statistic. */

@@ -1,3 +1,4 @@
+import { isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { invalidRequestParameters, notFound } from '../../errors/errors.ts'
 import { createId, createUlid } from '../../ids/ids.ts'
@@ -54,10 +55,26 @@ export async function ensureDefaultApplication(
   })
   const application = await getDefaultApplication(deps, environmentId)
   if (wanted.clientId && application.clientId !== wanted.clientId) {
-    await store.updateClientId(deps.db, application, wanted.clientId, now)
-    return { ...application, clientId: wanted.clientId }
+    return changeClientId(deps, application, wanted.clientId)
   }
   return application
+}
+
+/** Only where an operator pins it; nobody chooses client ids over HTTP. */
+export async function changeClientId(
+  deps: Deps,
+  application: Application,
+  clientId: string,
+): Promise<Application> {
+  try {
+    await store.updateClientId(deps.db, application, clientId, deps.clock.now())
+  } catch (error) {
+    if (!isUniqueViolation(error, 'applications_client_id_key')) throw error
+    const message = 'Another environment has this client id.'
+    throw invalidRequestParameters([{ code: 'client_id_taken', message, field: 'client_id' }])
+  }
+  deps.cache.forget(cacheKey(application.clientId))
+  return { ...application, clientId }
 }
 
 export async function renameApplication(

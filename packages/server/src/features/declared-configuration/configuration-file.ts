@@ -2,13 +2,35 @@ import type { TSchema } from '@fastify/type-provider-typebox'
 import { Ajv, type ErrorObject } from 'ajv'
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { ConfigError } from '../../config/config.ts'
-import type { Path } from './kind.ts'
+import { findUnstorable } from '../../http/storable-text.ts'
+
+/** A place in the file: `['environments', 'staging', 'users', 0]`. */
+export type Path = (string | number)[]
+
+export interface Problem {
+  line: number
+  column: number
+  message: string
+}
+
+/** Everything that is wrong with a file. For the terminal each line begins with its place. */
+export class ConfigurationRefused extends ConfigError {
+  constructor(
+    name: string,
+    readonly problems: Problem[],
+  ) {
+    const lines = problems.map(
+      ({ line, column, message }) => `${name}:${line}:${column} ${message}`,
+    )
+    super(['The configuration file cannot be used.', ...lines].join('\n  '))
+  }
+}
 
 /** A YAML file of a known shape, in which every place can be named by line and column. */
 export interface ConfigurationFile<Value> {
+  name: string
   value: Value
-  /** `latchkey.config.yaml:12:7` */
-  placeOf(path: Path): string
+  problemAt(path: Path, message: string): Problem
 }
 
 /** Reads the text, or says everything that is wrong with it and where. */
@@ -18,40 +40,73 @@ export function parseConfigurationFile<Value>(
   schema: TSchema,
 ): ConfigurationFile<Value> {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return `${name}:${line}:${col}`
+  const at = (offset: number, message: string): Problem => {
+    const { line, col: column } = lines.linePos(offset)
+    return { line, column, message }
   }
-  if (document.errors.length > 0) {
-    refuse(document.errors.map(({ pos, message }) => `${at(pos[0])} ${firstLine(message)}`))
+  const { document, value } = readYaml(text, lines, (message) => {
+    throw new ConfigurationRefused(name, [at(0, message)])
+  })
+  const problemAt = (path: Path, message: string) => at(offsetOf(document, path), message)
+  const syntax = document.errors.map(({ pos, message }) => at(pos[0], firstLine(message)))
+  const problems = syntax.length > 0 ? syntax : findProblems(value, schema, problemAt)
+  if (problems.length > 0) throw new ConfigurationRefused(name, problems)
+  return { name, value: value as Value, problemAt }
+}
+
+function readYaml(text: string, lineCounter: LineCounter, refuse: (message: string) => never) {
+  try {
+    const document = parseDocument(text, { lineCounter })
+    return { document, value: document.errors.length > 0 ? null : (document.toJS() as unknown) }
+  } catch (error) {
+    // What the parser cannot place: aliases that lead nowhere or multiply, and endless nesting.
+    if (error instanceof ReferenceError) return refuse(`${error.message}.`)
+    if (error instanceof RangeError) return refuse('It is nested too deeply.')
+    throw error
   }
-  const placeOf = (path: Path) => at(offsetOf(document, path))
-  const value: unknown = document.toJS()
-  const validate = new Ajv({ allErrors: true }).compile(schema)
+}
+
+const firstLine = (message: string) => message.split('\n')[0]?.replace(/ at line .*$/, '') ?? ''
+
+function findProblems(
+  value: unknown,
+  schema: TSchema,
+  problemAt: (path: Path, message: string) => Problem,
+): Problem[] {
+  const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema)
   if (!validate(value)) {
-    refuse((validate.errors ?? []).map((error) => explain(value, error, placeOf)))
+    return (validate.errors ?? [])
+      .filter(({ schemaPath }) => !schemaPath.includes('/anyOf/'))
+      .map((error) => explain(value, error, problemAt))
   }
-  return { value: value as Value, placeOf }
+  const unstorable = findUnstorable(value)
+  return unstorable === undefined
+    ? []
+    : [problemAt(unstorable.split('.'), `${unstorable} has a character that cannot be stored.`)]
 }
 
-function refuse(problems: string[]): never {
-  throw new ConfigError(['The configuration file cannot be used.', ...problems].join('\n  '))
-}
-
-const firstLine = (message: string) => message.split('\n')[0]?.replace(/ at line .*$/, '')
-
-function explain(value: unknown, error: ErrorObject, placeOf: (path: Path) => string): string {
+function explain(
+  value: unknown,
+  error: ErrorObject,
+  problemAt: (path: Path, message: string) => Problem,
+): Problem {
   const path = pathOf(value, error.instancePath)
   const name = path.join('.') || 'The file'
   if (error.keyword === 'additionalProperties') {
     const unknown = error.params.additionalProperty as string
-    return `${placeOf([...path, unknown])} ${unknown} is not known here.`
+    return problemAt([...path, unknown], `${unknown} is not known here.`)
   }
   if (error.keyword === 'required') {
-    return `${placeOf(path)} ${error.params.missingProperty} is missing.`
+    return problemAt(path, `${error.params.missingProperty} is missing.`)
   }
-  return `${placeOf(path)} ${name} ${error.message}.`
+  if (error.keyword === 'anyOf') return problemAt(path, `${name} must be ${choices(error)}.`)
+  return problemAt(path, `${name} ${error.message}.`)
+}
+
+/** "off or required", "string or null": what a union of values or types takes. */
+function choices({ schema }: ErrorObject): string {
+  const options = schema as { const?: unknown; type?: string }[]
+  return options.map(({ const: value, type }) => value ?? type).join(' or ')
 }
 
 /** The parts of a JSON pointer (RFC 6901), with numbers where the value is a list. */
@@ -74,7 +129,7 @@ function offsetOf(document: Document.Parsed, path: Path): number {
   let offset = startOf(node)
   for (const part of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String(key) === part)
+      const pair = node.items.find(({ key }) => String(key) === String(part))
       offset = startOf(pair?.key, offset)
       node = pair?.value
     } else if (isSeq(node)) {

@@ -7,10 +7,11 @@ import { atOnce } from '../../../test/at-once.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { ConfigError } from '../../config/config.ts'
 import { getDefaultApplication } from '../applications/application.ts'
+import { toLine } from './change-line.ts'
 import {
   applyDeclaredConfiguration,
-  previewDeclaredConfiguration,
   readDeclaredConfiguration,
+  rehearse,
 } from './declared-configuration.ts'
 
 let server: TestServer
@@ -26,8 +27,14 @@ const read = async (text: string) => {
   await writeFile(path, text)
   return readDeclaredConfiguration(path)
 }
-const apply = async (text: string) => applyDeclaredConfiguration(server.deps, await read(text))
-const preview = async (text: string) => previewDeclaredConfiguration(server.deps, await read(text))
+const apply = async (text: string) => {
+  const changes = await applyDeclaredConfiguration(server.deps, await read(text))
+  return changes.map(toLine)
+}
+const preview = async (text: string) => {
+  const { changes } = await rehearse(server.deps, await read(text))
+  return changes.map(toLine)
+}
 const refusal = async (text: string, act: (text: string) => Promise<unknown> = apply) => {
   const error = await act(text).catch((thrown: Error) => thrown)
   expect(error).toBeInstanceOf(ConfigError)
@@ -87,21 +94,16 @@ describe('a configuration file', () => {
 
   test('makes what it declares, and people sign in with it', async () => {
     expect(await apply(whole)).toEqual([
-      'staging  ~ application client_id client_acme',
-      'staging  ~ application name Acme',
-      'staging  ~ application sign_in_endpoint http://localhost:8080/login',
-      'staging  ~ application homepage_url http://localhost:8080',
+      `staging  ~ application: name "Your application" → "Acme", client_id "${server.staging.clientId}" → "client_acme", sign_in_endpoint "" → "http://localhost:8080/login", homepage_url "" → "http://localhost:8080"`,
       'staging  + redirect URI http://localhost:8080/callback',
       'staging  + redirect URI http://localhost:*/callback',
-      'staging  ~ default redirect URI http://localhost:8080/callback',
       'staging  + sign-out redirect http://localhost:8080',
       'staging  + CORS origin http://localhost:8080',
       'staging  + API key CI',
-      'staging  + organization Acme',
+      `staging  + organization ${organizationId}`,
       'staging  + user ada@example.com',
       'staging  + user grace@example.com',
       'production  + redirect URI https://acme.example.com/callback',
-      'production  ~ default redirect URI https://acme.example.com/callback',
     ])
     const { status, body } = await authenticate(server, {
       grant_type: 'password',
@@ -153,8 +155,8 @@ environments:
       - { email: ADA@example.com, last_name: Lovelace, metadata: { floor: "3" } }
 `)
     expect(changes).toEqual([
-      'staging  ~ organization Acme Inc.: name, metadata',
-      'staging  ~ user ADA@example.com: email, lastName, metadata',
+      `staging  ~ organization ${organizationId}: name "Acme" → "Acme Inc.", metadata.plan "free" → "paid"`,
+      'staging  ~ user ada@example.com: email "ada@example.com" → "ADA@example.com", last_name null → "Lovelace", metadata.floor null → "3"',
     ])
     const users = await show('/user_management/users')
     expect(users).toHaveLength(2)
@@ -243,7 +245,7 @@ describe('what a configuration file declares', () => {
     [
       'a password',
       '    users:\n      - email: a@example.com\n        password: short\n',
-      '4:9 Use 10 characters or more.',
+      '5:9 Use 10 characters or more.',
     ],
     ['an address', '    users:\n      - email: nobody\n', '4:9 '],
     [

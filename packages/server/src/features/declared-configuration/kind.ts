@@ -1,58 +1,122 @@
-import type { Static, TSchema } from '@fastify/type-provider-typebox'
+import { isDeepStrictEqual } from 'node:util'
+import { type PageQuery, toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
+import { ApiError } from '../../errors/errors.ts'
 import type { Environment } from '../environments/environment.ts'
+import type { Actor } from '../events/actor.ts'
+import type { Path } from './configuration-file.ts'
+import type { DeclaredEnvironment } from './wire.ts'
 
-/** A place in the file: `['environments', 'staging', 'users', 0]`. */
-export type Path = (string | number)[]
-
-/** One thing that has to be done so that what is declared is there. */
-export interface Change {
-  /** For the terminal: `+ user ada@example.com`. */
-  summary: string
-  /** Where it is declared, so that a refusal can say it. */
-  at: Path
-  apply(): Promise<unknown>
+/** What every kind works with: the environment that the file is about, and who applies it. */
+export interface World {
+  deps: Deps
+  environment: Environment
+  /** Null for the operator, who starts the server with the file. */
+  actor: Actor | null
 }
 
-/** What is declared cannot be, for a reason that only the database knows. */
+/** One thing that the file declares, and where. */
+export interface Declared<Item> {
+  item: Item
+  at: Path
+}
+
+/**
+ * One kind of thing that an environment of the file declares. What the file does not name is left
+ * alone: other things of the kind, and fields that are not declared.
+ */
+export interface Kind<Item extends object, Present> {
+  /** For the terminal and the difference: `user`. */
+  noun: string
+  /** What it is told apart by among its kind. Empty where there is only one. */
+  keyOf(item: Item): string
+  declaredIn(environment: DeclaredEnvironment): Declared<Item>[]
+  find(world: World, item: Item): Promise<Present | null>
+  /** What is there in the words of the file. What it begins with, and secrets, are no part of it. */
+  describe(present: Present, item: Item): Partial<Item>
+  create(world: World, item: Item): Promise<unknown>
+  /** `changed` holds, of the declared fields, those that differ; each whole. */
+  update(world: World, present: Present, item: Item, changed: Partial<Item>): Promise<unknown>
+}
+
+/** The list of kinds holds different ones; each is asked only with what it declared and found itself. */
+export type AnyKind = Kind<object, unknown>
+export const defineKind = <Item extends object, Present>(kind: Kind<Item, Present>) =>
+  kind as unknown as AnyKind
+
+/** What is declared cannot be. */
 export class DeclarationError extends Error {
   constructor(
-    readonly at: Path,
+    /** Of the thing that is declared. */
+    readonly field: string,
     message: string,
   ) {
     super(message)
   }
 }
 
-/**
- * One kind of thing that an environment of the file declares: its shape, and how what is there differs
- * from it. What the file does not name is left alone. A kind is one file of `kinds/` and one line of
- * the list in `declared-configuration.ts`.
- */
-export interface Kind<Schema extends TSchema = TSchema> {
-  schema: Schema
-  plan(deps: Deps, environment: Environment, declared: Static<Schema>, at: Path): Promise<Change[]>
+/** A refusal of the domain that is about this field of the file, whatever the API calls it. */
+export async function about<T>(field: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw error instanceof ApiError ? new DeclarationError(field, reasonOf(error)) : error
+  }
 }
 
-/** The list of kinds holds different ones; each is asked only with what its own schema let through. */
-export const defineKind = <Schema extends TSchema>(kind: Kind<Schema>) => kind as unknown as Kind
+export const reasonOf = ({ details, message }: ApiError) =>
+  details.errors?.map((detail) => detail.message).join(' ') ?? message
 
-/** Those of the declared fields that are not as they should be. */
-export function differences<Fields extends object>(
-  declared: Fields,
-  present: { [Name in keyof Fields]?: unknown },
-): Partial<Fields> {
-  const entries = Object.entries(declared) as [keyof Fields, unknown][]
-  return Object.fromEntries(
-    entries.filter(([name, value]) => value !== undefined && value !== present[name]),
-  ) as Partial<Fields>
+/** A field that is not as it is declared. */
+export interface Difference {
+  field: string
+  from: unknown
+  to: unknown
 }
 
-/** The declared pairs that are not there yet; undefined when all are. */
-export function missingMetadata(
-  declared: Record<string, string> | undefined,
-  present: Record<string, string>,
-): Record<string, string> | undefined {
-  const missing = Object.entries(declared ?? {}).filter(([key, value]) => present[key] !== value)
-  return missing.length > 0 ? Object.fromEntries(missing) : undefined
+/** Of the declared fields those that differ; inside of groups of settings only the named ones count. */
+export function differences(declared: object, present: object, path = ''): Difference[] {
+  return Object.entries(declared).flatMap(([name, to]): Difference[] => {
+    if (to === undefined || !(name in present)) return []
+    const from = present[name as keyof typeof present] as unknown
+    const field = path + name
+    if (isGroup(to) && isGroup(from)) {
+      return differences(to, { ...absent(to), ...from }, `${field}.`)
+    }
+    return isDeepStrictEqual(from ?? null, to) ? [] : [{ field, from: from ?? null, to }]
+  })
+}
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const absent = (group: object) => Object.fromEntries(Object.keys(group).map((key) => [key, null]))
+
+/** Where order says nothing: in the declared one if the same are there. */
+export function asDeclared(declared: string[] | undefined, present: string[]): string[] {
+  const isSame = declared && isDeepStrictEqual(new Set(declared), new Set(present))
+  return isSame ? declared : present
+}
+
+/** All pages of a list, oldest first. */
+export async function everyPage<Item extends { id: string }>(
+  list: (page: PageQuery) => Promise<Item[]>,
+): Promise<Item[]> {
+  const all: Item[] = []
+  for (let after: string | undefined; ; ) {
+    const query: PageQuery = { limit: 100, order: 'asc', after }
+    const page = toPage(await list(query), query)
+    all.push(...page.items)
+    if (page.after === null) return all
+    after = page.after
+  }
+}
+
+/** As the file would say it: what is not there is not said. */
+export function sayWhatIsThere<Fields extends object>(fields: Fields): Fields {
+  const said = Object.entries(fields).filter(([, value]) => {
+    const isEmpty = isGroup(value) && Object.keys(value).length === 0
+    return value !== null && value !== undefined && !isEmpty
+  })
+  return Object.fromEntries(said) as Fields
 }

@@ -122,12 +122,20 @@ export async function listFlagRules(deps: Deps, environmentId: string): Promise<
   return store.listRules(deps.db, environmentId)
 }
 
+export async function findFeatureFlag(
+  deps: Deps,
+  environmentId: string,
+  slug: string,
+): Promise<FeatureFlag | null> {
+  return store.find(deps.db, environmentId, slug)
+}
+
 export async function getFeatureFlag(
   deps: Deps,
   environmentId: string,
   slug: string,
 ): Promise<FeatureFlag> {
-  const flag = await store.find(deps.db, environmentId, slug)
+  const flag = await findFeatureFlag(deps, environmentId, slug)
   if (!flag) throw notFound('Feature flag', slug)
   return flag
 }
@@ -136,7 +144,7 @@ export async function getFeatureFlag(
 export async function createFeatureFlag(
   deps: Deps,
   description: FlagDescription,
-  owner: FlagOwner,
+  owner: FlagOwner | null,
   actor: Actor,
 ): Promise<void> {
   const now = deps.clock.now()
@@ -293,13 +301,9 @@ async function contextOf(
 
 /** Every environment with the context of what happens in it, always in one order: nobody waits in a circle. */
 async function contextsOf(deps: Deps, actor: Actor): Promise<[string, events.FlagContext][]> {
-  const environments = await listEnvironments(deps)
-  return Promise.all(
-    environments.map(
-      async ({ id }): Promise<[string, events.FlagContext]> => [
-        id,
-        await contextOf(deps, id, actor),
-      ],
-    ),
-  )
+  const contexts: [string, events.FlagContext][] = []
+  for (const { id } of await listEnvironments(deps)) {
+    contexts.push([id, await contextOf(deps, id, actor)])
+  }
+  return contexts
 }

@@ -1,14 +1,14 @@
 import { ConfigError } from '../../config/config.ts'
 import { oneProcessAtATime } from '../../db/migrate.ts'
 import type { Deps } from '../../deps.ts'
-import { createApiKey, findApiKeyByValue, listApiKeys } from '../api-keys/api-key.ts'
+import { createApiKey, listApiKeys, lookUpApiKey } from '../api-keys/api-key.ts'
 import { type Application, ensureDefaultApplication } from '../applications/application.ts'
 import { createMissingEnvironments, type Environment } from '../environments/environment.ts'
 import { adoptRestoredEvents } from '../events/event.ts'
 import { replaceRedirects } from '../redirects/redirect.ts'
 import { ensureRoles } from '../roles/role.ts'
 import { ensureSetUpToken } from '../set-up-tokens/set-up-token.ts'
-import { ensureSigningKey } from '../signing-keys/signing-key.ts'
+import { ensureSigningKeys } from '../signing-keys/signing-key.ts'
 
 /** What a start found or made, for the terminal. */
 export interface Installation {
@@ -31,9 +31,14 @@ export async function prepareInstallation(deps: Deps): Promise<Installation> {
 async function makeWhatIsMissing(deps: Deps): Promise<Installation> {
   await adoptRestoredEvents(deps.db)
   const environments = await createMissingEnvironments(deps)
-  const applications = await Promise.all(
-    environments.map((environment) => prepareEnvironment(deps, environment)),
+  await ensureSigningKeys(
+    deps,
+    environments.map(({ id }) => id),
   )
+  const applications: Application[] = []
+  for (const environment of environments) {
+    applications.push(await prepareEnvironment(deps, environment))
+  }
   const staging = environments.findIndex(({ kind }) => kind === 'staging')
   const [environment, application] = [environments[staging], applications[staging]]
   if (!environment || !application) throw new Error('There is no staging environment.')
@@ -52,13 +57,10 @@ const applicationNames = {
 }
 
 async function prepareEnvironment(deps: Deps, environment: Environment): Promise<Application> {
-  const [application] = await Promise.all([
-    ensureDefaultApplication(deps, environment.id, {
-      name: applicationNames[environment.kind],
-      clientId: environment.kind === 'staging' ? deps.config.clientId : undefined,
-    }),
-    ensureSigningKey(deps, environment.id),
-  ])
+  const application = await ensureDefaultApplication(deps, environment.id, {
+    name: applicationNames[environment.kind],
+    clientId: environment.kind === 'staging' ? deps.config.clientId : undefined,
+  })
   if (environment.kind === 'system') {
     // The dashboard moves with the server's address.
     const callback = `${deps.config.baseUrl}/dashboard/callback`
@@ -72,7 +74,7 @@ async function prepareEnvironment(deps: Deps, environment: Environment): Promise
 async function prepareStagingKey(deps: Deps, staging: Environment): Promise<string | null> {
   const pinned = deps.config.apiKey
   if (pinned) {
-    const existing = await findApiKeyByValue(deps, pinned)
+    const existing = await lookUpApiKey(deps, pinned)
     if (!existing) await createApiKey(deps, staging, 'Pinned by LATCHKEY_API_KEY', pinned)
     else if (existing.environmentId !== staging.id) {
       throw new ConfigError('LATCHKEY_API_KEY is a key of another environment than staging.')

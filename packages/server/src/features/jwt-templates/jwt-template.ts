@@ -29,8 +29,15 @@ const longestRenderedBytes = 3072
 /** Tokens follow a change of their template within this time. */
 const maxAgeMilliseconds = 1_000
 
+export async function findJwtTemplate(
+  deps: Deps,
+  environmentId: string,
+): Promise<JwtTemplate | null> {
+  return store.find(deps.db, environmentId)
+}
+
 export async function getJwtTemplate(deps: Deps, environmentId: string): Promise<JwtTemplate> {
-  const template = await store.find(deps.db, environmentId)
+  const template = await findJwtTemplate(deps, environmentId)
   if (!template) throw notFound('JWT template', environmentId)
   return template
 }

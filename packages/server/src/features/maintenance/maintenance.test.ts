@@ -7,7 +7,7 @@ import { readConfig } from '../../config/config.ts'
 import { createDeps, type Deps } from '../../deps.ts'
 import { createId } from '../../ids/ids.ts'
 import { createMissingEnvironments, type Environment } from '../environments/environment.ts'
-import { ensureSigningKey, listPublishedKeys } from '../signing-keys/signing-key.ts'
+import { ensureSigningKeys, listPublishedKeys } from '../signing-keys/signing-key.ts'
 import { createUser } from '../users/user.ts'
 import { createWebhookEndpoint, type WebhookEndpoint } from '../webhooks/webhook-endpoint.ts'
 import { registerJobs, rotateSigningKeysJob } from './jobs.ts'
@@ -322,7 +322,10 @@ describe('maintenance', () => {
       Promise.all(environments.map(({ id }) => listPublishedKeys(deps, id)))
 
     test('rotate after ninety days in every environment, and overlap', async () => {
-      for (const { id } of environments) await ensureSigningKey(deps, id)
+      await ensureSigningKeys(
+        deps,
+        environments.map(({ id }) => id),
+      )
       const before = await publishedKeys()
       expect(before.map((keys) => keys.length)).toEqual([1, 1, 1])
 

@@ -56,12 +56,20 @@ export async function ensureSystemPermissions(
   return permissions.map(({ slug }) => slug)
 }
 
+export async function findPermission(
+  deps: Deps,
+  environmentId: string,
+  slug: string,
+): Promise<Permission | null> {
+  return store.find(deps.db, environmentId, slug)
+}
+
 export async function getPermission(
   deps: Deps,
   environmentId: string,
   slug: string,
 ): Promise<Permission> {
-  const permission = await store.find(deps.db, environmentId, slug)
+  const permission = await findPermission(deps, environmentId, slug)
   if (!permission) throw notFound('Permission', slug)
   return permission
 }

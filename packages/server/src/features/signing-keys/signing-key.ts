@@ -42,15 +42,22 @@ export async function listPublishedKeys(deps: Deps, environmentId: string): Prom
   return store.listPublished(deps.db, environmentId, deps.clock.now())
 }
 
-export async function ensureSigningKey(deps: Deps, environmentId: string): Promise<void> {
-  if ((await store.list(deps.db, environmentId)).length > 0) return
-  await createKey(deps, environmentId, deps.clock.now())
+/** Makes the first key of each environment that has none. */
+export async function ensureSigningKeys(deps: Deps, environmentIds: string[]): Promise<void> {
+  const now = deps.clock.now()
+  const missing: string[] = []
+  for (const environmentId of environmentIds) {
+    if ((await store.list(deps.db, environmentId)).length === 0) missing.push(environmentId)
+  }
+  // At once, because each takes long; written one by one, because it may be in one transaction.
+  const keys = await Promise.all(missing.map((environmentId) => newKey(deps, environmentId, now)))
+  for (const key of keys) await insertKey(deps, key)
 }
 
 /** Publishes the next key, and settles when the present one may be forgotten. */
 export async function rotateSigningKey(deps: Deps, environmentId: string): Promise<void> {
   const signsFrom = addSeconds(deps.clock.now(), publishedBeforeItSignsSeconds)
-  await createKey(deps, environmentId, signsFrom)
+  await insertKey(deps, await newKey(deps, environmentId, signsFrom))
 }
 
 /** What the daily job does: rotates keys that signed long enough and removes those no verifier needs. */
@@ -65,11 +72,11 @@ export async function rotateDueSigningKeys(deps: Deps, environmentIds: string[])
   }
 }
 
-async function createKey(deps: Deps, environmentId: string, signsFrom: Date): Promise<void> {
+async function newKey(deps: Deps, environmentId: string, signsFrom: Date) {
   const now = deps.clock.now()
   const id = createId('sso_oidc_key_pair', now)
   const { privateKeyPem, publicJwk } = await generateSigningKeyPair(id)
-  await store.insert(deps.db, {
+  return {
     environmentId,
     id,
     privateKeySealed: deps.sealer.seal('signing-key', privateKeyPem),
@@ -77,6 +84,10 @@ async function createKey(deps: Deps, environmentId: string, signsFrom: Date): Pr
     signsFrom,
     previousPublishedUntil: addSeconds(signsFrom, publishedAfterItSignsSeconds),
     now,
-  })
-  deps.cache.forget(`signing-key:${environmentId}`)
+  }
+}
+
+async function insertKey(deps: Deps, key: Awaited<ReturnType<typeof newKey>>): Promise<void> {
+  await store.insert(deps.db, key)
+  deps.cache.forget(`signing-key:${key.environmentId}`)
 }

@@ -39,7 +39,7 @@ export interface WebhookEndpointChanges {
 export async function createWebhookEndpoint(
   deps: Deps,
   environmentId: string,
-  values: { endpointUrl: string; events: string[] },
+  values: { endpointUrl: string; events: string[]; secret?: string | undefined },
 ): Promise<WebhookEndpoint> {
   checkUrl(deps, values.endpointUrl)
   const now = deps.clock.now()
@@ -47,7 +47,8 @@ export async function createWebhookEndpoint(
     environmentId,
     id: createId('we', now),
     endpointUrl: values.endpointUrl,
-    secret: createSecret(),
+    // Only an operator chooses it, for an application that knows it before the first start.
+    secret: values.secret ?? createSecret(),
     status: 'enabled',
     events: checkEvents(values.events),
     createdAt: now,

@@ -1,35 +1,34 @@
-import { Type } from '@fastify/type-provider-typebox'
-import { createApiKey, findApiKeyByValue } from '../../api-keys/api-key.ts'
-import { type Change, DeclarationError, defineKind } from '../kind.ts'
+import type { Static } from '@fastify/type-provider-typebox'
+import { type ApiKey, createApiKey, lookUpApiKey } from '../../api-keys/api-key.ts'
+import { DeclarationError, defineKind } from '../kind.ts'
+import type { DeclaredApiKey } from '../wire.ts'
+
+type Item = Static<typeof DeclaredApiKey>
 
 /** Keys whose value is known before the first start, as applications are configured with it. */
-export const apiKeysKind = defineKind({
-  schema: Type.Array(
-    Type.Object(
-      {
-        name: Type.String({ minLength: 1 }),
-        value: Type.String({ pattern: '^sk_\\w{16,}$' }),
-      },
-      { additionalProperties: false },
-    ),
-  ),
+export const apiKeysKind = defineKind<Item, ApiKey>({
+  noun: 'API key',
+  keyOf: ({ name }) => name,
+  declaredIn: ({ api_keys: items = [] }) =>
+    items.map((item, index) => ({ item, at: ['api_keys', index] })),
 
-  async plan(deps, environment, declared, at) {
-    const changes: Change[] = []
-    for (const [index, { name, value }] of declared.entries()) {
-      const present = await findApiKeyByValue(deps, value)
-      const isElsewhere = present && present.environmentId !== environment.id
-      if (isElsewhere) {
-        throw new DeclarationError([...at, index, 'value'], 'Another environment has this key.')
-      }
-      if (!present) {
-        changes.push({
-          summary: `+ API key ${name}`,
-          at: [...at, index],
-          apply: () => createApiKey(deps, environment, name, value),
-        })
-      }
+  async find({ deps, environment }, { value }) {
+    const present = await lookUpApiKey(deps, value)
+    if (present && present.environmentId !== environment.id) {
+      throw new DeclarationError('value', 'Another environment has this key.')
     }
-    return changes
+    return present
   },
+
+  describe: () => ({}),
+
+  async create({ deps, environment, actor }, { name, value }) {
+    if (actor?.source === 'api') {
+      const message = 'An API key makes no API keys. Apply this as an owner, or at the start.'
+      throw new DeclarationError('name', message)
+    }
+    await createApiKey(deps, environment, name, value)
+  },
+
+  update: async () => {},
 })

@@ -1,61 +1,65 @@
-import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
 import {
-  ensureDefaultApplication,
+  type Application,
+  changeClientId,
   getDefaultApplication,
   renameApplication,
   updateHomepageUrl,
   updateSignInEndpoint,
 } from '../../applications/application.ts'
-import { type Change, DeclarationError, defineKind } from '../kind.ts'
+import { about, DeclarationError, defineKind, sayWhatIsThere, type World } from '../kind.ts'
+import type { DeclaredApplication } from '../wire.ts'
+
+type Item = Static<typeof DeclaredApplication>
 
 /** The application of an environment, which is there from the first start: only its settings change. */
-export const applicationKind = defineKind({
-  schema: Type.Object(
-    {
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-      client_id: Type.Optional(Type.String({ pattern: '^client_\\w+$' })),
-      sign_in_endpoint: Type.Optional(Type.String()),
-      homepage_url: Type.Optional(Type.String()),
-    },
-    { additionalProperties: false },
-  ),
+export const applicationKind = defineKind<Item, Application>({
+  noun: 'application',
+  keyOf: () => '',
+  declaredIn: ({ application: item }) => (item ? [{ item, at: ['application'] }] : []),
 
-  async plan(deps, environment, declared, at) {
-    const present = await getDefaultApplication(deps, environment.id)
+  async find({ deps, environment }, { client_id: clientId }) {
     const pinned = environment.kind === 'staging' ? deps.config.clientId : undefined
-    if (pinned && declared.client_id && declared.client_id !== pinned) {
-      throw new DeclarationError([...at, 'client_id'], 'LATCHKEY_CLIENT_ID says another client id.')
+    if (pinned && clientId && clientId !== pinned) {
+      throw new DeclarationError('client_id', 'LATCHKEY_CLIENT_ID says another client id.')
     }
-    const current = () => getDefaultApplication(deps, environment.id)
-    const settings: [keyof typeof declared, string | null, (value: string) => Promise<unknown>][] =
-      [
-        [
-          'client_id',
-          present.clientId,
-          (clientId) => ensureDefaultApplication(deps, environment.id, { ...present, clientId }),
-        ],
-        ['name', present.name, async (name) => renameApplication(deps, await current(), name)],
-        [
-          'sign_in_endpoint',
-          present.signInEndpoint,
-          async (url) => updateSignInEndpoint(deps, await current(), url),
-        ],
-        [
-          'homepage_url',
-          present.homepageUrl,
-          async (url) => updateHomepageUrl(deps, await current(), url),
-        ],
-      ]
-    return settings.flatMap(([field, value, set]): Change[] => {
-      const wanted = declared[field]
-      if (wanted === undefined || wanted === value) return []
-      return [
-        {
-          summary: `~ application ${field} ${wanted}`,
-          at: [...at, field],
-          apply: () => set(wanted),
-        },
-      ]
-    })
+    return getDefaultApplication(deps, environment.id)
+  },
+
+  describe: (application) => ({
+    name: application.name,
+    client_id: application.clientId,
+    sign_in_endpoint: application.signInEndpoint ?? '',
+    homepage_url: application.homepageUrl ?? '',
+  }),
+
+  create: async () => {},
+
+  async update({ deps }, present, _item, changed) {
+    const { client_id: clientId, name, sign_in_endpoint: signIn, homepage_url: homepage } = changed
+    let application = present
+    if (clientId !== undefined) {
+      application = await about('client_id', changeClientId(deps, application, clientId))
+    }
+    if (name !== undefined) {
+      application = await about('name', renameApplication(deps, application, name))
+    }
+    if (signIn !== undefined) {
+      const updating = updateSignInEndpoint(deps, application, signIn)
+      application = await about('sign_in_endpoint', updating)
+    }
+    if (homepage !== undefined) {
+      await about('homepage_url', updateHomepageUrl(deps, application, homepage))
+    }
   },
 })
+
+export async function exportApplication({ deps, environment }: World): Promise<Item> {
+  const application = await getDefaultApplication(deps, environment.id)
+  return sayWhatIsThere({
+    name: application.name,
+    client_id: application.clientId,
+    sign_in_endpoint: application.signInEndpoint ?? undefined,
+    homepage_url: application.homepageUrl ?? undefined,
+  }) as Item
+}

@@ -1,23 +1,35 @@
-import { Type } from '@fastify/type-provider-typebox'
 import { getDefaultApplication } from '../../applications/application.ts'
-import { createCorsOrigin, listCorsOrigins } from '../../cors-origins/cors-origin.ts'
-import { type Change, defineKind } from '../kind.ts'
+import {
+  type CorsOrigin,
+  createCorsOrigin,
+  listCorsOrigins,
+} from '../../cors-origins/cors-origin.ts'
+import { defineKind, type World } from '../kind.ts'
 
-export const corsOriginsKind = defineKind({
-  schema: Type.Array(Type.String(), { uniqueItems: true }),
+export const corsOriginsKind = defineKind<{ origin: string }, CorsOrigin>({
+  noun: 'CORS origin',
+  keyOf: ({ origin }) => origin,
+  declaredIn: ({ cors_origins: origins = [] }) =>
+    origins.map((origin, index) => ({ item: { origin }, at: ['cors_origins', index] })),
 
-  async plan(deps, environment, declared, at) {
+  async find({ deps, environment }, { origin }) {
     const application = await getDefaultApplication(deps, environment.id)
     const present = await listCorsOrigins(deps, application)
-    return declared.flatMap((origin, index): Change[] => {
-      if (present.some((corsOrigin) => corsOrigin.origin === origin)) return []
-      return [
-        {
-          summary: `+ CORS origin ${origin}`,
-          at: [...at, index],
-          apply: () => createCorsOrigin(deps, { environment, application }, origin),
-        },
-      ]
-    })
+    return present.find((corsOrigin) => corsOrigin.origin === origin) ?? null
   },
+
+  describe: () => ({}),
+
+  async create({ deps, environment }, { origin }) {
+    const application = await getDefaultApplication(deps, environment.id)
+    await createCorsOrigin(deps, { environment, application }, origin)
+  },
+
+  update: async () => {},
 })
+
+export async function exportCorsOrigins({ deps, environment }: World): Promise<string[]> {
+  const application = await getDefaultApplication(deps, environment.id)
+  const origins = await listCorsOrigins(deps, application)
+  return origins.map(({ origin }) => origin).sort()
+}

@@ -1,58 +1,95 @@
-import { Type } from '@fastify/type-provider-typebox'
+import { isDeepStrictEqual } from 'node:util'
+import type { Static } from '@fastify/type-provider-typebox'
 import {
   createOrganization,
   findOrganization,
+  listOrganizations,
+  type Organization,
   updateOrganization,
 } from '../../organizations/organization.ts'
-import { type Change, defineKind, differences, missingMetadata } from '../kind.ts'
+import { defineKind, everyPage, sayWhatIsThere, type World } from '../kind.ts'
+import type { DeclaredOrganization } from '../wire.ts'
+import { domainsOf } from './organization-domains.ts'
+import { exportMemberships } from './organization-memberships.ts'
+import { exportRoleSettings } from './role-settings.ts'
+import { exportRoles } from './roles.ts'
 
-/** Known by their ids, because a name may be given twice. */
-export const organizationsKind = defineKind({
-  schema: Type.Array(
-    Type.Object(
-      {
-        id: Type.String({ pattern: '^org_[0-9A-HJKMNP-TV-Z]{26}$' }),
-        name: Type.String({ minLength: 1 }),
-        external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-        metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
-      },
-      { additionalProperties: false },
-    ),
-  ),
+type Item = Static<typeof DeclaredOrganization>
 
-  async plan(deps, environment, declared, at) {
-    const changes: Change[] = []
-    for (const [index, { id, name, external_id: externalId, metadata }] of declared.entries()) {
-      const place = [...at, index]
-      const present = await findOrganization(deps, environment.id, id)
-      if (!present) {
-        changes.push({
-          summary: `+ organization ${name}`,
-          at: place,
-          apply: () =>
-            createOrganization(deps, environment.id, {
-              id,
-              name,
-              externalId: externalId ?? null,
-              metadata: metadata ?? {},
-            }),
-        })
-        continue
-      }
-      const missing = missingMetadata(metadata, present.metadata)
-      const different = {
-        ...differences({ name, externalId }, present),
-        ...(missing && { metadata: missing }),
-      }
-      const fields = Object.keys(different)
-      if (fields.length > 0) {
-        changes.push({
-          summary: `~ organization ${name}: ${fields.join(', ')}`,
-          at: place,
-          apply: () => updateOrganization(deps, environment.id, id, different),
-        })
-      }
+/**
+ * Known by their ids, because a name may be given twice. What belongs to one stands inside of it in
+ * the file and is a kind of its own.
+ */
+export const organizationsKind = defineKind<Item, Organization>({
+  noun: 'organization',
+  keyOf: ({ id }) => id,
+  declaredIn: ({ organizations: items = [] }) =>
+    items.map((item, index) => ({ item, at: ['organizations', index] })),
+  find: ({ deps, environment }, { id }) => findOrganization(deps, environment.id, id),
+  describe: (organization) => fieldsOf(organization),
+
+  async create({ deps, environment }, item) {
+    const { stripeCustomerId, ...fields } = toChanges(item)
+    const { id, name } = item
+    await createOrganization(deps, environment.id, { ...fields, id, name })
+    if (stripeCustomerId) {
+      await updateOrganization(deps, environment.id, id, { stripeCustomerId })
     }
-    return changes
   },
+
+  update: ({ deps, environment }, { id }, _item, changed) =>
+    updateOrganization(deps, environment.id, id, toChanges(changed)),
+})
+
+export async function exportOrganizations(world: World): Promise<Item[]> {
+  const { deps, environment } = world
+  const arrangement = await exportArrangement(world, null)
+  const items: Item[] = []
+  for (const organization of await everyPage((page) =>
+    listOrganizations(deps, environment.id, page),
+  )) {
+    const { id } = organization
+    const roleSettings = await exportArrangement(world, id)
+    items.push({
+      id,
+      ...sayWhatIsThere(fieldsOf(organization)),
+      ...sayLists({
+        domains: domainsOf(organization),
+        roles: await exportRoles(world, id),
+        memberships: await exportMemberships(world, id),
+      }),
+      // One without an order and a default of its own follows the environment's.
+      ...(isDeepStrictEqual(roleSettings, arrangement) ? {} : { role_settings: roleSettings }),
+    })
+  }
+  return items
+}
+
+async function exportArrangement(world: World, organizationId: string | null) {
+  const { default_role_slug, priority } = await exportRoleSettings(world, organizationId)
+  return { default_role_slug, priority }
+}
+
+function sayLists<Lists extends Record<string, unknown[]>>(lists: Lists): Partial<Lists> {
+  const said = Object.entries(lists).filter(([, list]) => list.length > 0)
+  return Object.fromEntries(said) as Partial<Lists>
+}
+
+const fieldsOf = (organization: Organization) => ({
+  name: organization.name,
+  external_id: organization.externalId,
+  stripe_customer_id: organization.stripeCustomerId,
+  allow_profiles_outside_organization: organization.allowProfilesOutsideOrganization,
+  metadata: organization.metadata,
+})
+
+/** Undefined leaves a field as it is. */
+const toChanges = (item: Partial<Item>) => ({
+  ...(item.name === undefined ? {} : { name: item.name }),
+  ...(item.external_id === undefined ? {} : { externalId: item.external_id }),
+  ...(item.stripe_customer_id === undefined ? {} : { stripeCustomerId: item.stripe_customer_id }),
+  ...(item.allow_profiles_outside_organization === undefined
+    ? {}
+    : { allowProfilesOutsideOrganization: item.allow_profiles_outside_organization }),
+  ...(item.metadata === undefined ? {} : { metadata: item.metadata }),
 })

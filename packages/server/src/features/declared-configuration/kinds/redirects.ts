@@ -1,45 +1,64 @@
-import { Type } from '@fastify/type-provider-typebox'
 import { getDefaultApplication } from '../../applications/application.ts'
 import {
   createRedirect,
   listRedirects,
   makeDefaultRedirect,
+  type Redirect,
   type RedirectKind,
 } from '../../redirects/redirect.ts'
-import { type Change, defineKind } from '../kind.ts'
+import { defineKind, type World } from '../kind.ts'
+
+interface Item {
+  uri: string
+  /** Said of the first alone: which one is not the default follows from it. */
+  default?: true
+}
 
 export const redirectUrisKind = redirectsKind('redirect_uris', 'redirect URI')
 export const signOutRedirectsKind = redirectsKind('sign_out_redirects', 'sign-out redirect')
 
 /** Addresses of the application. The first of the list is the default. */
 function redirectsKind(kind: RedirectKind, noun: string) {
-  return defineKind({
-    schema: Type.Array(Type.String(), { uniqueItems: true }),
+  return defineKind<Item, Redirect>({
+    noun,
+    keyOf: ({ uri }) => uri,
+    declaredIn: ({ [kind]: uris = [] }) =>
+      uris.map((uri, index) => ({
+        item: index === 0 ? { uri, default: true } : { uri },
+        at: [kind, index],
+      })),
 
-    async plan(deps, environment, declared, at) {
+    async find({ deps, environment }, { uri }) {
       const application = await getDefaultApplication(deps, environment.id)
       const present = await listRedirects(deps, kind, application)
-      const added = declared.flatMap((uri, index): Change[] => {
-        if (present.some((redirect) => redirect.uri === uri)) return []
-        return [
-          {
-            summary: `+ ${noun} ${uri}`,
-            at: [...at, index],
-            apply: () => createRedirect(deps, kind, { environment, application }, uri),
-          },
-        ]
-      })
-      const [first] = declared
-      const byDefault = present.find((redirect) => redirect.isDefault)
-      // Where there is no default yet, the first that is added becomes it.
-      if (first === undefined || !byDefault || byDefault.uri === first) return added
-      const makeDefault = async () => {
-        const redirects = await listRedirects(deps, kind, application)
-        const redirect = redirects.find(({ uri }) => uri === first)
-        if (redirect) await makeDefaultRedirect(deps, kind, application, redirect.id)
-      }
-      const summary = `~ default ${noun} ${first}`
-      return [...added, { summary, at: [...at, 0], apply: makeDefault }]
+      return present.find((redirect) => redirect.uri === uri) ?? null
     },
+
+    describe: ({ isDefault }) => (isDefault ? { default: true } : { default: undefined }),
+
+    async create(world, item) {
+      const { deps, environment } = world
+      const application = await getDefaultApplication(deps, environment.id)
+      const made = await createRedirect(deps, kind, { environment, application }, item.uri)
+      if (item.default && !made.isDefault) await makeDefault(world, made)
+    },
+
+    update: makeDefault,
   })
+
+  async function makeDefault({ deps, environment }: World, { id }: Redirect): Promise<void> {
+    const application = await getDefaultApplication(deps, environment.id)
+    await makeDefaultRedirect(deps, kind, application, id)
+  }
+}
+
+export async function exportRedirects(
+  { deps, environment }: World,
+  kind: RedirectKind,
+): Promise<string[]> {
+  const application = await getDefaultApplication(deps, environment.id)
+  const redirects = await listRedirects(deps, kind, application)
+  return redirects
+    .sort((left, right) => Number(right.isDefault) - Number(left.isDefault))
+    .map(({ uri }) => uri)
 }
