@@ -9,7 +9,7 @@ import {
   type OptionSpec,
 } from './command.ts'
 import { allOptionsOf, connectionOptions, globalOptions, optionsOf } from './global-options.ts'
-import { flagName } from './names.ts'
+import { flagName, label } from './names.ts'
 
 /** What a group holds, in its own order. */
 export function groupHelp(path: string[], group: Group, paint: Paint): string {
@@ -97,8 +97,6 @@ function optionRows(options: Record<string, OptionSpec>): string[] {
     }),
   )
 }
-
-const label = (key: string) => flagName(key).toUpperCase().replaceAll('-', '_')
 
 function argumentLabel(key: string, { optional, variadic }: ArgumentSpec): string {
   const name = variadic ? `${label(key)}…` : label(key)

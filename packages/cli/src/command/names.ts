@@ -2,6 +2,9 @@
 export const flagName = (key: string) =>
   key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
 
+/** `firstName` stands for itself in help as `FIRST_NAME`. */
+export const label = (key: string) => flagName(key).toUpperCase().replaceAll('-', '_')
+
 /** The one that was probably meant, or undefined. */
 export function closest(typed: string, known: string[]): string | undefined {
   const ranked = known

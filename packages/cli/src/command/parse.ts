@@ -2,7 +2,7 @@ import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util'
 import type { AnyCommand, ArgumentSpec, OptionSpec } from './command.ts'
 import { usageError } from './command-error.ts'
 import { allOptionsOf } from './global-options.ts'
-import { closest, flagName } from './names.ts'
+import { closest, flagName, label } from './names.ts'
 
 type Value = string | number | boolean | string[] | number[] | undefined
 
@@ -68,7 +68,7 @@ function optionValue(key: string, spec: OptionSpec, given: string[] | true | und
   const flag = `--${flagName(key)}`
   if (given === true) return true
   if (given === undefined) {
-    if (spec.required) throw usageError(`${flag} is needed: ${lowerFirst(spec.summary)}.`)
+    if (spec.required) throw usageError(`${flag} is needed: ${spec.summary}.`)
     return spec.multiple ? [] : spec.default
   }
   if (given.length > 1 && !spec.multiple) throw usageError(`${flag} can be given once.`)
@@ -104,7 +104,7 @@ function argumentValues(specs: Record<string, ArgumentSpec>, typed: string[]) {
     const isMissing = left.length === 0 && !spec.optional
     if (isMissing) {
       throw usageError(
-        `${flagName(key).toUpperCase()} is missing: ${lowerFirst(spec.summary)}.`,
+        `${label(key)} is missing: ${spec.summary}.`,
         'Add --help to see how the command is used.',
       )
     }
@@ -118,8 +118,6 @@ function argumentValues(specs: Record<string, ArgumentSpec>, typed: string[]) {
   }
   return values
 }
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 const orList = (choices: readonly string[]) =>
   choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPair, webcrypto } from 'node:crypto'
+import { createHash, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 
 /** The public half as published at `/sso/jwks/:client_id` (RFC 7517). */
@@ -42,12 +42,14 @@ export async function generateSigningKeyPair(
   }
 }
 
-async function selfSign(kid: string, pkcs8: Buffer, spki: Buffer): Promise<Buffer> {
+type Bytes = Buffer<ArrayBuffer>
+
+async function selfSign(kid: string, pkcs8: Bytes, spki: Bytes): Promise<Buffer> {
   // Needed when a key is made, which is rare; loading it at every start would cost 100 ms.
   await import('reflect-metadata')
   const { X509CertificateGenerator } = await import('@peculiar/x509')
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-  const { subtle } = webcrypto
+  const { subtle } = globalThis.crypto
   const notBefore = new Date()
   const notAfter = new Date(notBefore)
   notAfter.setFullYear(notAfter.getFullYear() + validityYears)
