@@ -1,8 +1,10 @@
 import { defineCommand } from '../command/command.ts'
 import type { Context } from '../command/context.ts'
+import type { AgentOptions } from '../installer/agent/find-engine.ts'
 import { patchOf } from '../installer/changes/patch.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
-import { type Installed, install, type Plan, planInstallation } from '../installer/install.ts'
+import { type EngineFinder, type Installed, install } from '../installer/install.ts'
+import { type Plan, planInstallation } from '../installer/plan.ts'
 import { registrationOf } from '../installer/platform/configure-platform.ts'
 import { holdsSecrets } from '../installer/steps/settings-file.ts'
 
@@ -29,31 +31,56 @@ what fails is taken back. Run again, it changes nothing.`,
     dryRun: { type: 'boolean', summary: 'Show what would be done, and do nothing' },
     allowDirty: { type: 'boolean', summary: 'Go on with changes that are not committed' },
     replaceSettings: { type: 'boolean', summary: 'Replace settings of another platform' },
+    model: {
+      type: 'string',
+      value: 'PROVIDER/NAME',
+      summary: 'Let this model do what no recipe does (LATCHKEY_MODEL)',
+    },
+    agent: { type: 'boolean', summary: 'Let the model do it even where a recipe would' },
+    maxTokens: {
+      type: 'number',
+      min: 1000,
+      summary: 'What the model may use, 400000 when left out',
+    },
+    maxMinutes: { type: 'number', min: 1, summary: 'How long it may take, 10 when left out' },
     skipChecks: { type: 'boolean', summary: "Leave the project's type check and build out" },
   },
   connects: true,
   async run(context, input) {
-    if (input.dryRun) showPlan(context, await planInstallation(context, input, null))
-    else showInstalled(context, await install(context, input, null))
+    if (input.dryRun) showPlan(context, await planInstallation(context, input))
+    else showInstalled(context, await install(context, input, await finderFor(context, input)))
     return undefined
   },
 })
 
-function showPlan({ output }: Context, plan: Plan): void {
-  const { changes, packages, integration, framework } = plan
+/** The engine and its providers are heavy: they are loaded when a recipe is not enough. */
+async function finderFor(context: Context, options: AgentOptions): Promise<EngineFinder> {
+  return async (need) => {
+    if (need === 'asked' && !options.agent) return null
+    const { engineFinder } = await import('../installer/agent/find-engine.ts')
+    return engineFinder(context, options)(need)
+  }
+}
+
+function showPlan({ output }: Context, { changes, packages, integration, framework }: Plan): void {
   const patch = patchOf(changes, holdsSecrets)
   const registration = registrationOf(integration)
   const names = packages.map(({ name }) => name)
+  const fields: [string, readonly string[]][] = [
+    ['Packages', names],
+    ['Redirect', registration.redirect_uris],
+    ['Sign-out', registration.sign_out_redirects],
+    ['Sign-in', [registration.application.sign_in_endpoint]],
+    ['CORS', registration.cors_origins ?? []],
+  ]
   output.success(
-    `This is what would be done to ${framework}. Nothing was changed.`,
-    { framework, patch, packages: names, registration, checks: integration.checks },
+    `This is what would be done to this ${framework.title} application. Nothing was changed.`,
+    { framework: framework.id, patch, packages: names, registration, checks: integration.checks },
     [
       '',
-      ...(names.length > 0 ? [`Packages    ${names.join(', ')}`] : []),
-      `Redirect    ${registration.redirect_uris.join(', ')}`,
-      `Sign-out    ${registration.sign_out_redirects.join(', ')}`,
-      `Sign-in     ${registration.application.sign_in_endpoint}`,
-      ...(registration.cors_origins ? [`CORS        ${registration.cors_origins.join(', ')}`] : []),
+      ...fields.flatMap(([name, values]) =>
+        values.length > 0 ? [name.padEnd(12) + values.join(', ')] : [],
+      ),
       '',
       patch.trimEnd(),
     ],
@@ -61,31 +88,21 @@ function showPlan({ output }: Context, plan: Plan): void {
 }
 
 function showInstalled({ output }: Context, installed: Installed): void {
-  const { changes, packages, integration, framework, platform, registered } = installed
-  const isNew = changes.length + packages.length + registered.length > 0
-  const files = changes.map(({ path, before }) => ({
-    path,
-    change: before === null ? 'new' : 'changed',
-  }))
-  const run = installed.run
+  const { files, integration, framework, platform, registered, project } = installed
+  const { url } = platform.connection
+  const isNew = files.length + registered.length > 0
+  const run = project.packageManager.typed(integration.runScript)
+  const signIn = integration.origin + integration.signInPath
   output.success(
-    isNew ? `AuthKit is in ${framework}.` : 'Everything is in place. Nothing was changed.',
-    {
-      framework,
-      files,
-      packages: packages.map(({ name }) => name),
-      registered,
-      url: platform.connection.url,
-    },
+    isNew ? 'AuthKit is in this application.' : 'Everything is in place. Nothing was changed.',
+    { framework: framework?.id ?? null, files, registered, url, run, signIn },
     [
       ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
       ...integration.notes.map((note) => `  ${note}`),
       '',
-      ...(platform.origin === 'started'
-        ? [`The platform runs at ${platform.connection.url} until you say: latchkey stop`]
-        : []),
-      `Start the application: ${run}`,
-      `Then sign in: ${integration.origin}${integration.signInPath}`,
+      ...(platform.origin === 'started' ? [`Platform    ${url}, until: latchkey stop`] : []),
+      `Start       ${run}`,
+      `Sign in     ${signIn}`,
     ],
   )
 }

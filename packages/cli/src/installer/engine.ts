@@ -1,15 +1,26 @@
 import type { Context } from '../command/context.ts'
 import type { Project } from './project/project.ts'
 import type { Framework, Integration } from './recipe.ts'
+import type { Outcome } from './steps/run-program.ts'
 
-/** What an engine is given: everything it does to the project happens in `project.tree`. */
+/** What an engine is given. It writes into `project.tree`; the workbench does the rest. */
 export interface Task {
   context: Context
   project: Project
+  workbench: Workbench
   /** Null when the project is none of those we know. */
   framework: Framework | null
   /** Why the recipe would not do it: the first thing a model needs to know. Null when it was not asked. */
   refusal: string | null
+}
+
+/** What needs the disk: it is written there as far as planned, and can be taken back. */
+export interface Workbench {
+  /** Installs packages; answers what the package manager said. */
+  addPackages: (names: readonly string[]) => Promise<string>
+  run: (script: string) => Promise<Outcome>
+  /** The files that this installation made or changed so far, as they are now. */
+  written: () => { path: string; text: string }[]
 }
 
 /** A check of the project that failed after the integration was written. */

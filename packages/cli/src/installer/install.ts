@@ -11,13 +11,14 @@ import {
 } from './platform/configure-platform.ts'
 import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
 import { stopLocalPlatform } from './platform/local-platform.ts'
-import { readProject } from './project/project.ts'
-import type { Change } from './project/tree.ts'
-import { type Dependency, type Integration, RecipeRefusal } from './recipe.ts'
-import { chooseFramework, unknownFramework } from './steps/choose-framework.ts'
+import { type Project, readProject } from './project/project.ts'
+import { type Framework, type Integration, RecipeRefusal } from './recipe.ts'
+import { chooseFramework } from './steps/choose-framework.ts'
+import { recipeRefused, unknownFramework } from './steps/refusals.ts'
 import { firstFailure } from './steps/run-checks.ts'
 import { planSettings } from './steps/settings-file.ts'
 import { askAboutWorkTree } from './steps/work-tree.ts'
+import { createWorkbench } from './workbench.ts'
 
 export interface InstallOptions extends PlatformOptions {
   framework?: string
@@ -27,176 +28,128 @@ export interface InstallOptions extends PlatformOptions {
   skipChecks?: boolean
 }
 
-/** What an installation would do, or did. */
-export interface Plan {
-  framework: string
-  integration: Integration
-  changes: Change[]
-  packages: Dependency[]
-  /** What starts the application, as a person types it. */
-  run: string
-}
+/** Finds an engine when the recipe will not do; null when there is none, or it is not wanted. */
+export type EngineFinder = (need: 'asked' | 'refused' | 'unknown') => Promise<Engine | null>
 
-export interface Installed extends Plan {
+export interface Installed {
+  project: Project
+  framework: Framework | null
+  integration: Integration
   platform: Platform
+  files: ReturnType<Installation['files']>
   registered: RegisteredChange[]
 }
 
 const REPAIRS_AT_MOST = 3
 
-/** Stands for what only a running platform tells, in a plan that is only shown. */
-const UNKNOWN_CONNECTION = {
-  url: 'http://localhost:4000',
-  apiKey: 'sk_test_…',
-  clientId: 'client_…',
-}
-
-/** What `install` would do here. Starts nothing and writes nothing. */
-export async function planInstallation(
-  context: Context,
-  options: InstallOptions,
-  engine: Engine | null,
-): Promise<Plan> {
-  const task = readTask(context, options)
-  const integration = await integrate(task, engine)
-  await planFor(task, integration, UNKNOWN_CONNECTION, { ...options, replaceSettings: true })
-  return planOf(task, integration)
-}
-
 /** Adds AuthKit to the application in the current folder: all of it, or nothing. */
 export async function install(
   context: Context,
   options: InstallOptions,
-  engine: Engine | null,
+  findEngine: EngineFinder,
 ): Promise<Installed> {
-  const task = readTask(context, options)
+  const { environment } = context
+  const project = readProject(environment.cwd)
+  const framework = chooseFramework(project, options.framework)
   await askAboutWorkTree(context, options.allowDirty)
-  const integration = await integrate(task, engine)
-  const platform = await findPlatform(context, options)
+
+  const { tree } = project
+  const title = framework?.title ?? 'application'
+  const installation = new Installation(tree.root, title, environment.now())
+  const workbench = createWorkbench(environment, project, installation)
+  const task: Task = { context, project, workbench, framework, refusal: null }
+  let platform: Platform | undefined
   try {
-    const { connection, clientId } = platform
-    const { url, apiKey } = connection
-    await planFor(task, integration, { url, apiKey, clientId }, options)
-    const plan = planOf(task, integration)
-    const registered = await carryOut(task, plan, platform, options, engine)
-    return { ...plan, platform, registered }
+    const { integration, engine } = await integrate(task, findEngine)
+    platform = await findPlatform(context, options)
+    await planSettings(context, project, integration, connectionTo(platform), options)
+    installation.apply(tree.changes())
+    tree.reset()
+    await addMissing(task, integration, installation)
+    const registered = await configurePlatform(platform.connection, registrationOf(integration))
+    installation.registered(platform.connection.url, registered)
+    if (!options.skipChecks) await check(task, integration, installation, engine)
+    installation.complete()
+    return { project, framework, integration, platform, files: installation.files(), registered }
   } catch (error) {
-    const { environment } = context
-    if (platform.origin === 'started') await stopLocalPlatform(environment, environment.cwd)
+    await takeBack(task, installation)
+    if (platform?.origin === 'started') await stopLocalPlatform(environment, tree.root)
     throw error
   }
 }
 
-function readTask(context: Context, { framework }: InstallOptions): Task {
-  const project = readProject(context.environment.cwd)
-  return { context, project, framework: chooseFramework(project, framework), refusal: null }
-}
-
-/** By the recipe; by the engine where no recipe goes. */
-async function integrate(task: Task, engine: Engine | null): Promise<Integration> {
-  const { project, framework } = task
+/** By the recipe; by an engine where no recipe goes, or where one was asked for. */
+async function integrate(
+  task: Task,
+  findEngine: EngineFinder,
+): Promise<{ integration: Integration; engine: Engine | null }> {
+  const { framework, project } = task
+  const asked = await findEngine('asked')
+  if (asked) return { integration: await asked.integrate(task), engine: asked }
   if (!framework) {
+    const engine = await findEngine('unknown')
     if (!engine) throw unknownFramework()
-    return engine.integrate(task)
+    return { integration: await engine.integrate(task), engine }
   }
   try {
-    return framework.integrate(project)
+    return { integration: framework.integrate(project), engine: null }
   } catch (error) {
     if (!(error instanceof RecipeRefusal)) throw error
     project.tree.reset()
-    if (!engine) throw refused(framework.title, framework.guide, error)
-    return engine.integrate({ ...task, refusal: error.message })
+    const engine = await findEngine('refused')
+    if (!engine) throw recipeRefused(framework, error)
+    return { integration: await engine.integrate({ ...task, refusal: error.message }), engine }
   }
 }
 
-function planFor(
-  { context, project }: Task,
-  integration: Integration,
-  platform: { url: string; apiKey: string; clientId: string },
-  { replaceSettings }: InstallOptions,
-): Promise<void> {
+function connectionTo({ connection, clientId }: Platform) {
+  const { url, apiKey } = connection
   // 32 characters: what the seal needs, and what the guide asks for.
-  const cookiePassword = randomBytes(24).toString('base64url')
-  return planSettings(
-    context,
-    project,
-    integration,
-    { ...platform, cookiePassword },
-    replaceSettings,
+  return { url, apiKey, clientId, cookiePassword: randomBytes(24).toString('base64url') }
+}
+
+async function addMissing(
+  { context, project }: Task,
+  { dependencies }: Integration,
+  installation: Installation,
+): Promise<void> {
+  const missing = missingPackages(project, dependencies)
+  if (missing.length === 0) return
+  await context.output.step(`Installing ${missing.map(({ name }) => name).join(', ')}`, () =>
+    addPackages(context.environment, project, installation, missing),
   )
 }
 
-function planOf({ project, framework }: Task, integration: Integration): Plan {
-  return {
-    framework: framework?.title ?? 'this application',
-    integration,
-    changes: project.tree.changes(),
-    packages: missingPackages(project, integration),
-    run: project.packageManager.typed(integration.runScript),
-  }
-}
-
-async function carryOut(
-  task: Task,
-  plan: Plan,
-  { connection }: Platform,
-  options: InstallOptions,
-  engine: Engine | null,
-): Promise<RegisteredChange[]> {
-  const { context, project } = task
-  const { environment, output } = context
-  const installation = new Installation(project.tree.root, plan.framework, environment.now())
-  try {
-    installation.apply(plan.changes)
-    if (plan.packages.length > 0) {
-      await output.step(`Installing ${plan.packages.map(({ name }) => name).join(', ')}`, () =>
-        addPackages(environment, project, installation, plan.packages),
-      )
-    }
-    const registered = await configurePlatform(connection, registrationOf(plan.integration))
-    installation.registered(connection.url, registered)
-    if (!options.skipChecks) await check(task, plan, installation, engine)
-    installation.complete()
-    return registered
-  } catch (error) {
-    installation.takeBack()
-    if (plan.packages.length > 0) await removePackages(environment, project).catch(() => {})
-    throw error
-  }
-}
-
-/** The project's own checks must pass; the engine may mend what it broke. */
+/** The project's own checks must pass; an engine may mend what it broke. */
 async function check(
   task: Task,
-  { integration, changes }: Plan,
+  integration: Integration,
   installation: Installation,
   engine: Engine | null,
 ): Promise<void> {
   // Nothing was changed, so nothing was broken.
-  if (changes.length === 0) return
+  if (installation.files().length === 0) return
   for (let repairs = 0; ; repairs += 1) {
     const failed = await firstFailure(task.context, task.project, integration)
     if (!failed) return
     if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
-    task.project.tree.reset()
     await engine.repair(task, failed)
     installation.apply(task.project.tree.changes())
+    task.project.tree.reset()
   }
+}
+
+/** Also what was installed: package.json is back, and `node_modules` follows it. */
+async function takeBack({ context, project }: Task, installation: Installation): Promise<void> {
+  const packagesChanged = installation.files().some(({ path }) => path === 'package.json')
+  installation.takeBack()
+  if (packagesChanged) await removePackages(context.environment, project).catch(() => {})
 }
 
 function checkFailed({ command, output }: FailedCheck): CommandError {
   return new CommandError('check_failed', `\`${command}\` fails with the integration:\n${output}`, {
     recovery:
       'Everything was taken back. If it fails without the integration too, mend that first; ' +
-      '--skip-checks leaves the checks out; --model lets a model repair.',
-  })
-}
-
-function refused(title: string, guide: string, { message, path }: RecipeRefusal): CommandError {
-  return new CommandError('recipe_refused', message, {
-    recovery:
-      `This ${title} project is not in a form that the recipe knows. Let a model do it with ` +
-      `--model, or follow the guide: docs/guides/${guide}.md`,
-    details: path === undefined ? undefined : { path },
+      '--skip-checks leaves the checks out.',
   })
 }

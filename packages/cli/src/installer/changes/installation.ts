@@ -81,6 +81,18 @@ export class Installation {
     this.#write({ isComplete: true })
   }
 
+  /** What differs from where this installation found it, in order of path. */
+  files(): { path: string; change: 'new' | 'changed' | 'removed' }[] {
+    return [...this.#files.values()]
+      .map(({ path, before }) => ({ path, before, now: this.#read(path) }))
+      .filter(({ before, now }) => before !== now)
+      .sort((one, other) => (one.path < other.path ? -1 : 1))
+      .map(({ path, before, now }) => ({
+        path,
+        change: before === null ? 'new' : now === null ? 'removed' : 'changed',
+      }))
+  }
+
   /** Puts every file back to where this installation found it. */
   takeBack(): void {
     for (const { path, before } of [...this.#files.values()].reverse()) {

@@ -12,3 +12,7 @@ export const frameworks: readonly Framework[] = [express, fastify, hono, node]
 export function detectFramework(project: Project): Framework | undefined {
   return frameworks.find(({ detect }) => detect(project))
 }
+
+export function frameworkNames(): string {
+  return frameworks.map(({ id }) => id).join(', ')
+}

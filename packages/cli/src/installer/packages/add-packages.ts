@@ -4,7 +4,7 @@ import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Installation } from '../changes/installation.ts'
 import { dependsOn, type Project } from '../project/project.ts'
-import type { Dependency, Integration } from '../recipe.ts'
+import type { Dependency } from '../recipe.ts'
 import { endOf, runProgram } from '../steps/run-program.ts'
 import { packSdk, SDK, sdkSource, sdkSpecification } from './sdk-source.ts'
 
@@ -20,8 +20,11 @@ const WRITTEN_BY_PACKAGE_MANAGERS = [
 ]
 
 /** The packages of an integration that the project does not ask for yet. */
-export function missingPackages(project: Project, integration: Integration): Dependency[] {
-  return integration.dependencies.filter(({ name }) => !dependsOn(project, name))
+export function missingPackages(
+  project: Project,
+  dependencies: readonly Dependency[],
+): Dependency[] {
+  return dependencies.filter(({ name }) => !dependsOn(project, name))
 }
 
 /** Adds packages with the project's own package manager; what that changes can be taken back. */

@@ -20,7 +20,7 @@ export async function planSettings(
   project: Project,
   integration: Integration,
   connection: Connection,
-  replace: boolean | undefined,
+  { replaceSettings }: { replaceSettings?: boolean },
 ): Promise<void> {
   const { tree } = project
   const { environmentFile } = integration
@@ -33,7 +33,7 @@ export async function planSettings(
   let after = added
   if (kept.length > 0) {
     const may =
-      replace ?? (ask.isPossible && (await ask.confirm(question(kept), 'replaceSettings')))
+      replaceSettings ?? (ask.isPossible && (await ask.confirm(question(kept), 'replaceSettings')))
     if (!may) throw anotherPlatform(environmentFile, kept)
     after = withReplaced(added, settings)
   }

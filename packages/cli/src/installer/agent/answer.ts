@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import type { Project } from '../project/project.ts'
+import type { Connection, Integration } from '../recipe.ts'
+
+const path = z.string().regex(/^\/[\w\-./]*$/, 'must be a path such as /callback')
+
+/** What an integration may install: a model invents names, and strangers wait for them. */
+export const PACKAGES = [
+  '@latchkey/node',
+  '@workos-inc/node',
+  '@workos-inc/authkit-nextjs',
+  '@workos-inc/authkit-react',
+  '@workos-inc/authkit-js',
+  '@workos-inc/authkit-react-router',
+  '@workos/authkit-tanstack-react-start',
+  '@workos/authkit-sveltekit',
+] as const
+
+/** What the model says of the integration that it wrote. Everything in it is checked, none of it run. */
+export const Answer = z.object({
+  packages: z.array(z.enum(PACKAGES)).min(1).describe('The packages that your code imports.'),
+  environment_file: z
+    .enum(['.env', '.env.local'])
+    .describe('Where this framework reads local settings from.'),
+  settings: z
+    .array(
+      z.object({
+        name: z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/),
+        value: z.enum([
+          'url',
+          'hostname',
+          'port',
+          'https',
+          'api_key',
+          'client_id',
+          'cookie_password',
+          'redirect_uri',
+        ]),
+      }),
+    )
+    .describe("The settings that the code reads, and which of the platform's values each gets."),
+  port: z
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .describe('Where the application listens in development.'),
+  callback_path: path,
+  sign_in_path: path,
+  signed_out_path: path.default('/'),
+  calls_from_browser: z
+    .boolean()
+    .describe('Whether code in the browser calls the platform itself.'),
+  checks: z.array(z.string()).max(4).describe('Scripts of package.json that must still pass.'),
+  run_script: z.string().describe('The script of package.json that starts it in development.'),
+  notes: z.array(z.string().max(300)).max(5).describe('What the person should know or do next.'),
+})
+export type Answer = z.infer<typeof Answer>
+
+/** What is wrong with an answer, in words for the model; empty when nothing is. */
+export function problemsOf(
+  answer: Answer,
+  project: Project,
+  written: readonly { path: string; text: string }[],
+): string[] {
+  const scripts = project.packageJson.scripts ?? {}
+  const text = written.map((file) => file.text).join('\n')
+  const lastSegment = answer.callback_path.split('/').at(-1) ?? ''
+  // Frameworks with routes by file have the path in the file's name.
+  const isCallbackThere =
+    text.includes(answer.callback_path) || written.some(({ path }) => path.includes(lastSegment))
+  return [
+    ...(written.length === 0 ? ['Nothing was written yet: edit the project first.'] : []),
+    ...(isCallbackThere ? [] : [`No code that you wrote answers ${answer.callback_path}.`]),
+    ...answer.packages
+      .filter((name) => !text.includes(name))
+      .map((name) => `${name} is named, and no code that you wrote imports it.`),
+    ...[...answer.checks, answer.run_script]
+      .filter((script) => !Object.hasOwn(scripts, script))
+      .map((script) => `package.json has no script "${script}".`),
+  ]
+}
+
+export function toIntegration(answer: Answer): Integration {
+  const origin = `http://localhost:${answer.port}`
+  return {
+    dependencies: answer.packages.map((name) => ({ name })),
+    environmentFile: answer.environment_file,
+    settings: (connection) =>
+      answer.settings.map(({ name, value }) => ({
+        name,
+        value: settingValue(value, connection, origin + answer.callback_path),
+      })),
+    origin,
+    callbackPath: answer.callback_path,
+    signInPath: answer.sign_in_path,
+    signedOutPath: answer.signed_out_path,
+    callsFromBrowser: answer.calls_from_browser,
+    checks: answer.checks,
+    runScript: answer.run_script,
+    notes: answer.notes,
+  }
+}
+
+function settingValue(
+  kind: Answer['settings'][number]['value'],
+  { url, apiKey, clientId, cookiePassword }: Connection,
+  redirectUri: string,
+): string {
+  const { hostname, port, protocol } = new URL(url)
+  const isHttps = protocol === 'https:'
+  switch (kind) {
+    case 'url':
+      return url
+    case 'hostname':
+      return hostname
+    case 'port':
+      return port || (isHttps ? '443' : '80')
+    case 'https':
+      return String(isHttps)
+    case 'api_key':
+      return apiKey
+    case 'client_id':
+      return clientId
+    case 'cookie_password':
+      return cookiePassword
+    case 'redirect_uri':
+      return redirectUri
+  }
+}
