@@ -51,7 +51,6 @@ export async function install(
   const { environment } = context
   const project = readProject(environment.cwd)
   const framework = chooseFramework(project, options.framework)
-  await askAboutWorkTree(context, options.allowDirty)
 
   const { tree } = project
   const title = framework?.title ?? 'application'
@@ -60,7 +59,9 @@ export async function install(
   const task: Task = { context, project, workbench, framework, refusal: null }
   let platform: Platform | undefined
   try {
-    const { integration, engine } = await integrate(task, findEngine)
+    const { integration, engine } = await integrate(task, findEngine, () =>
+      askAboutWorkTree(context, options.allowDirty),
+    )
     platform = await findPlatform(context, options)
     await planSettings(context, project, integration, connectionTo(platform), options)
     installation.apply(tree.changes())
@@ -78,27 +79,37 @@ export async function install(
   }
 }
 
-/** By the recipe; by an engine where no recipe goes, or where one was asked for. */
+/**
+ * By the recipe; by an engine where no recipe goes, or where one was asked for. `askFirst` comes
+ * before anything is written: an engine writes as it goes, a recipe may find everything in place.
+ */
 async function integrate(
   task: Task,
   findEngine: EngineFinder,
+  askFirst: () => Promise<void>,
 ): Promise<{ integration: Integration; engine: Engine | null }> {
   const { framework, project } = task
+  const by = async (engine: Engine, refusal: string | null) => {
+    await askFirst()
+    return { integration: await engine.integrate({ ...task, refusal }), engine }
+  }
   const asked = await findEngine('asked')
-  if (asked) return { integration: await asked.integrate(task), engine: asked }
+  if (asked) return by(asked, null)
   if (!framework) {
     const engine = await findEngine('unknown')
     if (!engine) throw unknownFramework()
-    return { integration: await engine.integrate(task), engine }
+    return by(engine, null)
   }
   try {
-    return { integration: framework.integrate(project), engine: null }
+    const integration = framework.integrate(project)
+    if (project.tree.changes().length > 0) await askFirst()
+    return { integration, engine: null }
   } catch (error) {
     if (!(error instanceof RecipeRefusal)) throw error
     project.tree.reset()
     const engine = await findEngine('refused')
     if (!engine) throw recipeRefused(framework, error)
-    return { integration: await engine.integrate({ ...task, refusal: error.message }), engine }
+    return by(engine, error.message)
   }
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
+import { makeOwnFolder, OWN_FOLDER } from '../own-folder.ts'
 import { readOrNull, writeWhole } from './files.ts'
 
 /** What installations did to a folder: enough to take it back, also after one was cut short. */
@@ -24,8 +25,8 @@ export interface JournaledFile {
   afterHash?: string | null
 }
 
-/** Git-ignored by the installer: it holds what files were, perhaps with secrets. */
-export const JOURNAL = '.latchkey/installation.json'
+/** It holds what files were, perhaps with secrets. */
+export const JOURNAL = `${OWN_FOLDER}/installation.json`
 
 /** The journal of a folder, or null when nothing was installed there. */
 export function readJournal(root: string): Journal | null {
@@ -41,6 +42,7 @@ export function readJournal(root: string): Journal | null {
 }
 
 export function writeJournal(root: string, journal: Journal): void {
+  makeOwnFolder(root)
   writeWhole(join(root, JOURNAL), `${JSON.stringify(journal, null, 2)}\n`, 0o600)
 }
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
+import { makeOwnFolder, OWN_FOLDER } from '../own-folder.ts'
 
 /** A platform that we started in the background for one project. */
 export interface LocalPlatform {
@@ -17,8 +18,8 @@ const PACKAGE_JSON = fileURLToPath(import.meta.resolve('latchkey/package.json'))
 const READY_WITHIN_MS = 60_000
 const STOPPED_WITHIN_MS = 20_000
 
-const recordOf = (folder: string) => join(folder, '.latchkey', 'platform.json')
-const logOf = (folder: string) => join(folder, '.latchkey', 'platform.log')
+const recordOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.json')
+const logOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.log')
 
 /** Starts a platform that outlives this command, and waits until it can serve. */
 export async function startLocalPlatform(
@@ -27,7 +28,7 @@ export async function startLocalPlatform(
 ): Promise<LocalPlatform> {
   const port = await freePort(4000)
   const url = `http://localhost:${port}`
-  mkdirSync(join(folder, '.latchkey'), { recursive: true })
+  const dataFolder = makeOwnFolder(folder)
   const log = openSync(logOf(folder), 'a', 0o600)
   const child = spawn(
     process.execPath,
@@ -37,7 +38,7 @@ export async function startLocalPlatform(
       '--port',
       String(port),
       '--data-dir',
-      join(folder, '.latchkey'),
+      dataFolder,
     ],
     { cwd: folder, detached: true, env: { ...environment.env }, stdio: ['ignore', log, log] },
   )

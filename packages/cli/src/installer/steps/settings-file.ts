@@ -38,7 +38,7 @@ export async function planSettings(
     after = withReplaced(added, settings)
   }
   tree.write(environmentFile, after)
-  tree.write('.gitignore', withIgnored(tree.read('.gitignore'), [environmentFile, '.latchkey/']))
+  tree.write('.gitignore', withIgnored(tree.read('.gitignore'), [environmentFile]))
 }
 
 function question(names: readonly string[]): string {
