@@ -69,7 +69,7 @@ function timedOut(cause: unknown): CommandError {
   })
 }
 
-function noPlatform(status: number): CommandError {
+export function noPlatform(status: number): CommandError {
   return new CommandError(
     'not_a_platform',
     `What answers there is no Latchkey, or a proxy before it: status ${status} without JSON.`,
