@@ -65,7 +65,7 @@ describe('latchkey start', () => {
     [['--port', 'many'], 'PORT must be a number'],
     [['--url', 'auth.example.com'], 'LATCHKEY_URL is not a usable address'],
     [['--database-url', 'postgres://localhost/x'], 'LATCHKEY_SECRET is required'],
-    [['--data-dir', '/proc/latchkey'], 'cannot'],
+    [['--data-dir', '/dev/null/latchkey'], 'a part of its path is a file'],
     [['--prot', '4100'], 'Did you mean --port?'],
   ])('refuses %j in a sentence', async (typed, message) => {
     const cwd = await emptyFolder()
