@@ -28,7 +28,7 @@ async function listen(server = createServer()) {
   const keys: string[] = []
   server.on('request', (request, response) => {
     keys.push(request.headers.authorization ?? '')
-    response.end('<h1>Hello</h1>')
+    if (!response.writableEnded) response.end('<h1>Hello</h1>')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const close = () => server.close()
@@ -129,6 +129,21 @@ describe('what keeps a command from its platform is one sentence', () => {
     const url = `http://127.0.0.1:${port}`
     const result = await run([...list, '--url', url, '--api-key', 'sk_test_1'])
     expect(jsonError(result).code).toBe('not_a_platform')
+  })
+
+  test('it is older than the command, and lacks what is asked for', async () => {
+    const server = createServer((request, response) => {
+      response.writeHead(404, { 'content-type': 'application/json' })
+      const message = `Cannot ${request.method} ${request.url?.split('?')[0]}`
+      response.end(JSON.stringify({ message, error: 'Not Found', statusCode: 404 }))
+    })
+    const { port } = await listen(server)
+    const url = `http://127.0.0.1:${port}`
+    const result = await run([...list, '--url', url, '--api-key', 'sk_test_1'])
+    expect(jsonError(result)).toMatchObject({
+      code: 'endpoint_not_found',
+      message: 'This platform has no GET /organizations.',
+    })
   })
 
   test('its certificate is self-signed', async () => {
