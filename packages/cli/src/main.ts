@@ -6,9 +6,12 @@ import { processEnvironment } from './environment/environment.ts'
 /** The process: what was typed in, what Ctrl-C does, the exit code. */
 export async function main(): Promise<void> {
   const stopping = new AbortController()
+  let stoppingSince: number | undefined
   const stop = () => {
-    // Who asks twice will not wait.
-    if (stopping.signal.aborted) process.exit(exitCodes.cancelled)
+    // npx passes on what the terminal has sent already; who asks again later will not wait.
+    const isAgain = stoppingSince !== undefined && performance.now() - stoppingSince > 1_000
+    if (isAgain) process.exit(exitCodes.cancelled)
+    stoppingSince ??= performance.now()
     stopping.abort()
   }
   process.on('SIGINT', stop)

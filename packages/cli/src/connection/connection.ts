@@ -1,6 +1,6 @@
 import type { WorkOS } from '@latchkey/node'
 import type { Environment } from '../environment/environment.ts'
-import { refusalError, unauthorized } from './explain.ts'
+import { noPlatform, refusalError, unauthorized } from './explain.ts'
 import { reachingFetch } from './reaching-fetch.ts'
 import type { Settings } from './settings.ts'
 
@@ -57,6 +57,7 @@ export async function openConnection(
       const response = await send(method, path, call)
       if (response.status === 401) throw unauthorized(url, source)
       const body = parse(await response.text())
+      if (body === undefined) throw noPlatform(response.status)
       if (!response.ok) {
         throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
       }
@@ -72,6 +73,7 @@ function tellingFetch(reach: typeof fetch, { url, source }: Settings): typeof fe
     // Where people sign in, 401 speaks of their proof and not of our key.
     const isSignIn = new URL(String(input)).pathname.endsWith('/authenticate')
     if (response.status === 401 && !isSignIn) throw unauthorized(url, source)
+    if (response.status === 200 && !isJson(response)) throw noPlatform(response.status)
     if (response.status !== 400 && response.status !== 422) return response
     const body = parse(await response.clone().text())
     if (!Array.isArray((body as { errors?: unknown })?.errors)) return response
@@ -79,6 +81,11 @@ function tellingFetch(reach: typeof fetch, { url, source }: Settings): typeof fe
   }
 }
 
+/** Deleting is answered with nothing at all. */
+const isJson = ({ headers }: Response) =>
+  /json/.test(headers.get('content-type') ?? '') || headers.get('content-length') === '0'
+
+/** Undefined for what is no JSON. */
 function parse(text: string): unknown {
   if (text === '') return null
   try {

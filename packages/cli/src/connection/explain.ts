@@ -23,6 +23,7 @@ export function explainFailure(error: unknown): CommandError | undefined {
     if (typeof failure.rawStatus === 'number') return noPlatform(failure.rawStatus)
     if (typeof failure.status === 'number') {
       const { message, status, requestID } = failure
+      if (isUnknownEndpoint(message)) return unknownEndpoint(message)
       const code = typeof failure.code === 'string' ? failure.code : `http_${status}`
       return new CommandError(code, message, {
         details: { status, request_id: requestID || undefined },
@@ -41,6 +42,7 @@ export function refusalError(status: number, body: unknown, requestId: string): 
   const fields = (errors ?? []).map(({ field, message: said, code: fieldCode }) =>
     [field, said ?? fieldCode].filter(Boolean).join(': '),
   )
+  if (message && isUnknownEndpoint(message)) return unknownEndpoint(message)
   const words = message ?? description ?? `The platform answered with ${status}.`
   return new CommandError(code ?? error ?? `http_${status}`, [words, ...fields].join('\n  '), {
     details: { status, request_id: requestId || undefined, errors },
@@ -53,6 +55,16 @@ export function unauthorized(url: string, source: string): CommandError {
     recovery:
       'Copy a key from the dashboard, under API keys, and give it with --api-key, LATCHKEY_API_KEY or latchkey env add.',
     exitCode: exitCodes.authenticationRequired,
+  })
+}
+
+/** `Cannot GET /path`: the route itself is not there, which is another matter than a thing that is not. */
+const isUnknownEndpoint = (message: string) => /^Cannot [A-Z]+ \//.test(message)
+
+function unknownEndpoint(message: string): CommandError {
+  const endpoint = message.slice('Cannot '.length)
+  return new CommandError('endpoint_not_found', `This platform has no ${endpoint}.`, {
+    recovery: 'It may be older than this command: latchkey api ls shows what it has.',
   })
 }
 
@@ -69,7 +81,7 @@ function timedOut(cause: unknown): CommandError {
   })
 }
 
-function noPlatform(status: number): CommandError {
+export function noPlatform(status: number): CommandError {
   return new CommandError(
     'not_a_platform',
     `What answers there is no Latchkey, or a proxy before it: status ${status} without JSON.`,

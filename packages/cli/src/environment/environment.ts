@@ -21,6 +21,10 @@ export interface Environment {
   mode: Mode
 }
 
+/** Whether a person could be asked here. `LATCHKEY_FORCE_TTY=1` says so where it cannot be seen. */
+export const isTerminal = ({ env, stdin, stdout }: Pick<Environment, 'env' | 'stdin' | 'stdout'>) =>
+  env.LATCHKEY_FORCE_TTY === '1' || (stdin.isTTY === true && stdout.isTTY === true)
+
 /** The environment of this process. */
 export function processEnvironment(signal: AbortSignal): Environment {
   const { env, stdin, stdout, stderr, platform } = process
@@ -35,6 +39,6 @@ export function processEnvironment(signal: AbortSignal): Environment {
     fetch,
     now: () => new Date(),
     signal,
-    mode: modeOf(env, stdin.isTTY === true && stdout.isTTY === true),
+    mode: modeOf(env, isTerminal({ env, stdin, stdout })),
   }
 }

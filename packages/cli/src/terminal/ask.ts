@@ -1,6 +1,6 @@
 import { cancelled, usageError } from '../command/command-error.ts'
 import { flagName } from '../command/names.ts'
-import type { Environment } from '../environment/environment.ts'
+import { type Environment, isTerminal } from '../environment/environment.ts'
 
 export interface Choice<Value extends string> {
   value: Value
@@ -29,10 +29,9 @@ export interface Ask {
 }
 
 export function createAsk(environment: Environment, isJson: boolean): Ask {
-  const { stdin, stdout, stderr, mode, env, signal } = environment
-  const isForced = env.LATCHKEY_FORCE_TTY === '1'
-  const isTerminal = isForced || (stdin.isTTY === true && stdout.isTTY === true)
-  const isPossible = isTerminal && mode === 'human' && !isJson && !env.LATCHKEY_NO_PROMPT
+  const { stdin, stderr, mode, env, signal } = environment
+  const isPossible =
+    isTerminal(environment) && mode === 'human' && !isJson && !env.LATCHKEY_NO_PROMPT
 
   /** On standard error, so that what is piped away stays clean. */
   const open = async (option: string, question: string) => {

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../command/command.ts'
-import { refusalError } from '../../connection/explain.ts'
+import { noPlatform } from '../../connection/explain.ts'
 import { reachingFetch } from '../../connection/reaching-fetch.ts'
 import { findUrl } from '../../connection/settings.ts'
 
@@ -25,7 +25,7 @@ export const command = defineCommand({
     const url = await findUrl(environment, flags)
     const response = await reachingFetch(environment, url)(`${url}/openapi.json`)
     const document = await response.json().catch(() => null)
-    if (!response.ok || !document?.paths) throw refusalError(response.status, null, '')
+    if (!response.ok || !document?.paths) throw noPlatform(response.status)
     const data = operations(document).filter(({ path }) => path.includes(word))
     output.list(
       { data, listMetadata: { before: null, after: null } },

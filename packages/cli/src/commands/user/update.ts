@@ -5,7 +5,7 @@ export const command = defineCommand({
   description: 'What you do not name stays as it is.',
   examples: [
     ['latchkey user update user_01H… --first-name Ada', 'A new name'],
-    ['latchkey user update user_01H… --email-verified true --metadata plan=pro', 'Several at once'],
+    ['latchkey user update user_01H… --email-verified --metadata plan=pro', 'Several at once'],
   ],
   arguments: { id: { summary: 'ID of the person, user_…' } },
   options: {
@@ -13,11 +13,7 @@ export const command = defineCommand({
     firstName: { type: 'string', summary: 'First name' },
     lastName: { type: 'string', summary: 'Last name' },
     password: { type: 'string', summary: 'A new password' },
-    emailVerified: {
-      type: 'string',
-      choices: ['true', 'false'],
-      summary: 'Whether the address is known to be theirs',
-    },
+    emailVerified: { type: 'boolean', summary: 'The address is known to be theirs' },
     externalId: { type: 'string', value: 'ID', summary: 'Your own id of the person' },
     metadata,
   },
@@ -29,7 +25,7 @@ export const command = defineCommand({
       firstName,
       lastName,
       password,
-      emailVerified: emailVerified === undefined ? undefined : emailVerified === 'true',
+      emailVerified,
       externalId,
       metadata: readMetadata(options.metadata),
     }
