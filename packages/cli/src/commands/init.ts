@@ -11,7 +11,7 @@ import { holdsSecrets } from '../installer/steps/settings-file.ts'
 export const command = defineCommand({
   description: `Finds the framework, starts a platform when none answers, registers the application there,
 installs the SDK, writes settings and code, and runs the project's own checks. Everything or nothing:
-what fails is taken back. Run again, it changes nothing.`,
+what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run again, it changes nothing.`,
   examples: [
     ['latchkey init', 'In the folder of an application'],
     ['latchkey init --dry-run', 'Shows what it would do, as a patch'],
@@ -19,7 +19,6 @@ what fails is taken back. Run again, it changes nothing.`,
       'latchkey init --url https://auth.example.com --api-key sk_test_…',
       'For a platform elsewhere',
     ],
-    ['latchkey undo', 'Takes it back'],
   ],
   options: {
     framework: {
