@@ -276,7 +276,7 @@ environments:
       - email: ada@example.com
         id: user_01K0000000000000000000000B
 `)
-    expect(message).toBe(
+    expect(message).toContain(
       `latchkey.config.yaml:6:9 ada@example.com is ${userId} already, and ids do not change.`,
     )
   })
