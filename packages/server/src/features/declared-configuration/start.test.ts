@@ -56,9 +56,9 @@ const countTables = () =>
 describe('a dry run', () => {
   test('against an empty database shows everything and leaves it empty', async () => {
     const lines = await previewConfiguration(await configure(everyKind))
-    expect(lines).toContain('staging  + API key CI')
+    expect(lines).toContain('staging  + api_key CI')
     expect(lines).toContain('staging  + user ada@example.com')
-    expect(lines).toContain('production  ~ authentication settings: sign_up_enabled true → false')
+    expect(lines).toContain('production  ~ authentication_settings: sign_up_enabled true → false')
     expect(lines.join('\n')).not.toContain(apiKey)
     expect(await countTables()).toEqual([])
   })
