@@ -397,21 +397,26 @@ describe('a configuration that the domain refuses', () => {
       'cannot be stored',
     ],
     ['an alias that leads nowhere', '    users: *nowhere\n', 1, 'nowhere'],
-  ])(
-    '%s is found by a dry run, with its line, and nothing is applied',
-    async (_, lines, line, words) => {
-      const text = inStaging(lines.replace('CLIENT_ID_OF_PRODUCTION', server.production.clientId))
-      const before = await exportFrom()
-      const rehearsed = await dryRun(text)
-      expect(rehearsed.status).toBe(422)
-      expect(rehearsed.body.code).toBe('invalid_configuration')
-      expect(rehearsed.body.errors[0].line, rehearsed.body.errors[0].message).toBe(line)
-      expect(rehearsed.body.errors[0].message).toContain(words)
-      expect((await apply(text)).body).toEqual(rehearsed.body)
-      const after = await exportFrom()
-      expect(parse(after.body)).toEqual(parse(before.body))
-    },
-  )
+  ])('%s is found by a dry run, with its line', async (_, lines, line, words) => {
+    const text = lines.replace('CLIENT_ID_OF_PRODUCTION', server.production.clientId)
+    const { status, body } = await dryRun(inStaging(text))
+    expect(status).toBe(422)
+    expect(body.code).toBe('invalid_configuration')
+    expect(body.errors[0].line, body.errors[0].message).toBe(line)
+    expect(body.errors[0].message).toContain(words)
+  })
+
+  test('is not applied in part: what comes before the refusal is taken back', async () => {
+    const text = inStaging(
+      '    permissions: [{ slug: in:part, name: In part }]\n    users:\n      - { email: weak@example.com, password: short }\n',
+    )
+    const [before, events] = [await exportFrom(), await countEvents()]
+    const { status, body } = await apply(text)
+    expect(status).toBe(422)
+    expect(body).toEqual((await dryRun(text)).body)
+    expect(parse((await exportFrom()).body)).toEqual(parse(before.body))
+    expect(await countEvents()).toBe(events)
+  })
 
   test('is told of every problem of a kind together', async () => {
     const { body } = await dryRun(
