@@ -42,6 +42,7 @@ afterAll(() => server?.stop())
 const publicRoutes = new Set([
   'GET /health',
   'GET /openapi.json',
+  'GET /latchkey/configuration.schema.json',
   'GET /sso/jwks/:clientId',
   'OPTIONS /sso/jwks/:clientId',
   'POST /user_management/authenticate',
@@ -63,6 +64,7 @@ const apiPrefixes = [
   '/dashboard/api',
   '/events',
   '/feature-flags',
+  '/latchkey',
   '/organization_domains',
   '/organizations',
   '/sdk',

@@ -61,7 +61,7 @@ export async function createActionEndpoint(
   environmentId: string,
   type: ActionType,
   settings: ActionEndpointSettings,
-  // Only an operator chooses it, for an application that knows it before the first start.
+  // A configuration file may choose it, for an application that knows it before the first start.
   secret: string = createToken(),
 ): Promise<ActionEndpoint> {
   checkUrl(deps, settings.url)

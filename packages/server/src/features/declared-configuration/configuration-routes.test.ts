@@ -75,34 +75,34 @@ describe('applying a configuration', () => {
     )
     expect(made).toEqual([
       'staging update application ',
-      'staging update authentication settings ',
-      'staging create redirect URI http://localhost:8080/callback',
-      'staging create redirect URI http://localhost:*/callback',
-      'staging create sign-out redirect http://localhost:8080',
-      'staging create CORS origin http://localhost:8080',
-      'staging create API key CI',
-      'staging create JWT template ',
-      'staging create webhook endpoint http://localhost:8080/webhooks',
+      'staging update authentication_settings ',
+      'staging create redirect_uri http://localhost:8080/callback',
+      'staging create redirect_uri http://localhost:*/callback',
+      'staging create sign_out_redirect http://localhost:8080',
+      'staging create cors_origin http://localhost:8080',
+      'staging create api_key CI',
+      'staging create jwt_template ',
+      'staging create webhook_endpoint http://localhost:8080/webhooks',
       'staging create action authentication',
       'staging create permission posts:write',
       'staging create permission posts:read',
       `staging create organization ${organizationId}`,
-      `staging create organization domain acme.example of ${organizationId}`,
-      `staging create organization domain acme.test of ${organizationId}`,
+      `staging create organization_domain acme.example of ${organizationId}`,
+      `staging create organization_domain acme.test of ${organizationId}`,
       'staging create role editor',
       `staging create role org-billing of ${organizationId}`,
-      'staging update role settings ',
-      `staging update role settings ${organizationId}`,
+      'staging update role_settings ',
+      `staging update role_settings ${organizationId}`,
       'staging create user ada@example.com',
       'staging create user grace@example.com',
-      `staging create organization membership ada@example.com of ${organizationId}`,
-      `staging create organization membership grace@example.com of ${organizationId}`,
-      'staging create feature flag new-editor',
-      'staging create feature flag target ada@example.com of new-editor',
-      `staging create feature flag target ${organizationId} of new-editor`,
-      'production update authentication settings ',
-      'production create redirect URI https://acme.example.com/callback',
-      'production update feature flag new-editor',
+      `staging create organization_membership ada@example.com of ${organizationId}`,
+      `staging create organization_membership grace@example.com of ${organizationId}`,
+      'staging create feature_flag new-editor',
+      'staging create feature_flag_target ada@example.com of new-editor',
+      `staging create feature_flag_target ${organizationId} of new-editor`,
+      'production update authentication_settings ',
+      'production create redirect_uri https://acme.example.com/callback',
+      'production update feature_flag new-editor',
     ])
 
     const show = async (path: string) =>
@@ -159,7 +159,7 @@ describe('applying a configuration', () => {
     expect(body.changes).toEqual([
       {
         environment: 'staging',
-        kind: 'authentication settings',
+        kind: 'authentication_settings',
         key: '',
         change: 'update',
         fields: [{ field: 'password.minimum_length', from: 10, to: 11 }],
@@ -209,6 +209,19 @@ describe('applying a configuration', () => {
       200,
     )
     expect((await apply(file)).body.changes).toEqual([])
+  })
+
+  test('with an API key makes flags, and describes none that other environments have, too', async () => {
+    const file = (name: string) =>
+      inStaging(
+        `    feature_flags:\n      - slug: shared\n        enabled: true\n        name: ${name}\n`,
+      )
+    expect((await apply(file('Shared'))).status).toBe(200)
+    const { status, body } = await apply(file('Renamed'))
+    expect(status).toBe(422)
+    expect(body.errors).toMatchObject([{ line: 6, message: expect.stringContaining('an API key') }])
+    const headers = ownerHeaders(server.staging.environment)
+    expect((await apply(file('Renamed'), { headers })).status).toBe(200)
   })
 
   test('twenty times at once makes each thing once', async () => {
@@ -384,21 +397,26 @@ describe('a configuration that the domain refuses', () => {
       'cannot be stored',
     ],
     ['an alias that leads nowhere', '    users: *nowhere\n', 1, 'nowhere'],
-  ])(
-    '%s is found by a dry run, with its line, and nothing is applied',
-    async (_, lines, line, words) => {
-      const text = inStaging(lines.replace('CLIENT_ID_OF_PRODUCTION', server.production.clientId))
-      const before = await exportFrom()
-      const rehearsed = await dryRun(text)
-      expect(rehearsed.status).toBe(422)
-      expect(rehearsed.body.code).toBe('invalid_configuration')
-      expect(rehearsed.body.errors[0].line, rehearsed.body.errors[0].message).toBe(line)
-      expect(rehearsed.body.errors[0].message).toContain(words)
-      expect((await apply(text)).body).toEqual(rehearsed.body)
-      const after = await exportFrom()
-      expect(parse(after.body)).toEqual(parse(before.body))
-    },
-  )
+  ])('%s is found by a dry run, with its line', async (_, lines, line, words) => {
+    const text = lines.replace('CLIENT_ID_OF_PRODUCTION', server.production.clientId)
+    const { status, body } = await dryRun(inStaging(text))
+    expect(status).toBe(422)
+    expect(body.code).toBe('invalid_configuration')
+    expect(body.errors[0].line, body.errors[0].message).toBe(line)
+    expect(body.errors[0].message).toContain(words)
+  })
+
+  test('is not applied in part: what comes before the refusal is taken back', async () => {
+    const text = inStaging(
+      '    permissions: [{ slug: in:part, name: In part }]\n    users:\n      - { email: weak@example.com, password: short }\n',
+    )
+    const [before, events] = [await exportFrom(), await countEvents()]
+    const { status, body } = await apply(text)
+    expect(status).toBe(422)
+    expect(body).toEqual((await dryRun(text)).body)
+    expect(parse((await exportFrom()).body)).toEqual(parse(before.body))
+    expect(await countEvents()).toBe(events)
+  })
 
   test('is told of every problem of a kind together', async () => {
     const { body } = await dryRun(
@@ -422,6 +440,15 @@ describe('a configuration that the domain refuses', () => {
         column: 7,
         message: 'environments.staging.authentication_settings.mfa_policy must be off or required.',
       },
+    ])
+    const { body: limits } = await apply(
+      inStaging(
+        '    authentication_settings: { sessions: { inactivity_timeout_seconds: 5 } }\n    users: [{ email: a@example.com, first_name: 7 }]\n',
+      ),
+    )
+    expect(limits.errors.map(({ message }: { message: string }) => message)).toEqual([
+      'environments.staging.authentication_settings.sessions.inactivity_timeout_seconds must be >= 300.',
+      'environments.staging.users.0.first_name must be string or null.',
     ])
   })
 
@@ -502,5 +529,5 @@ test('editors are served the shape of the file', async () => {
     await fetch(`${server.url}/latchkey/configuration.schema.json`),
   )
   expect(status).toBe(200)
-  expect(body.properties.environments.properties.staging.properties).toHaveProperty('users')
+  expect(body.definitions.environment.properties).toHaveProperty('users')
 })

@@ -26,7 +26,7 @@ export interface Declared<Item> {
  * alone: other things of the kind, and fields that are not declared.
  */
 export interface Kind<Item extends object, Present> {
-  /** For the terminal and the difference: `user`. */
+  /** As the difference names it: `user`. */
   noun: string
   /** What it is told apart by among its kind. Empty where there is only one. */
   keyOf(item: Item): string

@@ -37,7 +37,7 @@ export interface Organization {
 }
 
 export interface NewOrganization {
-  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  /** Only where a configuration file pins it; no other request chooses ids. */
   id?: string
   name: string
   externalId?: string | null

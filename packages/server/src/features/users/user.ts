@@ -52,7 +52,7 @@ export interface NewPassword {
 }
 
 export interface NewUser extends NewPassword {
-  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  /** Only where a configuration file pins it; no other request chooses ids. */
   id?: string
   email: string
   emailVerified?: boolean

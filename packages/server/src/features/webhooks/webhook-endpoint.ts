@@ -47,7 +47,7 @@ export async function createWebhookEndpoint(
     environmentId,
     id: createId('we', now),
     endpointUrl: values.endpointUrl,
-    // Only an operator chooses it, for an application that knows it before the first start.
+    // A configuration file may choose it, for an application that knows it before the first start.
     secret: values.secret ?? createSecret(),
     status: 'enabled',
     events: checkEvents(values.events),

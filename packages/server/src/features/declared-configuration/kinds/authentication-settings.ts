@@ -13,7 +13,7 @@ import {
 type Item = Static<typeof DeclaredAuthenticationSettings>
 
 export const authenticationSettingsKind = defineKind<Item, AuthenticationSettings>({
-  noun: 'authentication settings',
+  noun: 'authentication_settings',
   keyOf: () => '',
   declaredIn: ({ authentication_settings: item }) =>
     item ? [{ item, at: ['authentication_settings'] }] : [],

@@ -7,7 +7,7 @@ import {
 import { defineKind, type World } from '../kind.ts'
 
 export const corsOriginsKind = defineKind<{ origin: string }, CorsOrigin>({
-  noun: 'CORS origin',
+  noun: 'cors_origin',
   keyOf: ({ origin }) => origin,
   declaredIn: ({ cors_origins: origins = [] }) =>
     origins.map((origin, index) => ({ item: { origin }, at: ['cors_origins', index] })),

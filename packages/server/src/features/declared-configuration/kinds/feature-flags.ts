@@ -31,7 +31,7 @@ const actorOf = ({ actor }: World): Actor =>
   actor ?? { id: 'latchkey.config.yaml', source: 'system', name: null }
 
 export const featureFlagsKind = defineKind<Item, FeatureFlag>({
-  noun: 'feature flag',
+  noun: 'feature_flag',
   keyOf: ({ slug }) => slug,
   declaredIn: ({ feature_flags: items = [] }) =>
     items.map((item, index) => ({ item, at: ['feature_flags', index] })),
@@ -46,8 +46,14 @@ export const featureFlagsKind = defineKind<Item, FeatureFlag>({
   },
 
   async update(world, { slug }, _item, { name, description, tags, ...rule }) {
-    const { deps, environment } = world
+    const { deps, environment, actor } = world
     const changes = { name, description, tags }
+    const describes = Object.entries(changes).find(([, value]) => value !== undefined)
+    if (describes && actor?.source === 'api') {
+      const message =
+        'A flag is described for every environment, and an API key has one. Apply this as an owner, or at the start.'
+      throw new DeclarationError(describes[0], message)
+    }
     await updateFeatureFlag(deps, environment.id, slug, changes, actorOf(world))
     await setRule(world, { slug, ...rule })
   },
@@ -73,7 +79,7 @@ interface Target {
 
 /** Added to those that a flag has. */
 export const flagTargetsKind = defineKind<Target, string>({
-  noun: 'feature flag target',
+  noun: 'feature_flag_target',
   keyOf: ({ slug, target }) => `${target} of ${slug}`,
   declaredIn: ({ feature_flags: flags = [] }) =>
     flags.flatMap(({ slug, targets = [] }, flag) =>

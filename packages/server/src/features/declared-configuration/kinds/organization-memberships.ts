@@ -16,7 +16,7 @@ type Item = Static<typeof DeclaredMembership> & { organizationId: string }
 
 /** Added to those that an organization has. */
 export const organizationMembershipsKind = defineKind<Item, OrganizationMembership>({
-  noun: 'organization membership',
+  noun: 'organization_membership',
   keyOf: ({ user, organizationId }) => `${user} of ${organizationId}`,
   declaredIn: ({ organizations = [] }) =>
     organizations.flatMap(({ id, memberships = [] }, organization) =>

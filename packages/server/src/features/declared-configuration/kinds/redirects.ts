@@ -14,8 +14,8 @@ interface Item {
   default?: true
 }
 
-export const redirectUrisKind = redirectsKind('redirect_uris', 'redirect URI')
-export const signOutRedirectsKind = redirectsKind('sign_out_redirects', 'sign-out redirect')
+export const redirectUrisKind = redirectsKind('redirect_uris', 'redirect_uri')
+export const signOutRedirectsKind = redirectsKind('sign_out_redirects', 'sign_out_redirect')
 
 /** Addresses of the application. The first of the list is the default. */
 function redirectsKind(kind: RedirectKind, noun: string) {

@@ -11,7 +11,7 @@ import type { DeclaredEnvironment, DeclaredRoleSettings } from '../wire.ts'
 type Item = Static<typeof DeclaredRoleSettings> & { organizationId: string | null }
 
 export const roleSettingsKind = defineKind<Item, RoleSettings>({
-  noun: 'role settings',
+  noun: 'role_settings',
   keyOf: ({ organizationId }) => organizationId ?? '',
   declaredIn: (environment) => [...ofEnvironment(environment), ...ofOrganizations(environment)],
 
