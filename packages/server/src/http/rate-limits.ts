@@ -39,10 +39,24 @@ export const rateLimits = {
     windowSeconds: 3600,
   },
   magicAuthCreate: { name: 'magic_auth_create', limit: 3, windowSeconds: 60 },
+  /** Beyond the published limits: codes of one address, from one network address and from all. */
+  magicAuthCode: { name: 'magic_auth_code', limit: 20, windowSeconds: 3600 },
+  magicAuthCodeOfAddress: { name: 'magic_auth_code_of_address', limit: 100, windowSeconds: 3600 },
   /** Mails to any addresses that one network address asks for on the hosted pages. */
   hostedMagicCode: { name: 'hosted_magic_code', limit: 10, windowSeconds: 60 },
-  /** Beyond the published limits, as for the codes above: across all the codes of one address. */
-  magicAuthCodeOfAddress: { name: 'magic_auth_code_of_address', limit: 20, windowSeconds: 3600 },
+  /** Mails to one address that one network address asks for, as published and in an hour. */
+  hostedMagicCodeSend: { name: 'hosted_magic_code_send', limit: 3, windowSeconds: 60 },
+  hostedMagicCodeSendHourly: { name: 'hosted_magic_code_hourly', limit: 10, windowSeconds: 3600 },
+  /** Beyond the published limits: those that all network addresses together ask for. */
+  hostedMagicCodeOfAddress: {
+    name: 'hosted_magic_code_of_address',
+    limit: 30,
+    windowSeconds: 3600,
+  },
+  /** Codes that are entered in one browser, by network address. */
+  hostedMagicCodeEntry: { name: 'hosted_magic_code_entry', limit: 10, windowSeconds: 60 },
+  /** Codes of one address that are entered in any browsers; beyond it every code has one try. */
+  hostedMagicCodeGuesses: { name: 'hosted_magic_code_guesses', limit: 20, windowSeconds: 3600 },
   emailChangeSend: { name: 'email_change_send', limit: 3, windowSeconds: 60 },
   emailChangeCodeOfUser: { name: 'email_change_code_of_user', limit: 20, windowSeconds: 3600 },
   passwordResetCreate: { name: 'password_reset_create', limit: 3, windowSeconds: 60 },

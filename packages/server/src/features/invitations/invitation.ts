@@ -218,8 +218,9 @@ export async function redeemInvitation(
   user: User,
   now: Date,
 ): Promise<void> {
-  await markEmailVerified(db, user, now)
+  // The membership before the user, as where a sign-in is completed.
   if (!(await accept(db, invitation, user, now))) throw invitationInvalid()
+  await markEmailVerified(db, user, now)
 }
 
 async function accept(

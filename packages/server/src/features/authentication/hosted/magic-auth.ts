@@ -1,9 +1,9 @@
 import type { Deps } from '../../../deps.ts'
 import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
-import { countMagicAuth, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
+import { checkMagicAuthEnabled, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
+import { parseEmail } from '../../users/email-address.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
-import { hostedSignInLimits } from './password.ts'
 import { isSignUpAllowed } from './sign-up.ts'
 
 /**
@@ -12,22 +12,34 @@ import { isSignUpAllowed } from './sign-up.ts'
  */
 export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
-  const { firstName, lastName, invitationId } = hosted.session
+  const { firstName, lastName, invitationId, browserHash } = hosted.session
   const email = hosted.session.email ?? ''
-  // First, so that whoever goes through many addresses does not spend what their owners have left.
-  const now = deps.clock.now()
-  await countAttempt(deps.db, rateLimits.hostedMagicCode, environment.id, hosted.ipAddress, now)
-  await countMagicAuth(deps, environment, email)
+  checkMagicAuthEnabled(environment)
+  await countMailedCode(deps, hosted, email)
   const mayBeNew = await isSignUpAllowed(deps, hosted)
   deps.background('A sign-in code could not be mailed.', () =>
     createMagicAuthOrDecoy(
       deps,
       environment,
       application,
-      { email, firstName, lastName, invitationId, from: hosted },
+      { email, firstName, lastName, invitationId, browserHash, from: hosted },
       mayBeNew,
     ),
   )
+}
+
+/** In this order, so that whoever is refused does not spend what the others have left. */
+async function countMailedCode(deps: Deps, { client, ipAddress }: Hosted, email: string) {
+  const { normalized } = parseEmail(email)
+  const limits = [
+    { rule: rateLimits.hostedMagicCode, subject: ipAddress },
+    { rule: rateLimits.hostedMagicCodeSend, subject: `${normalized} ${ipAddress}` },
+    { rule: rateLimits.hostedMagicCodeSendHourly, subject: `${normalized} ${ipAddress}` },
+    { rule: rateLimits.hostedMagicCodeOfAddress, subject: normalized },
+  ]
+  for (const { rule, subject } of limits) {
+    await countAttempt(deps.db, rule, client.environment.id, subject, deps.clock.now())
+  }
 }
 
 /** Sign-in with the address entered before and the code that was mailed to it. */
@@ -36,13 +48,16 @@ export async function signInWithMagicCode(
   hosted: Hosted,
   code: string,
 ): Promise<HostedOutcome> {
-  const email = hosted.session.email ?? ''
+  const { email, browserHash } = hosted.session
+  const { ipAddress, userAgent } = hosted
+  const subject = `${browserHash.toString('hex')} ${ipAddress}`
   const identified = await identifyByMagicAuthCode(deps, hosted.client.environment, {
-    email,
+    email: email ?? '',
     code,
-    ipAddress: hosted.ipAddress,
-    userAgent: hosted.userAgent,
-    limits: hostedSignInLimits(email, hosted.ipAddress),
+    browserHash,
+    ipAddress,
+    userAgent,
+    limits: [{ rule: rateLimits.hostedMagicCodeEntry, subject }],
   })
   return finishHostedSignIn(deps, hosted, identified)
 }
