@@ -16,7 +16,6 @@ import {
 } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { wordsOf } from '../../../test/words.ts'
-import { deactivateOrganizationMembership } from '../organization-memberships/organization-membership.ts'
 import { endSessionsOfUser } from '../sessions/session.ts'
 import { lockUser } from '../users/user.ts'
 
@@ -120,15 +119,6 @@ describe('a new password', () => {
     expect((await redeem(code)).status).toBe(400)
     expect(await sessionsOf(person)).toEqual([])
   })
-
-  test('leaves whoever sets it signed in, and nobody else', async () => {
-    const person = await createPerson(server)
-    await signInByApi(server, person)
-    await resetPassword(person)
-    const again = { ...passwordOf(person), password: 'four other unrelated words' }
-    expect((await authenticate(server, again)).status).toBe(200)
-    expect(await sessionsOf(person)).toHaveLength(1)
-  })
 })
 
 describe('a new password that is set in the middle of a sign-in', () => {
@@ -209,13 +199,6 @@ describe('a membership that is taken back in the middle of a sign-in', () => {
     })
     expect(answer.body.error_description).toContain(organizationId)
     expect(await sessionsOf(person)).toEqual([])
-  })
-
-  test('is not waited for by a sign-in elsewhere', async () => {
-    const { person, membershipId } = await memberOfOne()
-    await deactivateOrganizationMembership(server.deps, server.staging.environment.id, membershipId)
-    expect((await authenticate(server, passwordOf(person))).body.organization_id).toBeUndefined()
-    expect(await sessionsOf(person)).toHaveLength(1)
   })
 })
 

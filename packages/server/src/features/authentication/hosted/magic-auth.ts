@@ -1,9 +1,9 @@
 import type { Deps } from '../../../deps.ts'
-import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
+import { rateLimits } from '../../../http/rate-limits.ts'
 import { checkMagicAuthEnabled, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
-import { parseEmail } from '../../users/email-address.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
+import { countMailTo } from './mail-limits.ts'
 import { isSignUpAllowed } from './sign-up.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void
   const { firstName, lastName, invitationId, browserHash } = hosted.session
   const email = hosted.session.email ?? ''
   checkMagicAuthEnabled(environment)
-  await countMailedCode(deps, hosted, email)
+  await countMailTo(deps, hosted, 'magic code', email)
   const mayBeNew = await isSignUpAllowed(deps, hosted)
   deps.background('A sign-in code could not be mailed.', () =>
     createMagicAuthOrDecoy(
@@ -26,20 +26,6 @@ export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void
       mayBeNew,
     ),
   )
-}
-
-/** In this order, so that whoever is refused does not spend what the others have left. */
-async function countMailedCode(deps: Deps, { client, ipAddress }: Hosted, email: string) {
-  const { normalized } = parseEmail(email)
-  const limits = [
-    { rule: rateLimits.hostedMagicCode, subject: ipAddress },
-    { rule: rateLimits.hostedMagicCodeSend, subject: `${normalized} ${ipAddress}` },
-    { rule: rateLimits.hostedMagicCodeSendHourly, subject: `${normalized} ${ipAddress}` },
-    { rule: rateLimits.hostedMagicCodeOfAddress, subject: normalized },
-  ]
-  for (const { rule, subject } of limits) {
-    await countAttempt(deps.db, rule, client.environment.id, subject, deps.clock.now())
-  }
 }
 
 /** Sign-in with the address entered before and the code that was mailed to it. */
