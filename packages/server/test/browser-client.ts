@@ -17,7 +17,11 @@ export class BrowserClient {
   address = ''
   html = ''
 
-  constructor(private readonly server: TestServer) {}
+  constructor(
+    private readonly server: TestServer,
+    /** Sent along with every request. */
+    private readonly headers: Record<string, string> = {},
+  ) {}
 
   /** One request, no redirects followed. */
   async request(url: string, init: RequestInit = {}): Promise<Visit> {
@@ -29,6 +33,7 @@ export class BrowserClient {
       headers: {
         accept: 'text/html',
         'user-agent': 'BrowserClient/1.0',
+        ...this.headers,
         ...(cookie ? { cookie } : {}),
         ...(init.headers as Record<string, string>),
       },

@@ -15,6 +15,7 @@ export async function signInOwner({ deps }: TestServer) {
     user,
     authMethod: 'password' as const,
     authenticatedAt: deps.clock.now(),
+    proofEpoch: user.proofEpoch,
     mfaVerified: false,
     ipAddress: null,
     userAgent: null,

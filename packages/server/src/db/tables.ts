@@ -153,6 +153,7 @@ export interface UsersTable {
   metadata: Json<Record<string, string>>
   locale: Defaulted<string | null>
   last_sign_in_at: Defaulted<Date | null>
+  proof_epoch: Defaulted<number>
   created_at: Date
   updated_at: Date
 }
@@ -250,6 +251,7 @@ interface PendingAuthenticationsTable {
   mfa_verified: Defaulted<boolean>
   invitation_id: Defaulted<string | null>
   browser_session_id: Defaulted<string | null>
+  proof_epoch: number
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -286,6 +288,7 @@ export interface MagicAuthsTable {
   email_normalized: string
   code_sealed: string
   invitation_id: Defaulted<string | null>
+  browser_hash: Defaulted<Buffer | null>
   attempts: Defaulted<number>
   expires_at: Date
   consumed_at: Defaulted<Date | null>

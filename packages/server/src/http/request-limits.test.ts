@@ -5,6 +5,8 @@ import { openTestDatabase } from '../../test/open-database.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { createClock } from '../config/clock.ts'
 import { RateLimitError } from '../errors/errors.ts'
+import { createApiKey } from '../features/api-keys/api-key.ts'
+import { createId } from '../ids/ids.ts'
 import { createLeasedLimits } from './leased-limits.ts'
 
 describe('a limit that servers share', () => {
@@ -101,6 +103,25 @@ describe('the API in production', () => {
     expect((await write(server.production)).status).toBe(422)
     server.deps.clock.advance(seconds)
     expect((await write()).status).toBe(422)
+  }, 30_000)
+
+  test('deletes fifty organizations a minute for one API key, and for another fifty of its own', async () => {
+    const remove = (apiKey: string) =>
+      callApi(server, 'DELETE', `/organizations/${createId('org', new Date())}`, undefined, {
+        apiKey,
+      })
+    const answers = await atOnce(() => remove(server.staging.apiKey), 55)
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(50)
+    const { status, headers, body } = await remove(server.staging.apiKey)
+    expect({ status, body }).toMatchObject({
+      status: 429,
+      body: { message: expect.stringContaining('(organization_deletion)') },
+    })
+    const { value } = await createApiKey(server.deps, server.staging.environment, 'Another')
+    expect((await remove(value)).status).toBe(404)
+    expect((await callApi(server, 'GET', '/organizations')).status).toBe(200)
+    server.deps.clock.advance(Number(headers.get('retry-after')))
+    expect((await remove(server.staging.apiKey)).status).toBe(404)
   }, 30_000)
 
   test('counts nobody who has no key', async () => {

@@ -104,6 +104,23 @@ describe('somebody who forgot the password', () => {
     await waitForMail(email, 3)
   })
 
+  test('asks no faster than ten times a minute from one network, whatever the addresses', async () => {
+    const browser = await atRequest()
+    const form = browser.html
+    const ask = (email: string) => {
+      browser.html = form
+      return browser.submit({ email })
+    }
+    for (let count = 0; count < 10; count++) expect((await ask(newEmail())).status).toBe(200)
+    const { email } = await createPerson(server)
+    const refused = await ask(email)
+    expect(refused.status).toBe(429)
+    expect(wordsOf(refused)).toContain('That was tried too often.')
+    server.deps.clock.advance(61)
+    expect((await ask(email)).status).toBe(200)
+    await waitForMail(email)
+  })
+
   test('is told what is wrong with the address', async () => {
     const browser = await atRequest()
     const visit = await browser.submit({ email: 'ada' })

@@ -56,6 +56,17 @@ describe('a new person', () => {
     expect(browser.html).not.toContain('<form')
   })
 
+  test('is one of thirty a minute from one network', async () => {
+    for (let count = 0; count < 30; count++) {
+      expect((await signUp(newEmail())).visit.status).toBe(200)
+    }
+    const email = newEmail()
+    expect((await signUp(email)).visit.status).toBe(429)
+    expect(await userOf(email)).toBeNull()
+    server.deps.clock.advance(61)
+    expect((await signUp(email)).visit.status).toBe(200)
+  })
+
   test('gets nowhere without the code', async () => {
     const { browser } = await signUp(newEmail())
     for (const path of ['/sign-in', '/sign-in/password', '/sign-up', '/email-verification']) {

@@ -201,6 +201,7 @@ export function identifySignedIn(
     user,
     authMethod: browserSession.authMethod,
     authenticatedAt: browserSession.authenticatedAt,
+    proofEpoch: user.proofEpoch,
     mfaVerified: browserSession.mfaVerified,
     organizationId,
     ipAddress: from.ipAddress,

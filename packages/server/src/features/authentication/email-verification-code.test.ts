@@ -211,7 +211,8 @@ describe('the code of the mail', () => {
     try {
       const answers = await atOnce((index) => enter(code, token, {}, index % 2 ? server : other))
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 400, 429]))
+      // Whoever comes after the first is told that it is spent, or that ten at once are too many.
+      for (const { status } of answers) expect([200, 400, 429]).toContain(status)
     } finally {
       await other.stop()
     }

@@ -20,6 +20,8 @@ export interface PendingAuthentication {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** The account's epoch when the first proof was given. */
+  proofEpoch: number
   /** Whether the second factor was proven on the way. */
   mfaVerified: boolean
   /** The step it waits for: it goes on with that one and no other. */
@@ -45,7 +47,13 @@ export async function createPendingAuthentication(
   client: Client,
   identified: Pick<
     Identified,
-    'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified' | 'invitation' | 'browserSessionId'
+    | 'user'
+    | 'authMethod'
+    | 'authenticatedAt'
+    | 'proofEpoch'
+    | 'mfaVerified'
+    | 'invitation'
+    | 'browserSessionId'
   >,
   step: PendingStep,
 ): Promise<{ pending: PendingAuthentication; token: string }> {
@@ -58,6 +66,7 @@ export async function createPendingAuthentication(
     userId: identified.user.id,
     authMethod: identified.authMethod,
     authenticatedAt: identified.authenticatedAt,
+    proofEpoch: identified.proofEpoch,
     mfaVerified: identified.mfaVerified,
     awaits: step.awaits,
     emailVerificationId: step.awaits === 'email_verification' ? step.emailVerificationId : null,

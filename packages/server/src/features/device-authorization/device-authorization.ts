@@ -131,7 +131,7 @@ export async function redeemDeviceCode(
   deps: Deps,
   client: { environmentId: string; clientId: string },
   deviceCode: string,
-): Promise<Approval> {
+): Promise<Approval & { proofEpoch: number }> {
   const now = deps.clock.now()
   const codeHash = hashToken(deviceCode)
   const authorization = await store.findByDeviceCode(deps.db, client.environmentId, codeHash)
@@ -144,8 +144,9 @@ export async function redeemDeviceCode(
     const inTime = await store.countPoll(deps.db, authorization, slowDownSeconds, now)
     throw inTime ? authorizationPending() : slowDown()
   }
-  if (!(await store.consume(deps.db, authorization, now))) throw invalidDeviceCode()
-  return approval
+  const proofEpoch = await store.consume(deps.db, authorization, now)
+  if (proofEpoch === null) throw invalidDeviceCode()
+  return { ...approval, proofEpoch }
 }
 
 const hashUserCode = (deps: Deps, userCode: string) =>

@@ -353,6 +353,8 @@ describe('POST /user_management/invitations/:id/accept', () => {
     const { person, invitation } = await inviteAndAdd()
     const membership = await membershipOf(person)
     await callApi(server, 'PUT', `${memberships}/${membership?.id}/deactivate`)
+    expect((await get(invitation.id)).body.state).toBe('revoked')
+    expect(await eventsOf(invitation.id)).toEqual(['invitation.created', 'invitation.revoked'])
     expect(await act('accept', invitation.id)).toMatchObject(refused('invite_not_pending'))
     expect(await signIn(person, invitation.token)).toMatchObject(refusedGrant('invitation_invalid'))
     expect((await membershipOf(person))?.status).toBe('inactive')
@@ -371,6 +373,32 @@ describe('POST /user_management/invitations/:id/accept', () => {
     expect(await membershipOf(person)).toBeUndefined()
     await act('accept', (await invite({ email, organization_id: organizationId })).id)
     expect((await membershipOf(person))?.status).toBe('active')
+  })
+
+  test('brings no account back that was deleted, and its address can be invited again', async () => {
+    const { person, invitation } = await inviteMember()
+    const elsewhere = await createOrganization(server.deps, server.staging.environment.id, {
+      name: 'Umbrella',
+    })
+    const { id } = await invite({ email: person.email, organization_id: elsewhere.id })
+    const untouched = await invite({ organization_id: organizationId })
+    await callApi(server, 'DELETE', `/user_management/users/${person.user.id}`)
+    for (const revoked of [invitation.id, id]) {
+      expect((await get(revoked)).body.state).toBe('revoked')
+      expect(await eventsOf(revoked)).toEqual(['invitation.created', 'invitation.revoked'])
+    }
+    expect((await get(untouched.id)).body.state).toBe('pending')
+    await invite({ email: person.email, organization_id: organizationId })
+  })
+
+  test('goes with its organization, and that is told', async () => {
+    const { id } = server.staging.environment
+    const organization = await createOrganization(server.deps, id, { name: 'Initech' })
+    const invitation = await invite({ organization_id: organization.id })
+    await callApi(server, 'DELETE', `/organizations/${organization.id}`)
+    expect((await get(invitation.id)).status).toBe(404)
+    expect(await act('accept', invitation.id)).toMatchObject({ status: 404 })
+    expect(await eventsOf(invitation.id)).toEqual(['invitation.created', 'invitation.revoked'])
   })
 
   test('leaves nobody a member whose membership is deleted at the same time', async () => {

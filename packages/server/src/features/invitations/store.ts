@@ -133,22 +133,26 @@ export async function revoke(
   return updatePending(db, invitation, now, { revoked_at: now, closed_at: now })
 }
 
-/** Those of an address to an organization that can still be accepted. */
+/** Those of an address, to an organization, or both, that can still be accepted. */
 export async function revokeAllPending(
   db: Database,
-  of: { environmentId: string; emailNormalized: string; organizationId: string },
+  of: { environmentId: string; emailNormalized?: string; organizationId?: string },
   now: Date,
 ): Promise<Invitation[]> {
-  const rows = await db
+  const { emailNormalized, organizationId } = of
+  let invitations = db
     .updateTable('invitations')
     .set({ revoked_at: now, closed_at: now, updated_at: now })
     .where('environment_id', '=', of.environmentId)
-    .where('email_normalized', '=', of.emailNormalized)
-    .where('organization_id', '=', of.organizationId)
     .where('closed_at', 'is', null)
     .where('expires_at', '>', now)
-    .returningAll()
-    .execute()
+  if (emailNormalized !== undefined) {
+    invitations = invitations.where('email_normalized', '=', emailNormalized)
+  }
+  if (organizationId !== undefined) {
+    invitations = invitations.where('organization_id', '=', organizationId)
+  }
+  const rows = await invitations.returningAll().execute()
   return rows.map(fromRow)
 }
 

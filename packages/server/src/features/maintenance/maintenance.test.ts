@@ -122,6 +122,7 @@ describe('maintenance', () => {
           token_hash: hash,
           client_id: 'client_1',
           awaits: 'email_verification',
+          proof_epoch: 0,
           email_verification_id: null,
           expires_at: at,
         })

@@ -244,8 +244,12 @@ export async function deactivateOrganizationMembership(
   deps: Deps,
   environmentId: string,
   id: string,
+  alongside: (db: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<OrganizationMembership> {
-  return changeStatus(deps, environmentId, id, 'inactive')
+  return changeStatus(deps, environmentId, id, 'inactive', async (db, membership, now) => {
+    await endSessionsInOrganization(db, membership, now)
+    await alongside(db, membership, now)
+  })
 }
 
 /** The member may sign in to the organization again, in the roles from before. */
@@ -279,6 +283,7 @@ async function changeStatus(
   environmentId: string,
   id: string,
   status: 'active' | 'inactive',
+  alongside?: (db: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<OrganizationMembership> {
   const now = deps.clock.now()
   return inTransaction(deps.db, async (transaction) => {
@@ -288,7 +293,7 @@ async function changeStatus(
     if (membership.status === 'pending') throw stillPending(status)
     if (!changed) return membership
     await recordEvents(transaction, now, [membershipUpdated(membership)])
-    if (status === 'inactive') await endSessionsInOrganization(transaction, membership, now)
+    await alongside?.(transaction, membership, now)
     return membership
   })
 }

@@ -127,10 +127,10 @@ export async function confirmPasswordReset(
     if (!(await store.consume(transaction, reset, now))) throw invalidPasswordResetToken()
     await store.consumeAllOfUser(transaction, user, now)
     await setPasswordHash(transaction, user, passwordHash, now)
-    const verified = await markEmailVerified(transaction, user, now)
-    await endSessionsOfUser(transaction, user, now)
+    await markEmailVerified(transaction, user, now)
+    const signedOut = await endSessionsOfUser(transaction, user, now)
     await recordEvents(transaction, now, [passwordResetSucceeded(reset)])
-    return verified
+    return signedOut
   })
 }
 

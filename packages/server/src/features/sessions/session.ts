@@ -7,7 +7,7 @@ import { ApiError, invalidGrant, notFound, SessionOverError } from '../../errors
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
-import type { User } from '../users/user.ts'
+import { beginProofEpoch, type User } from '../users/user.ts'
 import { endBrowserSessionsOfUser } from './browser-session.ts'
 import { sessionRevoked } from './events.ts'
 import {
@@ -286,11 +286,14 @@ export async function endSession(deps: Deps, session: Session): Promise<Session 
 
 /**
  * Ends every session of a user, as a new password does, and signs out the browsers that would
- * silently start the next one. Part of the caller's transaction.
+ * silently start the next one; sign-ins on their way start none either. Part of the caller's
+ * transaction.
  */
-export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<void> {
+export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<User> {
+  const begun = await beginProofEpoch(db, user)
   await endBrowserSessionsOfUser(db, user, now)
   await recordRevoked(db, await store.endAllOfUser(db, user, now), now)
+  return begun
 }
 
 /**

@@ -38,6 +38,8 @@ export interface User {
   metadata: Record<string, string>
   locale: string | null
   lastSignInAt: Date | null
+  /** What was proven of the account in an earlier one starts no session any more. */
+  proofEpoch: number
   createdAt: Date
   updatedAt: Date
 }
@@ -214,6 +216,10 @@ export async function updateUser(
       if (!user) throw notFound('User', id)
       if (Object.keys(user.metadata).length > longestMetadata)
         throw invalidMetadata(longestMetadata)
+      // Whoever knows the password has shown nothing of the new address, and the other way round.
+      if (user.emailVerified !== before.emailVerified) {
+        await store.setPasswordUnproven(transaction, user, !user.emailVerified)
+      }
       if (passwordHash) await setGivenPasswordHash(transaction, user, passwordHash, now)
       await recordEvents(transaction, now, [userUpdated(user)])
       return user
@@ -250,9 +256,32 @@ export async function lockUser(db: Database, user: User): Promise<void> {
   await store.lock(db, user)
 }
 
-/** Records that ownership of the address was proven. Part of the transaction that consumed the proof. */
+/** As {@link lockUser}; false where a proof of that epoch is void by now, or the account gone. */
+export async function lockUserInEpoch(
+  db: Database,
+  user: User,
+  proofEpoch: number,
+): Promise<boolean> {
+  return (await store.lock(db, user)) === proofEpoch
+}
+
+/**
+ * Makes void whatever was proven of the account until now. Part of the transaction that ends its
+ * sessions: a sign-in on its way has started its session before and is seen, or starts none.
+ */
+export async function beginProofEpoch(db: Database, user: User): Promise<User> {
+  const begun = await store.beginProofEpoch(db, user)
+  if (!begun) throw notFound('User', user.id)
+  return begun
+}
+
+/**
+ * Records that ownership of the address was proven, together with the password if there is one. Part
+ * of the transaction that consumed the proof.
+ */
 export async function markEmailVerified(db: Database, user: User, now: Date): Promise<User> {
   if (user.emailVerified) return user
+  await store.setPasswordUnproven(db, user, false)
   const verified = await store.update(db, user, { emailVerified: true, now })
   if (!verified) throw notFound('User', user.id)
   await recordEvents(db, now, [userUpdated(verified)])

@@ -67,6 +67,7 @@ export async function identifyByVerificationCode(
     user: verified,
     authMethod: pending.authMethod,
     authenticatedAt: pending.authenticatedAt,
+    proofEpoch: pending.proofEpoch,
     mfaVerified: pending.mfaVerified,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,

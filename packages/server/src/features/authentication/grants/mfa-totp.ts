@@ -57,6 +57,7 @@ export function mfaIdentified(
     user,
     authMethod: pending.authMethod,
     authenticatedAt: pending.authenticatedAt,
+    proofEpoch: pending.proofEpoch,
     mfaVerified: true,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,
