@@ -327,7 +327,7 @@ describe('the owner', () => {
     const id = await record()
     await eventually([id])
     const listed = (await list()).body.data[0]
-    expect(await asOwner(`/events/${id}`)).toEqual({ status: 200, body: listed })
+    expect(await asOwner(`/events/${id}`)).toMatchObject({ status: 200, body: listed })
   })
 
   test('finds no event of another environment, and none that never was', async () => {
