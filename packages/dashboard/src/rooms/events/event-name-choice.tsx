@@ -38,7 +38,7 @@ export function EventNameChoice({ names, chosen, onChange }: EventNameChoiceProp
           disabled={found.length === 0}
           onClick={toggleFound}
         >
-          {areAllChosen ? 'Choose none' : 'Choose all'}
+          {areAllChosen ? 'Clear all' : 'Choose all'}
           {words === '' ? '' : ' found'}
         </Button>
       </div>

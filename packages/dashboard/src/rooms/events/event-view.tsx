@@ -9,6 +9,7 @@ import { Icon } from '../../components/icon.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { PageTitle } from '../../components/page.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { absoluteTimeWords } from '../../components/relative-time-words.ts'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { useEnvironment } from '../../session/environment.ts'
 import { deliveryStates } from '../webhooks/delivery-words.ts'
@@ -55,7 +56,7 @@ function EventArticle({ event }: { event: PlatformEvent }) {
         <h2 className={styles.title}>{event.event}</h2>
         <CopyableValue value={event.id} name='event id' />
         <p className={styles.meta}>
-          <RelativeTime at={event.created_at} />
+          {absoluteTimeWords(new Date(event.created_at))} (<RelativeTime at={event.created_at} />)
           {actor ? ` · by ${actor}` : ''}
         </p>
       </header>

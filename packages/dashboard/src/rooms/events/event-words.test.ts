@@ -8,7 +8,8 @@ describe('an event in words', () => {
     [{ object: 'role', slug: 'admin' }, 'admin'],
     [{ object: 'session', id: 'session_1', user_id: 'user_1' }, 'user_1'],
     [{ object: 'thing', name: '', id: 'thing_1' }, 'thing_1'],
-    [{}, ''],
+    [{ reason: 'expired', organization_domain: { domain: 'acme.com' } }, 'acme.com'],
+    [{ roles: ['admin'], reason: null }, ''],
   ])('names what %j is about: %s', (data, words) => {
     expect(subjectOf({ data })).toBe(words)
   })
@@ -24,6 +25,11 @@ describe('an event in words', () => {
       userId: null,
       organizationId: null,
     })
+  })
+
+  test('leads also to what is told inside of the event', () => {
+    const data = { reason: 'expired', organization_domain: { id: 'd', organization_id: 'org_1' } }
+    expect(thingsOf({ data })).toEqual({ userId: null, organizationId: 'org_1' })
   })
 
   test('says who did it where that is known', () => {

@@ -3,10 +3,23 @@ import type { PlatformEvent } from '../../api/types.ts'
 /** What tells one thing from others of its kind, the most telling first. */
 const telling = ['email', 'name', 'domain', 'slug', 'obfuscated_value', 'user_id', 'id'] as const
 
+type Data = PlatformEvent['data']
+
+/** Some events say why first, and hold the thing that they are about inside. */
+const partsOf = (data: Data) => [
+  data,
+  ...Object.values(data).filter(
+    (value): value is Data => typeof value === 'object' && value !== null,
+  ),
+]
+
 /** Whom or what an event is about, in a few words. */
 export function subjectOf({ data }: Pick<PlatformEvent, 'data'>): string {
-  const field = telling.find((name) => typeof data[name] === 'string' && data[name] !== '')
-  return field ? String(data[field]) : ''
+  for (const part of partsOf(data)) {
+    const field = telling.find((name) => typeof part[name] === 'string' && part[name] !== '')
+    if (field) return String(part[field])
+  }
+  return ''
 }
 
 export interface EventThings {
@@ -17,8 +30,8 @@ export interface EventThings {
 /** The things with a page of their own that an event is about. */
 export function thingsOf({ data }: Pick<PlatformEvent, 'data'>): EventThings {
   const idOf = (object: string, field: string) => {
-    const id = data.object === object ? data.id : data[field]
-    return typeof id === 'string' ? id : null
+    const ids = partsOf(data).map((part) => (part.object === object ? part.id : part[field]))
+    return ids.find((id) => typeof id === 'string') ?? null
   }
   return {
     userId: idOf('user', 'user_id'),

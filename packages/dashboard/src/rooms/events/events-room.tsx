@@ -45,46 +45,46 @@ export function EventsRoom() {
       {hasNone ? (
         <NoEventsYet />
       ) : (
-        <>
-          <EventFilters
-            filter={filter}
-            onChange={(chosen) => void navigate({ to: '.', search: chosen, replace: true })}
-          />
-          <div className={styles.room} data-open={eventId ? true : undefined}>
-            <div className={styles.log}>
-              <Loaded query={events} what='the events' skeleton={<EventListSkeleton />}>
-                {(list) =>
-                  list.data.length > 0 ? (
-                    <>
-                      <EventList
-                        events={list.data}
-                        openId={eventId}
-                        isStale={events.isPlaceholderData}
-                      />
-                      <Pager
-                        metadata={list.list_metadata}
-                        onMove={(cursor) =>
-                          void navigate({ to: '.', search: { ...filter, ...cursor } })
-                        }
-                      />
-                    </>
-                  ) : (
-                    <NoEventFound
-                      onClear={() => void navigate({ to: '.', search: {}, replace: true })}
-                    />
-                  )
-                }
-              </Loaded>
-            </div>
-            <div className={styles.reader}>
-              {eventId ? (
-                <Outlet />
-              ) : (
-                <p className={styles.choose}>Choose an event to see what it carries.</p>
-              )}
-            </div>
+        <div className={styles.room} data-open={eventId ? true : undefined}>
+          <div className={styles.filterBar}>
+            <EventFilters
+              filter={filter}
+              onChange={(chosen) => void navigate({ to: '.', search: chosen, replace: true })}
+            />
           </div>
-        </>
+          <div className={styles.log}>
+            <Loaded query={events} what='the events' skeleton={<EventListSkeleton />}>
+              {(list) =>
+                list.data.length > 0 ? (
+                  <>
+                    <EventList
+                      events={list.data}
+                      openId={eventId}
+                      isStale={events.isPlaceholderData}
+                    />
+                    <Pager
+                      metadata={list.list_metadata}
+                      onMove={(cursor) =>
+                        void navigate({ to: '.', search: { ...filter, ...cursor } })
+                      }
+                    />
+                  </>
+                ) : (
+                  <NoEventFound
+                    onClear={() => void navigate({ to: '.', search: {}, replace: true })}
+                  />
+                )
+              }
+            </Loaded>
+          </div>
+          <div className={styles.reader}>
+            {eventId ? (
+              <Outlet />
+            ) : (
+              <p className={styles.choose}>Choose an event to see what it carries.</p>
+            )}
+          </div>
+        </div>
       )}
     </Page>
   )

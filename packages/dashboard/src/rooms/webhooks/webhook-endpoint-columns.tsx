@@ -23,7 +23,9 @@ export const webhookEndpointColumns: Columns<WebhookEndpoint> = [
   {
     id: 'events',
     header: 'Events',
-    cell: ({ row }) => eventCountWords(row.original.events.length),
+    cell: ({ row }) => (
+      <span className={styles.count}>{eventCountWords(row.original.events.length)}</span>
+    ),
     meta: { hide: 'on phones', skeletonWidth: '64px' },
   },
   {

@@ -81,21 +81,19 @@ function EndpointSections({ endpoint }: { endpoint: WebhookEndpoint }) {
         <Detail name='Updated'>
           <RelativeTime at={endpoint.updated_at} />
         </Detail>
-        <div className={styles.wide}>
-          <Detail name='Events'>
-            {endpoint.events.length > 0 ? (
-              <ul className={styles.names}>
-                {endpoint.events.map((name) => (
-                  <li key={name}>
-                    <code>{name}</code>
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              'None: it is told of nothing until events are chosen.'
-            )}
-          </Detail>
-        </div>
+        <Detail name='Events' isWide>
+          {endpoint.events.length > 0 ? (
+            <ul className={styles.names}>
+              {endpoint.events.map((name) => (
+                <li key={name}>
+                  <code>{name}</code>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            'None: it is told of nothing until events are chosen.'
+          )}
+        </Detail>
       </Details>
       <div>
         <DeliveriesSection endpoint={endpoint} />
