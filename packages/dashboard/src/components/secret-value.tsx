@@ -16,9 +16,7 @@ export function SecretValue({ value, name }: SecretValueProps) {
   const label = `${isShown ? 'Hide' : 'Reveal'} ${name}`
   return (
     <span className={styles.value}>
-      <code className={styles.code}>
-        {isShown ? value : `${value.slice(0, 6)}${'•'.repeat(12)}`}
-      </code>
+      <code className={styles.code}>{isShown ? value : hidden(value)}</code>
       <Tooltip content={label}>
         <IconButton
           type='button'
@@ -35,3 +33,6 @@ export function SecretValue({ value, name }: SecretValueProps) {
     </span>
   )
 }
+
+/** Only what says which kind of secret it is. */
+const hidden = (value: string) => `${/^[a-z]+_/.exec(value)?.[0] ?? ''}${'•'.repeat(16)}`

@@ -48,7 +48,7 @@ export function ActionsRoom() {
   )
 }
 
-const handler = `app.post('/actions/authentication', express.json(), async (request, response) => {
+const handler = `app.post('/actions', express.text({ type: '*/*' }), async (request, response) => {
   const secret = process.env.WORKOS_ACTIONS_SECRET
   const { user } = await workos.actions.constructAction({
     payload: request.body,

@@ -13,6 +13,7 @@ import { absoluteTimeWords } from '../../components/relative-time-words.ts'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { useEnvironment } from '../../session/environment.ts'
 import { deliveryStates } from '../webhooks/delivery-words.ts'
+import { useWebhookEndpoint } from '../webhooks/webhooks-api.ts'
 import { actorOf, thingsOf } from './event-words.ts'
 import styles from './events.module.css'
 import { useDeliveriesOfEvent, useEvent } from './events-api.ts'
@@ -122,7 +123,7 @@ function EventDeliveries({ eventId }: { eventId: string }) {
                       deliveryId: delivery.id,
                     }}
                   >
-                    To {delivery.webhook_endpoint_id}
+                    <EndpointUrl id={delivery.webhook_endpoint_id} />
                   </Link>
                   <Badge color={deliveryStates[delivery.status].color}>
                     {deliveryStates[delivery.status].name}
@@ -137,6 +138,11 @@ function EventDeliveries({ eventId }: { eventId: string }) {
       </Loaded>
     </section>
   )
+}
+
+function EndpointUrl({ id }: { id: string }) {
+  const endpoint = useWebhookEndpoint(id)
+  return endpoint.data?.endpoint_url ?? id
 }
 
 function EventSkeleton() {

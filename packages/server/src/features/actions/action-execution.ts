@@ -72,9 +72,12 @@ export async function executeAction(
     durationMilliseconds: Math.round(performance.now() - startedAt),
     createdAt,
   }
+  if (isAllowed || isTest) {
+    await store.insertExecution(deps.db, execution)
+    return execution
+  }
   await inTransaction(deps.db, async (transaction) => {
     await store.insertExecution(transaction, execution)
-    if (isAllowed || isTest) return
     await recordEvents(transaction, deps.clock.now(), [actionDenied(endpoint, id, subject)])
   })
   return execution
