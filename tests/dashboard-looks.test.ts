@@ -1,34 +1,39 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DnsServer, startDnsServer } from '../packages/server/test/dns-server.ts'
+import { type Receiver, startReceiver } from '../packages/server/test/receiver.ts'
 import { excessWidth, expectGoodLooks } from './accessibility.ts'
 import { launchBrowser, openPage } from './browser.ts'
 import { addDomain, addRedirect, openRoom, section, showsRoom } from './dashboard-rooms.ts'
 import { password } from './hosted-forms.ts'
-import { createOwner } from './owner.ts'
+import { createOwner, type Owner } from './owner.ts'
 import { type Platform, startPlatform } from './platform.ts'
 
 /** Every room, first empty and then full, on a phone and on a desk, light and dark, under axe's rules. */
 describe('the looks of the dashboard', { timeout: 120_000 }, () => {
   let platform: Platform
   let dns: DnsServer
+  let receiver: Receiver
   let browser: Awaited<ReturnType<typeof launchBrowser>>
   let page: Page
+  let owner: Owner
   let userId: string
   let organizationId: string
 
   beforeAll(async () => {
     dns = await startDnsServer()
+    receiver = await startReceiver()
     dns.put('acme.example.org', 'v=spf1 include:_spf.example.com -all', 'token-of-another-product')
     const settings = { LATCHKEY_DNS_SERVERS: dns.address }
     ;[platform, browser] = await Promise.all([startPlatform(settings), launchBrowser()])
     page = await openPage(browser, { viewport: { width: 1280, height: 800 } })
-    await createOwner(page, platform)
+    owner = await createOwner(page, platform)
   })
   afterAll(async () => {
     await browser?.close()
     await platform?.stop()
     await dns?.stop()
+    await receiver?.close()
   })
 
   const look = (name: string) => expectGoodLooks(page, `dashboard ${name}`, { widths: [390, 1280] })
@@ -47,6 +52,9 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       ['/organizations', 'Organizations'],
       ['/roles', 'Roles'],
       ['/emails', 'Emails'],
+      ['/events', 'Events'],
+      ['/webhooks', 'Webhooks'],
+      ['/actions', 'Actions'],
       ['/authentication', 'Authentication'],
       ['/authentication/jwt-template', 'JWT template'],
       ['/redirects', 'Redirects'],
@@ -281,6 +289,115 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await look('Email')
     })
 
+    test('the log of events, one of them, and what a filter does not find', async () => {
+      await visit('/events', 'Events')
+      await look('Events')
+      await page.getByRole('button', { name: 'All events' }).click()
+      await page.getByRole('checkbox', { name: 'user.created', exact: true }).waitFor()
+      await look('Events filter by name')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'All organizations' }).click()
+      await page.getByRole('button', { name: 'Acme Inc.' }).waitFor()
+      await look('Events filter by organization')
+      await page.keyboard.press('Escape')
+      const list = page.getByRole('list', { name: 'Events' })
+      await list.getByRole('link', { name: 'organization_membership.created' }).first().click()
+      await page.getByRole('article').getByText('"organization_membership"').waitFor()
+      await page.getByText('It was not sent to any webhook endpoint.').waitFor()
+      await look('Event')
+      await visit('/events/event_unknown?range=custom', 'Events')
+      await page.getByText('There is no such event').waitFor()
+      await look('Event unknown')
+      await visit(`/events?names=${JSON.stringify(['vault.kek.created'])}`, 'Events')
+      await page.getByText('No event matches').waitFor()
+      await look('Events not found')
+    })
+
+    test('the webhook endpoints, the form for one, and its refusals', async () => {
+      const url = `${receiver.url}/hooks`
+      const events = ['user.created', 'user.updated', 'organization_membership.created']
+      await platform.call('POST', '/webhook_endpoints', { endpoint_url: url, events })
+      const long = 'https://a-rather-long-name-of-a-preview-team.deployments.example.com/webhooks'
+      const { id } = await platform.call('POST', '/webhook_endpoints', {
+        endpoint_url: `${long}/of/the/application`,
+        events: [],
+      })
+      await platform.call('PATCH', `/webhook_endpoints/${id}`, { status: 'disabled' })
+      await visit('/webhooks', 'Webhooks')
+      await look('Webhooks')
+      await page.getByRole('button', { name: 'Create endpoint' }).click()
+      await dialog().getByLabel('Endpoint URL').fill(url)
+      await dialog().getByLabel('Find an event').fill('group')
+      await dialog().getByRole('button', { name: 'Choose all found' }).click()
+      await dialog().getByRole('button', { name: 'Create endpoint' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Webhooks create refused')
+      await visit(`/webhooks/${id}`, `${long}/of/the/application`)
+      await look('Webhook endpoint disabled')
+      await visit('/webhooks/we_unknown', 'Webhook endpoint')
+      await page.getByText('There is no such webhook endpoint').waitFor()
+      await look('Webhook endpoint unknown')
+    })
+
+    test('a webhook endpoint with deliveries in every state, and one of them', async () => {
+      receiver.answer(({ body }) =>
+        body.includes('fails')
+          ? { status: 500, body: '{"error":"The database of this application is down."}' }
+          : 200,
+      )
+      const { data } = await platform.call('GET', '/webhook_endpoints')
+      const url = `${receiver.url}/hooks`
+      const { id } = data.find((one: { endpoint_url: string }) => one.endpoint_url === url)
+      await create('received@example.com')
+      await create('fails@example.com')
+      await visit(`/webhooks/${id}`, url)
+      await page.getByRole('row').filter({ hasText: 'Delivered' }).waitFor()
+      const failure = page.getByRole('row').filter({ hasText: 'Pending' })
+      await failure.waitFor()
+      await page.getByRole('button', { name: 'Reveal the signing secret' }).click()
+      await look('Webhook endpoint')
+      for (const [name, picture] of [
+        ['Send test event', 'test'],
+        ['Redeliver failed', 'redeliver'],
+        ['Rotate secret', 'rotate'],
+        ['Delete endpoint', 'delete'],
+      ] as const) {
+        await page.getByRole('button', { name }).click()
+        await page.locator('[role=dialog], [role=alertdialog]').waitFor()
+        await look(`Webhook endpoint ${picture}`)
+        await page.keyboard.press('Escape')
+      }
+      await failure.getByRole('link').click()
+      await page.getByText('HTTP 500').first().waitFor()
+      await look('Webhook delivery')
+      await visit(`/webhooks/${id}/deliveries/webhook_delivery_unknown`, 'Webhook delivery')
+      await page.getByText('There is no such delivery').waitFor()
+      await look('Webhook delivery unknown')
+    })
+
+    test('an action, its log, and the form for it with its refusal', async () => {
+      await visit('/actions', 'Actions')
+      await page.getByRole('button', { name: 'Set up' }).first().click()
+      await dialog().getByLabel('Endpoint URL').fill('example.com')
+      await dialog().getByRole('button', { name: 'Set up endpoint' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Actions set up refused')
+      const settings = { enabled: false, failure_mode: 'allow', timeout_milliseconds: 2_000 }
+      const url = `${receiver.url}/actions/user-registration`
+      const fields = { type: 'user_registration', url, ...settings }
+      await owner.call('POST', '/action_endpoints', fields)
+      await visit('/actions', 'Actions')
+      await look('Actions')
+      await visit('/actions/user_registration', 'User registration')
+      await look('Action without a log')
+      await page.getByRole('button', { name: 'Test' }).click()
+      await page.getByRole('row').filter({ hasText: 'No answer, allowed' }).waitFor()
+      await look('Action')
+      await visit('/actions/authentication', 'Authentication')
+      await page.getByText('There is no endpoint for this action').waitFor()
+      await look('Action unknown')
+    })
+
     test('the redirects, and a refused one', async () => {
       await visit('/redirects', 'Redirects')
       await page.getByText('How wildcards match').click()
@@ -345,6 +462,9 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     'Organizations',
     'Roles',
     'Emails',
+    'Events',
+    'Webhooks',
+    'Actions',
     'Authentication',
     'Redirects',
     'API keys',

@@ -8,10 +8,13 @@ import {
   redirect,
   rootRouteId,
 } from '@tanstack/react-router'
+import type { ActionExecution, WebhookDelivery } from './api/types.ts'
 import type { Cursor } from './components/pager.tsx'
 import { CouldNotStart } from './frame/could-not-start.tsx'
 import { Frame } from './frame/frame.tsx'
 import { NotFound, NotFoundAlone } from './frame/not-found.tsx'
+import { type EventRange, eventRanges } from './rooms/events/event-range.ts'
+import { deliveryStatuses } from './rooms/webhooks/delivery-words.ts'
 import { environmentToOpen, sessionQuery } from './session/session.ts'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -130,6 +133,97 @@ const emailRoute = createRoute({
   component: lazyRouteComponent(() => import('./rooms/emails/email-view.tsx'), 'EmailView'),
 })
 
+/** What the log of events is narrowed to, and the page of it. Moments are in ISO 8601. */
+export interface EventsSearch extends Cursor {
+  names?: string[]
+  organization?: string
+  range?: EventRange
+  from?: string
+  to?: string
+}
+
+const eventsRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/events',
+  validateSearch: (search): EventsSearch => ({
+    names: textsOf(search.names),
+    organization: textOf(search.organization),
+    range: eventRanges.find((range) => range === search.range),
+    from: textOf(search.from),
+    to: textOf(search.to),
+    before: textOf(search.before),
+    after: textOf(search.after),
+  }),
+  component: lazyRouteComponent(() => import('./rooms/events/events-room.tsx'), 'EventsRoom'),
+})
+
+const eventRoute = createRoute({
+  getParentRoute: () => eventsRoute,
+  path: '/$eventId',
+  component: lazyRouteComponent(() => import('./rooms/events/event-view.tsx'), 'EventView'),
+})
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/webhooks',
+  validateSearch: ({ before, after, create }): Cursor & { create?: boolean } => ({
+    before: textOf(before),
+    after: textOf(after),
+    create: create === true || undefined,
+  }),
+  component: lazyRouteComponent(() => import('./rooms/webhooks/webhooks-room.tsx'), 'WebhooksRoom'),
+})
+
+/** What the address of an endpoint's page says of its deliveries. */
+export interface DeliveriesSearch extends Cursor {
+  status?: WebhookDelivery['status']
+}
+
+const webhookEndpointRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/webhooks/$endpointId',
+  validateSearch: ({ status, before, after }): DeliveriesSearch => ({
+    status: deliveryStatuses.find((known) => known === status),
+    before: textOf(before),
+    after: textOf(after),
+  }),
+  component: lazyRouteComponent(
+    () => import('./rooms/webhooks/webhook-endpoint-page.tsx'),
+    'WebhookEndpointPage',
+  ),
+})
+
+const webhookDeliveryRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/webhooks/$endpointId/deliveries/$deliveryId',
+  component: lazyRouteComponent(
+    () => import('./rooms/webhooks/webhook-delivery-page.tsx'),
+    'WebhookDeliveryPage',
+  ),
+})
+
+const actionsRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('./rooms/actions/actions-room.tsx'), 'ActionsRoom'),
+})
+
+/** What the address of an action's page says of its executions. */
+export interface ExecutionsSearch extends Cursor {
+  verdict?: ActionExecution['verdict']
+}
+
+const actionRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/actions/$actionType',
+  validateSearch: ({ verdict, before, after }): ExecutionsSearch => ({
+    verdict: verdict === 'allow' || verdict === 'deny' ? verdict : undefined,
+    before: textOf(before),
+    after: textOf(after),
+  }),
+  component: lazyRouteComponent(() => import('./rooms/actions/action-page.tsx'), 'ActionPage'),
+})
+
 const authenticationRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/authentication',
@@ -154,6 +248,13 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+function textsOf(value: unknown): string[] | undefined {
+  const texts = (Array.isArray(value) ? value : [value])
+    .map(textOf)
+    .filter((text) => text !== undefined)
+  return texts.length > 0 ? texts : undefined
+}
+
 export function createDashboardRouter(queryClient: QueryClient) {
   return createRouter({
     basepath: '/dashboard',
@@ -168,6 +269,12 @@ export function createDashboardRouter(queryClient: QueryClient) {
         organizationRoute,
         rolesRoute,
         emailsRoute.addChildren([emailRoute]),
+        eventsRoute.addChildren([eventRoute]),
+        webhooksRoute,
+        webhookEndpointRoute,
+        webhookDeliveryRoute,
+        actionsRoute,
+        actionRoute,
         authenticationRoute,
         jwtTemplateRoute,
         redirectsRoute,

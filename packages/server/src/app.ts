@@ -21,6 +21,7 @@ import { deviceAuthorizationRoutes } from './features/device-authorization/route
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { eventLogRoutes } from './features/events/log-routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { featureFlagRoutes } from './features/feature-flags/routes.ts'
 import { featureFlagSettingsRoutes } from './features/feature-flags/settings-routes.ts'
@@ -120,6 +121,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(featureFlagSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
+    await app.register(eventLogRoutes(deps))
     await app.register(webhookDeliveryRoutes(deps))
     await app.register(actionRoutes(deps))
   }

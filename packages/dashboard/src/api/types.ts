@@ -1,19 +1,26 @@
 import type {
   CheckOrganizationDomainResponse,
+  CreateActionEndpointData,
   CreateApiKeyResponse,
   CreateOrganizationData,
   CreatePermissionData,
   CreateUserData,
+  CreateWebhookEndpointData,
   GetApplicationResponse,
   GetAuthenticationSettingsResponse,
   GetDashboardSessionResponse,
   GetEmailResponse,
+  GetEventResponse,
   GetFactorResponse,
   GetJwtTemplateResponse,
   GetOrganizationResponse,
   GetRedirectsResponse,
   GetRoleSettingsResponse,
   GetUserResponse,
+  GetWebhookDeliveryResponse,
+  GetWebhookEndpointResponse,
+  ListActionEndpointsResponse,
+  ListActionExecutionsResponse,
   ListApiKeysResponse,
   ListEmailsResponse,
   ListJwtTemplateVariablesResponse,
@@ -21,13 +28,16 @@ import type {
   ListPermissionsResponse,
   ListRolesResponse,
   ListSessionsResponse,
+  ListWebhookDeliveriesResponse,
   PreviewJwtTemplateData,
   PreviewJwtTemplateResponse,
   RevealApiKeyResponse,
   SignOutOfDashboardResponse,
+  UpdateActionEndpointData,
   UpdateOrganizationData,
   UpdateRoleSettingsData,
   UpdateUserData,
+  UpdateWebhookEndpointData,
 } from './server.generated/types.gen.ts'
 
 /**
@@ -88,6 +98,20 @@ export type JwtTemplatePreview = PreviewJwtTemplateResponse
 
 export type Email = ListEmailsResponse['data'][number]
 export type EmailWithContent = GetEmailResponse
+
+export type PlatformEvent = GetEventResponse
+
+export type WebhookEndpoint = GetWebhookEndpointResponse
+export type NewWebhookEndpoint = CreateWebhookEndpointData['body']
+export type WebhookEndpointChanges = NonNullable<UpdateWebhookEndpointData['body']>
+export type WebhookDelivery = ListWebhookDeliveriesResponse['data'][number]
+export type WebhookDeliveryDetails = GetWebhookDeliveryResponse
+
+export type ActionEndpoint = ListActionEndpointsResponse['data'][number]
+export type ActionType = ActionEndpoint['type']
+export type NewActionEndpoint = CreateActionEndpointData['body']
+export type ActionEndpointSettings = UpdateActionEndpointData['body']
+export type ActionExecution = ListActionExecutionsResponse['data'][number]
 
 export type AuthenticationSettings = GetAuthenticationSettingsResponse
 /** A zxcvbn score. The document can only say that it is a number between these. */

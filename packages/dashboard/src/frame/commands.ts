@@ -78,6 +78,12 @@ function useAllCommands(): Command[] {
       run: () => void navigate({ to: '/$environment/roles', params, search: { create: true } }),
     },
     {
+      name: 'Create a webhook endpoint',
+      group: 'Act',
+      icon: 'plus',
+      run: () => void navigate({ to: '/$environment/webhooks', params, search: { create: true } }),
+    },
+    {
       name: 'Edit the JWT template',
       group: 'Act',
       icon: 'braces',

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 /** The tables of `migrations/`, as Kysely reads and writes them. Columns are explained there. */
 export interface Tables {
   action_endpoints: ActionEndpointsTable
+  action_executions: ActionExecutionsTable
   api_keys: ApiKeysTable
   applications: ApplicationsTable
   authentication_challenges: AuthenticationChallengesTable
@@ -562,6 +563,21 @@ export interface ActionEndpointsTable {
   timeout_milliseconds: number
   created_at: Date
   updated_at: Date
+}
+
+export interface ActionExecutionsTable {
+  environment_id: string
+  id: string
+  action_endpoint_id: string
+  is_test: boolean
+  email: string
+  user_id: string | null
+  organization_id: string | null
+  verdict: 'allow' | 'deny'
+  message: string | null
+  error: string | null
+  duration_milliseconds: number
+  created_at: Date
 }
 
 export interface CustomerApiKeysTable {

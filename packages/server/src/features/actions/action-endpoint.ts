@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, notFound } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
-import * as store from './store.ts'
+import * as store from './stores/action-endpoints.ts'
 
 /** What an endpoint decides: who may register, or who may sign in. */
 export type ActionType = 'user_registration' | 'authentication'
@@ -43,7 +43,7 @@ export async function findActionEndpoint(
   type: ActionType,
 ): Promise<ActionEndpoint | null> {
   const sealed = await deps.cache.read(cacheKey(environmentId, type), maxAgeMilliseconds, () =>
-    store.find(deps.db, environmentId, type),
+    store.findOfType(deps.db, environmentId, type),
   )
   return sealed && unseal(deps, sealed)
 }
@@ -54,6 +54,16 @@ export async function listActionEndpoints(
 ): Promise<ActionEndpoint[]> {
   const endpoints = await store.list(deps.db, environmentId)
   return endpoints.map((endpoint) => unseal(deps, endpoint))
+}
+
+export async function getActionEndpoint(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<ActionEndpoint> {
+  const sealed = isActionEndpointId(id) ? await store.find(deps.db, environmentId, id) : null
+  if (!sealed) throw notFound('Action endpoint', id)
+  return unseal(deps, sealed)
 }
 
 export async function createActionEndpoint(
