@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { readDocumentOnce } from '../contract.ts'
+import { contractFetch, newerContractFetch, readDocumentOnce } from '../contract.ts'
 import { newerDocument, npmDocument } from '../published.ts'
 import { startTestServer, type TestServer } from '../server.ts'
 import {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop())
 afterEach(() => world.tidyUp())
 
-describe.each(served)('$name', ({ name, missing, superfluous, proven }) => {
+describe.each(served)('$name', ({ name, newer, missing, superfluous, proven }) => {
   test('has a case, or a reason, for every answer that is published', () => {
     const advice = [
       ...missing.map((answer) => `add a case for ${answer}, or say why it can never occur`),
@@ -39,6 +39,7 @@ describe.each(served)('$name', ({ name, missing, superfluous, proven }) => {
     const response = await world.ask(
       name,
       typeof declared === 'function' ? await declared(world) : declared,
+      newer.includes(answer) ? newerContractFetch : contractFetch,
     )
     const [status, code] = answer.split(' ')
     const text = await response.text()

@@ -20,6 +20,8 @@ export interface Support {
   isNewer: boolean
   /** As the documents tell them apart: `200`, `404`, `400 invalid_metadata`. */
   documented: string[]
+  /** Those of them that only the newer document has. */
+  newer: string[]
   proven: string[]
   never: { answer: string; reason: string }[]
   /** Documented, and neither proven nor said never to occur. */
@@ -65,12 +67,20 @@ export async function listSupport(npm: Document): Promise<Support[]> {
       isServed: served.has(keyOf(operation)),
       isNewer: false,
       documented: [...answersOf(operation), ...(newer[operation.name]?.answers ?? [])],
+      newer: newer[operation.name]?.answers ?? [],
     }),
   )
   const added = Object.entries(newer)
     .filter(([name]) => !names.has(name))
     .map(([name, { family, answers }]) =>
-      toSupport({ name, family, isServed: true, isNewer: true, documented: answers }),
+      toSupport({
+        name,
+        family,
+        isServed: true,
+        isNewer: true,
+        documented: answers,
+        newer: answers,
+      }),
     )
   return [...older, ...added]
 }
@@ -89,7 +99,7 @@ export function getCase(operation: string, answer: string): Exclude<Case, { neve
   return declared
 }
 
-type Published = Pick<Support, 'name' | 'family' | 'isServed' | 'isNewer' | 'documented'>
+type Published = Pick<Support, 'name' | 'family' | 'isServed' | 'isNewer' | 'documented' | 'newer'>
 
 function toSupport(published: Published): Support {
   const declared = Object.entries(published.isServed ? (families[published.name] ?? {}) : {})

@@ -10,7 +10,6 @@ import {
 import { createRedirect } from '../../src/features/redirects/redirect.ts'
 import { type Answer, authenticate, type Body, callApi } from '../api.ts'
 import { BrowserClient } from '../browser-client.ts'
-import { contractFetch } from '../contract.ts'
 import { asOwner, newMember } from '../organizations.ts'
 import {
   codeMailedTo,
@@ -72,13 +71,13 @@ export async function createWorld(server: TestServer) {
     wrongCode,
 
     /** The request of a case, over HTTP; the answer has been held against the contract. */
-    async ask(operation: string, ask: Ask): Promise<Response> {
+    async ask(operation: string, ask: Ask, send: typeof fetch): Promise<Response> {
       const [method, template = ''] = operation.split(' ')
       const values = [...(ask.at ?? [])]
       const path = template.replace(/\{\w+\}/g, () => encodeURIComponent(values.shift() ?? 'none'))
       const query = ask.query ? `?${new URLSearchParams(ask.query)}` : ''
       const body = ask.text ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body))
-      return contractFetch(`${server.url}${path}${query}`, {
+      return send(`${server.url}${path}${query}`, {
         method: method as string,
         redirect: 'manual',
         headers: {
@@ -186,8 +185,9 @@ export async function createWorld(server: TestServer) {
 
     async jwtTemplate(content: string): Promise<void> {
       const path = '/user_management/jwt_template'
+      const unremarkable = '{"email": {{ user.email }}}'
       await set('PUT', path, { content })
-      undo.push(() => set('PUT', path, { content: '{}' }))
+      undo.push(() => set('PUT', path, { content: unremarkable }))
     },
 
     async settings(changes: Partial<AuthenticationSettings>): Promise<void> {

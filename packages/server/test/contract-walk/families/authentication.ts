@@ -175,9 +175,11 @@ const grantRefusals: Family[string] = {
     }),
   '400 mfa_enrollment': { never: 'It is answered 403, with what the enrollment needs.' },
   '400 token_too_big': async (world) => {
-    const template = { padding: 'x'.repeat(4_000) }
-    await world.jwtTemplate(JSON.stringify(template))
-    return byPassword(world, await world.person())
+    const person = await world.person()
+    const metadata = Object.fromEntries([1, 2, 3, 4, 5, 6].map((key) => [key, 'x'.repeat(600)]))
+    await world.set('PUT', `/user_management/users/${person.user.id}`, { metadata })
+    await world.jwtTemplate('{"all": {{ user.metadata }}}')
+    return byPassword(world, person)
   },
   '400 sso_required': sso,
 }

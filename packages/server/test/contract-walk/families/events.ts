@@ -20,7 +20,7 @@ const endpoint = (world: World) =>
     events: ['user.created'],
   })
 
-const notEncrypted = 'http://hooks.example.com/events'
+const noUrl = 'hooks.example.com'
 
 export const webhooks: Family = {
   'GET /webhook_endpoints': {
@@ -35,7 +35,7 @@ export const webhooks: Family = {
       const { endpoint_url } = await endpoint(world)
       return { body: { endpoint_url, events: ['user.created'] } }
     },
-    '422 invalid_url': { body: { endpoint_url: notEncrypted, events: ['user.created'] } },
+    '422 invalid_url': { body: { endpoint_url: noUrl, events: ['user.created'] } },
     '422 invalid_request_parameters': { body: {} },
   },
   'PATCH /webhook_endpoints/{id}': {
@@ -47,7 +47,7 @@ export const webhooks: Family = {
     },
     '422 invalid_url': async (world) => ({
       at: [(await endpoint(world)).id],
-      body: { endpoint_url: notEncrypted },
+      body: { endpoint_url: noUrl },
     }),
     '422 invalid_request_parameters': async (world) => ({
       at: [(await endpoint(world)).id],

@@ -93,7 +93,9 @@ export const invitations: Family = {
     },
     '400 invite_not_pending': async (world) => ({ at: [await revoked(world)] }),
     '400 invalid_invite': async (world) => ({ at: [(await invite(world)).id] }),
-    '400 invite_has_accepted_user_id': async (world) => ({ at: [await accepted(world)] }),
+    '400 invite_has_accepted_user_id': {
+      never: 'Whoever is recorded as accepting an invitation has accepted it: it is not pending.',
+    },
     404: { at: [unknown('invitation')] },
   },
   'POST /user_management/invitations/{id}/resend': {

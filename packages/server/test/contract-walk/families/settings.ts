@@ -46,7 +46,7 @@ export const settings: Family = {
   },
   'GET /user_management/jwt_template': {
     200: async ({ jwtTemplate }) => {
-      await jwtTemplate('{}')
+      await jwtTemplate('{"email": {{user.email}}}')
       return {}
     },
     // Nobody wrote a template for the other environment.
