@@ -63,5 +63,5 @@ export const answersWith = (status: number): Never => ({
   never: `The other published success, ${status}, is the answer.`,
 })
 export const belongsTo = (product: string): Never => ({
-  never: `It belongs to ${product}, which is not served.`,
+  never: `Not served: ${product}.`,
 })

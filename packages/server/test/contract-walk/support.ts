@@ -34,12 +34,14 @@ export interface Support {
  * What the newer document has beyond the npm package, of the operations that are served. It stands
  * in the repository, because the document itself is not in every checkout.
  */
-export type NewerContract = Record<string, { family: string; answers: string[] }>
+export type NewerContract = Record<string, { family: string; answers: string }>
 
 export const newerContractFile = new URL('./newer-contract.json', import.meta.url)
 
 export const readNewerContract = (): NewerContract =>
   JSON.parse(readFileSync(newerContractFile, 'utf8'))
+
+const separator = ', '
 
 export async function compareDocuments(npm: Document, newer: Document): Promise<NewerContract> {
   const served = await listServed()
@@ -50,14 +52,16 @@ export async function compareDocuments(npm: Document, newer: Document): Promise<
       const older = known.get(keyOf(operation))
       const olderAnswers = older ? answersOf(older) : []
       const answers = answersOf(operation).filter((answer) => !olderAnswers.includes(answer))
-      return [older?.name ?? operation.name, { family: operation.family, answers }] as const
+      const { family } = operation
+      return [older?.name ?? operation.name, { family, answers: answers.join(separator) }] as const
     })
-  return Object.fromEntries(beyond.filter(([, { answers }]) => answers.length > 0))
+  return Object.fromEntries(beyond.filter(([, { answers }]) => answers !== ''))
 }
 
 export async function listSupport(npm: Document): Promise<Support[]> {
   const served = await listServed()
   const newer = readNewerContract()
+  const answersBeyond = (name: string) => newer[name]?.answers.split(separator) ?? []
   const operations = listOperations(npm)
   const names = new Set(operations.map(({ name }) => name))
   const older = operations.map((operation) =>
@@ -66,20 +70,20 @@ export async function listSupport(npm: Document): Promise<Support[]> {
       family: operation.family,
       isServed: served.has(keyOf(operation)),
       isNewer: false,
-      documented: [...answersOf(operation), ...(newer[operation.name]?.answers ?? [])],
-      newer: newer[operation.name]?.answers ?? [],
+      documented: [...answersOf(operation), ...answersBeyond(operation.name)],
+      newer: answersBeyond(operation.name),
     }),
   )
   const added = Object.entries(newer)
     .filter(([name]) => !names.has(name))
-    .map(([name, { family, answers }]) =>
+    .map(([name, { family }]) =>
       toSupport({
         name,
         family,
         isServed: true,
         isNewer: true,
-        documented: answers,
-        newer: answers,
+        documented: answersBeyond(name),
+        newer: answersBeyond(name),
       }),
     )
   return [...older, ...added]
@@ -107,7 +111,9 @@ function toSupport(published: Published): Support {
   const declares = (answer: string) => declared.some(([name]) => isCaseOf(name, answer))
   return {
     ...published,
-    proven: declared.flatMap(([answer, declaredCase]) => (isNever(declaredCase) ? [] : answer)),
+    proven: declared
+      .flatMap(([answer, declaredCase]) => (isNever(declaredCase) ? [] : answer))
+      .sort(),
     never: declared.flatMap(([answer, declaredCase]) =>
       isNever(declaredCase) ? { answer, reason: declaredCase.never } : [],
     ),
