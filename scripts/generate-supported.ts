@@ -13,7 +13,10 @@ export const supportedFile = fileURLToPath(new URL('../SUPPORTED.md', import.met
 /** The text of SUPPORTED.md: each published operation, whether it is served, and what is proven of it. */
 export async function describeSupport(): Promise<string> {
   const support = await listSupport(readDocument(npmDocument))
-  const families = Map.groupBy(support, ({ family }) => family)
+  const families = new Map<string, Support[]>()
+  for (const operation of support) {
+    families.set(operation.family, [...(families.get(operation.family) ?? []), operation])
+  }
   const sections = [...families].sort(([one], [other]) => (one < other ? -1 : 1)).map(toSection)
   return [introduction(support), ...sections, neverSection(support)].join('\n\n').concat('\n')
 }
