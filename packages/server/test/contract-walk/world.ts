@@ -33,6 +33,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>
 export async function createWorld(server: TestServer) {
   const { deps, staging } = server
   const ownerHeaders = (await signInOwner(server))(staging.environment)
+  const owner = asOwner(server, ownerHeaders)
   const identities: Record<NonNullable<Ask['as']>, Record<string, string>> = {
     'a backend': { authorization: `Bearer ${staging.apiKey}` },
     nobody: {},
@@ -69,6 +70,7 @@ export async function createWorld(server: TestServer) {
     attempt,
     set,
     wrongCode,
+    owner,
 
     /** The request of a case, over HTTP; the answer has been held against the contract. */
     async ask(operation: string, ask: Ask, send: typeof fetch): Promise<Response> {
@@ -150,10 +152,7 @@ export async function createWorld(server: TestServer) {
     /** The published API makes no flags: that is for owners. */
     async flag(): Promise<string> {
       const slug = newName('flag')
-      await asOwner(server, ownerHeaders)('POST', '/dashboard/api/feature-flags', {
-        slug,
-        name: slug,
-      })
+      await owner('POST', '/dashboard/api/feature-flags', { slug, name: slug })
       return slug
     },
 
