@@ -436,7 +436,55 @@ const otherFamilies = [
 
 /** Methods of such products that stand among those of the AuthKit families. */
 const otherMethods: Record<string, string[]> = {
-  'Fine-grained authorization': ['authorization.addResource'],
+  'Admin Portal': [
+    'organizations.createItContact',
+    'organizations.deleteItContact',
+    'organizations.inviteItContact',
+    'organizations.listItContacts',
+    'organizations.revokeItContact',
+  ],
+  'Fine-grained authorization': [
+    'authorization.assignRole',
+    'authorization.check',
+    'authorization.createGroupRoleAssignment',
+    'authorization.createResource',
+    'authorization.deleteResource',
+    'authorization.deleteResourceByExternalId',
+    'authorization.getGroupRoleAssignment',
+    'authorization.getResource',
+    'authorization.getResourceByExternalId',
+    'authorization.listEffectivePermissions',
+    'authorization.listEffectivePermissionsByExternalId',
+    'authorization.listGroupRoleAssignments',
+    'authorization.listMembershipsForResource',
+    'authorization.listMembershipsForResourceByExternalId',
+    'authorization.listResourceRoleAssignments',
+    'authorization.listResources',
+    'authorization.listResourcesForMembership',
+    'authorization.listRoleAssignments',
+    'authorization.listRoleAssignmentsForResource',
+    'authorization.removeGroupRoleAssignment',
+    'authorization.removeGroupRoleAssignments',
+    'authorization.removeRole',
+    'authorization.removeRoleAssignment',
+    'authorization.replaceGroupRoleAssignments',
+    'authorization.updateResource',
+    'authorization.updateResourceByExternalId',
+  ],
+  Radar: [
+    'userManagement.authenticateWithRadarEmailChallenge',
+    'userManagement.authenticateWithRadarSmsChallenge',
+    'userManagement.sendRadarSmsChallenge',
+  ],
+  'Waitlists, which no published contract has': [
+    'userManagement.approveWaitlistEntry',
+    'userManagement.createWaitlistEntry',
+    'userManagement.deleteWaitlistEntry',
+    'userManagement.denyWaitlistEntry',
+    'userManagement.getWaitlist',
+    'userManagement.listWaitlistEntries',
+    'userManagement.listWaitlists',
+  ],
 }
 
 test('no method of the AuthKit families is left out', () => {
