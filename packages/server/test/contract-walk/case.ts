@@ -1,4 +1,4 @@
-import type { World } from './world.ts'
+import type { World } from '../world.ts'
 
 /**
  * The cases of the walk, as data: for each published operation, each answer that the contract

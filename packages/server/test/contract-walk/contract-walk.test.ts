@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { contractFetch, newerContractFetch, readDocumentOnce } from '../contract.ts'
 import { newerDocument, npmDocument } from '../published.ts'
 import { startTestServer, type TestServer } from '../server.ts'
+import { createWorld, type World } from '../world.ts'
+import { ask } from './ask.ts'
 import {
   compareDocuments,
   getCase,
@@ -9,11 +11,10 @@ import {
   listUnknownCases,
   readNewerContract,
 } from './support.ts'
-import { createWorld, type World } from './world.ts'
 
 const npm = readDocumentOnce(npmDocument)
 const support = await listSupport(npm)
-const served = support.filter(({ isServed }) => isServed)
+const served = support.filter(({ isServed }) => isServed).map((one) => [one.name, one] as const)
 
 let server: TestServer
 let world: World
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop())
 afterEach(() => world.tidyUp())
 
-describe.each(served)('$name', ({ name, newer, missing, superfluous, proven }) => {
+describe.each(served)('%s', (name, { newer, missing, superfluous, proven }) => {
   test('has a case, or a reason, for every answer that is published', () => {
     const advice = [
       ...missing.map((answer) => `add a case for ${answer}, or say why it can never occur`),
@@ -36,7 +37,8 @@ describe.each(served)('$name', ({ name, newer, missing, superfluous, proven }) =
 
   test.each(proven)('answers %s', async (answer) => {
     const declared = getCase(name, answer)
-    const response = await world.ask(
+    const response = await ask(
+      world,
       name,
       typeof declared === 'function' ? await declared(world) : declared,
       newer.includes(answer) ? newerContractFetch : contractFetch,

@@ -2,10 +2,10 @@ import { WorkOS } from '@workos-inc/node'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { startWebhookDispatcher } from '../../src/features/webhooks/dispatcher.ts'
 import { answerOf } from '../browser-client.ts'
-import { createWorld, type World } from '../contract-walk/world.ts'
 import type { Person } from '../people.ts'
 import { type Receiver, startReceiver } from '../receiver.ts'
 import { startTestServer, type TestServer } from '../server.ts'
+import { createWorld, type World } from '../world.ts'
 import { listMethods, recordCalls } from './record-calls.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { type Family, unknown, unknownOrganization, unknownUser, withoutKey } from '../case.ts'
-import type { World } from '../world.ts'
 
 const name = 'Production'
 

@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { answersWith, type Family, impossibleId, tooLongPage, unknown } from '../case.ts'
-import type { World } from '../world.ts'
 
 const totp = { type: 'totp', totp_issuer: 'Acme', totp_user: 'ada@example.com' }
 

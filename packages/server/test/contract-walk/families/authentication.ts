@@ -1,3 +1,4 @@
+import type { World } from '../../world.ts'
 import {
   belongsTo,
   type Family,
@@ -6,7 +7,6 @@ import {
   unknown,
   unknownOrganization,
 } from '../case.ts'
-import type { World } from '../world.ts'
 
 const magicAuthGrant = 'urn:workos:oauth:grant-type:magic-auth:code'
 const mfaGrant = 'urn:workos:oauth:grant-type:mfa-totp'

@@ -1,3 +1,4 @@
+import type { World } from '../../world.ts'
 import {
   brokenJson,
   byAnotherWebsite,
@@ -7,7 +8,6 @@ import {
   unknown,
   unknownOrganization,
 } from '../case.ts'
-import type { World } from '../world.ts'
 
 const name = 'Editor'
 

@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { type Family, noQuota, unknown, unknownUser } from '../case.ts'
-import type { World } from '../world.ts'
 
 /** As often as its limit allows: the next request is refused. */
 async function thrice(act: () => Promise<unknown>): Promise<void> {

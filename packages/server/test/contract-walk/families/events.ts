@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { type Family, tooLongPage, unknown } from '../case.ts'
-import type { World } from '../world.ts'
 
 export const events: Family = {
   'GET /events': {

@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { type Family, tooLongPage, unknown, unknownOrganization } from '../case.ts'
-import type { World } from '../world.ts'
 
 const path = '/user_management/invitations'
 

@@ -1,3 +1,4 @@
+import type { World } from '../../world.ts'
 import {
   type Family,
   impossibleId,
@@ -6,7 +7,6 @@ import {
   unknownOrganization,
   unknownUser,
 } from '../case.ts'
-import type { World } from '../world.ts'
 
 /** Roles that no member may get, and why not. */
 const refusedRoles: Record<string, (world: World) => Promise<object>> = {

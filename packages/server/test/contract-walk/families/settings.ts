@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { type Family, unknown, withoutKey } from '../case.ts'
-import type { World } from '../world.ts'
 
 const newUri = ({ newName }: World) => `https://${newName('app')}.example.com/callback`
 const newOrigin = ({ newName }: World) => `https://${newName('app')}.example.com`

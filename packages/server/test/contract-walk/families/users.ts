@@ -1,5 +1,5 @@
+import type { World } from '../../world.ts'
 import { type Family, tooLongPage, tooMuchMetadata, unknown, unknownUser } from '../case.ts'
-import type { World } from '../world.ts'
 
 /** The refusals of a password, which new and changed users share. */
 const passwordRefusals = {

@@ -1,16 +1,16 @@
 import { decodeJwt } from 'jose'
 import { Secret } from 'otpauth'
-import { getDefaultApplication } from '../../src/features/applications/application.ts'
+import { getDefaultApplication } from '../src/features/applications/application.ts'
 import {
   type AuthenticationSettings,
   getEnvironment,
   getEnvironmentOfKind,
   updateAuthenticationSettings,
-} from '../../src/features/environments/environment.ts'
-import { createRedirect } from '../../src/features/redirects/redirect.ts'
-import { type Answer, authenticate, type Body, callApi } from '../api.ts'
-import { BrowserClient } from '../browser-client.ts'
-import { asOwner, newMember } from '../organizations.ts'
+} from '../src/features/environments/environment.ts'
+import { createRedirect } from '../src/features/redirects/redirect.ts'
+import { type Answer, authenticate, type Body, callApi } from './api.ts'
+import { BrowserClient } from './browser-client.ts'
+import { asOwner, newMember } from './organizations.ts'
 import {
   codeMailedTo,
   codeOf,
@@ -22,23 +22,20 @@ import {
   signInByApi,
   totpCode,
   wrongCode,
-} from '../people.ts'
-import { redirectUri, type TestServer } from '../server.ts'
-import { signInOwner } from '../sign-in-owner.ts'
-import type { Ask } from './case.ts'
+} from './people.ts'
+import { redirectUri, type TestServer } from './server.ts'
+import { signInOwner } from './sign-in-owner.ts'
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-/** A running server and what cases set up in it, each for itself. */
+/**
+ * A running server, and what a test sets up in it: things of its own each time, so that hundreds of
+ * tests share one server. What is changed for all is undone by `tidyUp`.
+ */
 export async function createWorld(server: TestServer) {
   const { deps, staging } = server
   const ownerHeaders = (await signInOwner(server))(staging.environment)
   const owner = asOwner(server, ownerHeaders)
-  const identities: Record<NonNullable<Ask['as']>, Record<string, string>> = {
-    'a backend': { authorization: `Bearer ${staging.apiKey}` },
-    nobody: {},
-    'an owner led by another website': { ...ownerHeaders, 'sec-fetch-site': 'cross-site' },
-  }
   const undo: (() => Promise<unknown>)[] = []
   let count = 0
   const newName = (kind: string) => `${kind}-${++count}`
@@ -58,8 +55,6 @@ export async function createWorld(server: TestServer) {
 
   const credentials = { client_id: staging.clientId, client_secret: staging.apiKey }
 
-  const ownEnvironment = () => getEnvironment(deps, staging.environment.id)
-
   return {
     server,
     password,
@@ -70,28 +65,9 @@ export async function createWorld(server: TestServer) {
     attempt,
     set,
     wrongCode,
+    ownerHeaders,
     owner,
 
-    /** The request of a case, over HTTP; the answer has been held against the contract. */
-    async ask(operation: string, ask: Ask, send: typeof fetch): Promise<Response> {
-      const [method, template = ''] = operation.split(' ')
-      const values = [...(ask.at ?? [])]
-      const path = template.replace(/\{\w+\}/g, () => encodeURIComponent(values.shift() ?? 'none'))
-      const query = ask.query ? `?${new URLSearchParams(ask.query)}` : ''
-      const body = ask.text ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body))
-      return send(`${server.url}${path}${query}`, {
-        method: method as string,
-        redirect: 'manual',
-        headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...identities[ask.as ?? 'a backend'],
-          ...ask.headers,
-        },
-        ...(body === undefined ? {} : { body }),
-      })
-    },
-
-    /** Everything that a case changed for all is as before. */
     async tidyUp(): Promise<void> {
       for (const act of undo.splice(0).reverse()) await act()
     },
@@ -112,12 +88,7 @@ export async function createWorld(server: TestServer) {
     member: (organizationId: string, roles = {}) => newMember(server, organizationId, roles),
 
     /** Somebody with an account who is invited to an organization, and the membership that waits. */
-    async pendingMember(): Promise<{
-      membershipId: string
-      email: string
-      organizationId: string
-      userId: string
-    }> {
+    async pendingMember() {
       const { id: organizationId } = await set('POST', '/organizations', { name: 'Acme' })
       const { id: userId, email } = await set('POST', '/user_management/users', {
         email: newEmail(),
@@ -125,7 +96,7 @@ export async function createWorld(server: TestServer) {
       await set('POST', '/user_management/invitations', { email, organization_id: organizationId })
       const query = `user_id=${userId}&statuses=pending`
       const { data } = await set('GET', `/user_management/organization_memberships?${query}`)
-      return { membershipId: data[0].id, email, organizationId, userId }
+      return { membershipId: data[0].id as string, organizationId, userId }
     },
 
     async permission(): Promise<string> {
@@ -190,7 +161,7 @@ export async function createWorld(server: TestServer) {
     },
 
     async settings(changes: Partial<AuthenticationSettings>): Promise<void> {
-      const { id, settings } = await ownEnvironment()
+      const { id, settings } = await getEnvironment(deps, staging.environment.id)
       await updateAuthenticationSettings(deps, id, { ...settings, ...changes })
       undo.push(() => updateAuthenticationSettings(deps, id, settings))
     },
