@@ -56,6 +56,9 @@ export const withoutKey: Ask = { as: 'nobody' }
 export const keysOpenEverything: Never = {
   never: 'An API key opens everything of its environment: no reading is kept from it.',
 }
+export const namesNothing: Never = {
+  never: 'The request names nothing but its environment, which the key brings along.',
+}
 export const noQuota: Never = {
   never: 'Mails have no daily quota; who asks too often is answered too_many_requests.',
 }

@@ -1,20 +1,25 @@
 import type { Family } from './case.ts'
-import { apiKeys, widgets } from './families/api-keys.ts'
+import { apiKeys } from './families/api-keys.ts'
 import { authentication } from './families/authentication.ts'
 import { authenticationFactors } from './families/authentication-factors.ts'
-import { featureFlags, permissions, roles } from './families/authorization.ts'
+import { permissions, roles } from './families/authorization.ts'
 import {
   emailChanges,
   emailVerification,
   magicAuth,
   passwordReset,
 } from './families/email-proofs.ts'
-import { events, webhooks } from './families/events.ts'
+import { events } from './families/events.ts'
+import { featureFlags } from './families/feature-flags.ts'
+import { groups } from './families/groups.ts'
 import { invitations } from './families/invitations.ts'
 import { memberships } from './families/memberships.ts'
-import { groups, organizationDomains, organizations } from './families/organizations.ts'
+import { organizationDomains } from './families/organization-domains.ts'
+import { organizations } from './families/organizations.ts'
 import { settings } from './families/settings.ts'
 import { users } from './families/users.ts'
+import { webhooks } from './families/webhooks.ts'
+import { widgets } from './families/widgets.ts'
 
 /** Every case of the walk. */
 export const families: Family = {

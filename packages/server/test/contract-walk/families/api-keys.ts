@@ -71,30 +71,3 @@ export const apiKeys: Family = {
     422: async ({ user }) => ({ at: [(await user()).id], body: {} }),
   },
 }
-
-export const widgets: Family = {
-  'POST /widgets/token': {
-    201: async (world) => {
-      const { id: user_id, organization_id } = await member(world)
-      return { body: { organization_id, user_id } }
-    },
-    400: async ({ user, organization }) => ({
-      body: { organization_id: (await organization()).id, user_id: (await user()).id },
-    }),
-    404: { body: { organization_id: unknownOrganization } },
-    422: { body: {} },
-  },
-  'POST /client/token': {
-    201: async (world) => {
-      const { id: user_id, organization_id } = await member(world)
-      return { body: { organization_id, user_id } }
-    },
-    400: async ({ user, organization }) => ({
-      body: { organization_id: (await organization()).id, user_id: (await user()).id },
-    }),
-    404: async ({ user }) => ({
-      body: { organization_id: unknownOrganization, user_id: (await user()).id },
-    }),
-    422: { body: {} },
-  },
-}

@@ -1,6 +1,7 @@
 import type { World } from '../../world.ts'
 import {
   belongsTo,
+  brokenJson,
   type Family,
   type Never,
   noQuota,
@@ -260,7 +261,7 @@ export const authentication: Family = {
     200: async ({ person, sessionId }) => ({
       body: { session_id: await sessionId(await person()) },
     }),
-    400: { text: '{' },
+    400: brokenJson,
   },
   'GET /sso/jwks/{clientId}': {
     200: async ({ credentials }) => ({ at: [credentials.client_id] }),

@@ -4,8 +4,7 @@ import {
   byAnotherWebsite,
   type Family,
   keysOpenEverything,
-  type Never,
-  unknown,
+  namesNothing,
   unknownOrganization,
 } from '../case.ts'
 
@@ -28,10 +27,6 @@ const foreignRole = async ({ organization, role }: World): Promise<string[]> => 
   (await organization()).id,
   await role(),
 ]
-
-const namesNothing: Never = {
-  never: 'The request names nothing but its environment, which the key brings along.',
-}
 
 export const roles: Family = {
   'POST /authorization/organizations/{organizationId}/roles': {
@@ -182,55 +177,5 @@ export const permissions: Family = {
     204: async ({ permission }) => ({ at: [await permission()] }),
     '403 system_permission': { at: [systemPermission] },
     404: { at: ['nobodys'] },
-  },
-}
-
-export const featureFlags: Family = {
-  'GET /feature-flags': {
-    200: async ({ flag }) => {
-      await flag()
-      return {}
-    },
-    '400 invalid_request_parameters': {
-      never: 'A query that cannot be read is answered 422 with the same code.',
-    },
-    404: namesNothing,
-    422: { query: { limit: '101' } },
-  },
-  'GET /feature-flags/{slug}': {
-    200: async ({ flag }) => ({ at: [await flag()] }),
-    404: { at: ['nobodys'] },
-  },
-  'PUT /feature-flags/{slug}/disable': {
-    200: async ({ flag }) => ({ at: [await flag()] }),
-    404: { at: ['nobodys'] },
-  },
-  'PUT /feature-flags/{slug}/enable': {
-    200: async ({ flag }) => ({ at: [await flag()] }),
-    404: { at: ['nobodys'] },
-  },
-  'POST /feature-flags/{slug}/targets/{resourceId}': {
-    204: async ({ flag, user }) => ({ at: [await flag(), (await user()).id] }),
-    400: async ({ flag }) => ({ at: [await flag(), 'somebody'] }),
-    403: byAnotherWebsite,
-    404: async ({ user }) => ({ at: ['nobodys', (await user()).id] }),
-  },
-  'DELETE /feature-flags/{slug}/targets/{resourceId}': {
-    204: async ({ flag, user, set }) => {
-      const at = [await flag(), (await user()).id]
-      await set('POST', `/feature-flags/${at.join('/targets/')}`)
-      return { at }
-    },
-    400: async ({ flag }) => ({ at: [await flag(), 'somebody'] }),
-    403: byAnotherWebsite,
-    404: async ({ user }) => ({ at: ['nobodys', (await user()).id] }),
-  },
-  'GET /organizations/{organizationId}/feature-flags': {
-    200: async ({ organization }) => ({ at: [(await organization()).id] }),
-    404: { at: [unknownOrganization] },
-  },
-  'GET /user_management/users/{userId}/feature-flags': {
-    200: async ({ user }) => ({ at: [(await user()).id] }),
-    404: { at: [unknown('user')] },
   },
 }

@@ -1,5 +1,5 @@
 import type { World } from '../../world.ts'
-import { type Family, unknown, withoutKey } from '../case.ts'
+import { brokenJson, type Family, unknown, withoutKey } from '../case.ts'
 
 const newUri = ({ newName }: World) => `https://${newName('app')}.example.com/callback`
 const newOrigin = ({ newName }: World) => `https://${newName('app')}.example.com`
@@ -8,7 +8,7 @@ const newOrigin = ({ newName }: World) => `https://${newName('app')}.example.com
 export const settings: Family = {
   'POST /user_management/redirect_uris': {
     201: async (world) => ({ body: { uri: newUri(world) } }),
-    400: { text: '{' },
+    400: brokenJson,
     401: withoutKey,
     422: { body: { uri: 'no address' } },
   },
