@@ -80,7 +80,7 @@ export async function listSupport(npm: Document): Promise<Support[]> {
       toSupport({
         name,
         family,
-        isServed: true,
+        isServed: served.has(withoutNames(name)),
         isNewer: true,
         documented: answersBeyond(name),
         newer: answersBeyond(name),

@@ -1,8 +1,8 @@
 import type { World } from '../../world.ts'
 import { type Family, unknownOrganization } from '../case.ts'
 
-/** A member, and the organization that a token would be for. */
-async function member({ organization, member }: World) {
+/** A member of an organization, whom a token is for. */
+async function insider({ organization, member }: World) {
   const { id: organization_id } = await organization()
   const { person } = await member(organization_id)
   return { user_id: person.user.id, organization_id }
@@ -15,13 +15,13 @@ const stranger = async ({ organization, user }: World) => ({
 
 export const widgets: Family = {
   'POST /widgets/token': {
-    201: async (world) => ({ body: await member(world) }),
+    201: async (world) => ({ body: await insider(world) }),
     400: async (world) => ({ body: await stranger(world) }),
     404: { body: { organization_id: unknownOrganization } },
     422: { body: {} },
   },
   'POST /client/token': {
-    201: async (world) => ({ body: await member(world) }),
+    201: async (world) => ({ body: await insider(world) }),
     400: async (world) => ({ body: await stranger(world) }),
     404: async (world) => ({
       body: { ...(await stranger(world)), organization_id: unknownOrganization },
