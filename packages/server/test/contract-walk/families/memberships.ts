@@ -1,5 +1,6 @@
 import type { World } from '../../world.ts'
 import {
+  type Ask,
   type Family,
   impossibleId,
   tooLongPage,
@@ -17,7 +18,7 @@ const refusedRoles: Record<string, (world: World) => Promise<object>> = {
   }),
 }
 
-const refusalsOf = (toAsk: (world: World, roles: object) => Promise<object>) =>
+const refusalsOf = (toAsk: (world: World, roles: object) => Promise<Ask>) =>
   Object.fromEntries(
     Object.entries(refusedRoles).map(([answer, rolesOf]) => [
       answer,

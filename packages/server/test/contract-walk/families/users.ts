@@ -1,8 +1,8 @@
 import type { World } from '../../world.ts'
-import { type Family, tooLongPage, tooMuchMetadata, unknown, unknownUser } from '../case.ts'
+import { type Ask, type Family, tooLongPage, tooMuchMetadata, unknownUser } from '../case.ts'
 
-/** The refusals of a password, which new and changed users share. */
-const passwordRefusals = {
+/** What neither a new user may be given nor a changed one. */
+const refusedFields = {
   '400 password_strength_error': { password: '1234567890' },
   '400 invalid_password_hash': { password_hash: 'not a hash', password_hash_type: 'bcrypt' },
   '400 password_and_password_hash_provided': {
@@ -17,9 +17,9 @@ const passwordRefusals = {
   '400 invalid_metadata': { metadata: tooMuchMetadata },
 }
 
-const refusalsOf = (toAsk: (world: World, body: object) => Promise<object>) =>
+const refusalsOf = (toAsk: (world: World, body: object) => Promise<Ask>) =>
   Object.fromEntries(
-    Object.entries(passwordRefusals).map(([answer, body]) => [
+    Object.entries(refusedFields).map(([answer, body]) => [
       answer,
       (world: World) => toAsk(world, body),
     ]),
@@ -110,7 +110,7 @@ export const users: Family = {
       await signIn(somebody)
       return { at: [somebody.user.id] }
     },
-    404: { at: [unknown('user')] },
+    404: { at: [unknownUser] },
     '422 invalid_request_parameters': async ({ user }) => ({
       at: [(await user()).id],
       query: tooLongPage,
