@@ -64,10 +64,10 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   }
   const problem = error as FastifyError
   if (problem.validation) return sendError(fromValidation(problem), request, reply)
-  if (problem.statusCode && problem.statusCode < 500) {
-    return reply
-      .status(problem.statusCode)
-      .send({ code: (problem.code ?? 'bad_request').toLowerCase(), message: problem.message })
+  const { statusCode } = problem
+  if (statusCode && statusCode < 500) {
+    const code = statusCode === 400 ? 'bad_request' : (problem.code ?? 'refused').toLowerCase()
+    return reply.status(statusCode).send({ code, message: problem.message })
   }
   request.log.error({ error, requestId: request.id }, 'A request failed.')
   return reply.status(500).send({

@@ -1,14 +1,8 @@
 import { type ImportedHashType, readImportedHash } from '../../crypto/imported-password-hash.ts'
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import {
-  ApiError,
-  type ErrorDetail,
-  invalidMetadata,
-  invalidPasswordHash,
-  notFound,
-} from '../../errors/errors.ts'
-import { longestMetadata } from '../../http/wire-fields.ts'
+import { ApiError, type ErrorDetail, invalidPasswordHash, notFound } from '../../errors/errors.ts'
+import { checkMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
@@ -148,6 +142,7 @@ export async function createUser(
   alongside?: (transaction: Database) => Promise<void>,
 ): Promise<User> {
   const { email, normalized } = parseEmail(newUser.email)
+  checkMetadata(newUser.metadata)
   const passwordHash = await hashOf(deps, environment, newUser, newUser)
   const now = deps.clock.now()
   try {
@@ -184,7 +179,8 @@ export async function updateUser(
   changes: UserChanges,
 ): Promise<User> {
   const before = await getUser(deps, environment.id, id)
-  const address = changes.email === undefined ? null : parseEmail(changes.email)
+  const address = changes.email === undefined ? null : parseNewEmail(changes.email)
+  if (changes.locale && !isLocale(changes.locale)) throw invalidLocale(changes.locale)
   const movesAway = address !== null && address.normalized !== normalizeEmail(before.email)
   if (changes.emailVerified === false && before.emailVerified && !movesAway) {
     throw new ApiError(
@@ -214,8 +210,7 @@ export async function updateUser(
         now,
       })
       if (!user) throw notFound('User', id)
-      if (Object.keys(user.metadata).length > longestMetadata)
-        throw invalidMetadata(longestMetadata)
+      checkMetadata(user.metadata)
       // Whoever knows the password has shown nothing of the new address, and the other way round.
       if (user.emailVerified !== before.emailVerified) {
         await store.setPasswordUnproven(transaction, user, !user.emailVerified)
@@ -231,6 +226,23 @@ export async function updateUser(
       : error
   }
 }
+
+/** As published: this act has a code of its own for what is no address. */
+function parseNewEmail(text: string) {
+  if (normalizeEmail(text) !== null) return parseEmail(text)
+  throw new ApiError(400, 'invalid_email', 'Enter an email address, such as name@example.com.')
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
+const invalidLocale = (text: string) =>
+  new ApiError(400, 'invalid_locale', `'${text}' is no locale. Send one such as en or en-GB.`)
 
 /** Deletes the account; its sessions, codes and passwords go with it, in the same statement. */
 export async function deleteUser(
