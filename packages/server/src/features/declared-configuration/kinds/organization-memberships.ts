@@ -1,4 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox'
+import { revokeInvitationsOfMember } from '../../invitations/invitation.ts'
 import {
   createOrganizationMembership,
   deactivateOrganizationMembership,
@@ -43,15 +44,19 @@ export const organizationMembershipsKind = defineKind<Item, OrganizationMembersh
     const { id: userId } = await getUserNamed(world, 'user', user)
     const created = { userId, organizationId, roleSlugs: roles }
     const { id } = await about('roles', createOrganizationMembership(deps, environment, created))
-    if (status === 'inactive') await deactivateOrganizationMembership(deps, environment.id, id)
+    if (status === 'inactive') await deactivate(world, id)
   },
 
-  async update({ deps, environment }, { id }, _item, { roles, status }) {
+  async update(world, { id }, _item, { roles, status }) {
+    const { deps, environment } = world
     await about('roles', updateOrganizationMembership(deps, environment, id, { roleSlugs: roles }))
     if (status === 'active') await reactivateOrganizationMembership(deps, environment.id, id)
-    if (status === 'inactive') await deactivateOrganizationMembership(deps, environment.id, id)
+    if (status === 'inactive') await deactivate(world, id)
   },
 })
+
+const deactivate = ({ deps, environment }: World, id: string) =>
+  deactivateOrganizationMembership(deps, environment.id, id, revokeInvitationsOfMember)
 
 /** Without those that are pending: they belong to an invitation. */
 export async function exportMemberships(
