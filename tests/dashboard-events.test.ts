@@ -129,6 +129,10 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await page.getByRole('alert').filter({ hasText: 'ends before it begins' }).waitFor()
       await page.getByRole('button', { name: 'Clear filters' }).click()
       await eventAbout('Cedar').waitFor()
+      await page.goto(at(`/organizations/${organization.id}`))
+      await page.getByRole('main').getByRole('link', { name: 'Events' }).click()
+      await eventAbout('Birch').waitFor()
+      await expect.poll(() => list().getByRole('link').count()).toBe(2)
     })
 
     test('go back page by page within a range, and forth to the newest', async () => {

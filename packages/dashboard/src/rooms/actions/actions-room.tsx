@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ActionEndpoint, ActionType } from '../../api/types.ts'
 import { CodeBlock } from '../../components/code-block.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
 import { Section } from '../../components/section.tsx'
@@ -48,7 +49,9 @@ export function ActionsRoom() {
   )
 }
 
-const handler = `app.post('/actions', express.text({ type: '*/*' }), async (request, response) => {
+const handler = `const body = express.text({ type: '*/*' })
+
+app.post('/actions', body, async (request, response) => {
   const secret = process.env.WORKOS_ACTIONS_SECRET
   const { user } = await workos.actions.constructAction({
     payload: request.body,
@@ -97,7 +100,10 @@ function EndpointLink({ endpoint }: { endpoint: ActionEndpoint }) {
       className={styles.entry}
     >
       <span className={styles.url}>{endpoint.url}</span>
-      <EnabledBadge endpoint={endpoint} />
+      <span className={styles.head}>
+        <EnabledBadge endpoint={endpoint} />
+        <Icon name='chevron-right' />
+      </span>
     </Link>
   )
 }

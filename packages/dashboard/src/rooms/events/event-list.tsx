@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../api/types.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { useEnvironment } from '../../session/environment.ts'
+import { EventName } from './event-name.tsx'
 import { subjectOf } from './event-words.ts'
 import styles from './events.module.css'
 
@@ -27,7 +28,9 @@ export function EventList({ events, openId, isStale }: EventListProps) {
             className={styles.item}
             aria-current={event.id === openId ? 'true' : undefined}
           >
-            <span className={styles.name}>{event.event}</span>
+            <span className={styles.name}>
+              <EventName name={event.event} />
+            </span>
             <span className={styles.when}>
               <RelativeTime at={event.created_at} />
             </span>

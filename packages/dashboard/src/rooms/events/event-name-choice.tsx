@@ -2,6 +2,7 @@ import { Button, TextField } from '@radix-ui/themes'
 import { useState } from 'react'
 import { CheckList } from '../../components/check-list.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { EventName } from './event-name.tsx'
 import styles from './event-name-choice.module.css'
 
 interface EventNameChoiceProps {
@@ -62,7 +63,7 @@ export function EventNameChoice({ names, chosen, onChange }: EventNameChoiceProp
           <CheckList
             key={group}
             legend={group}
-            choices={groupNames.map((name) => ({ value: name, name }))}
+            choices={groupNames.map((name) => ({ value: name, name: <EventName name={name} /> }))}
             chosen={chosen}
             onChange={onChange}
           />

@@ -14,6 +14,7 @@ import { SkeletonLine } from '../../components/skeleton-line.tsx'
 import { useEnvironment } from '../../session/environment.ts'
 import { deliveryStates } from '../webhooks/delivery-words.ts'
 import { useWebhookEndpoint } from '../webhooks/webhooks-api.ts'
+import { EventName } from './event-name.tsx'
 import { actorOf, thingsOf } from './event-words.ts'
 import styles from './events.module.css'
 import { useDeliveriesOfEvent, useEvent } from './events-api.ts'
@@ -54,7 +55,9 @@ function EventArticle({ event }: { event: PlatformEvent }) {
     <article className={styles.event} aria-label={event.event}>
       <PageTitle title={event.event} />
       <header className={styles.head}>
-        <h2 className={styles.title}>{event.event}</h2>
+        <h2 className={styles.title}>
+          <EventName name={event.event} />
+        </h2>
         <CopyableValue value={event.id} name='event id' />
         <p className={styles.meta}>
           {absoluteTimeWords(new Date(event.created_at))} (<RelativeTime at={event.created_at} />)

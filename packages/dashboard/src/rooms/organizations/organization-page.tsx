@@ -1,5 +1,5 @@
 import { Button } from '@radix-ui/themes'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiFailure } from '../../api/failure.ts'
 import type { Organization } from '../../api/types.ts'
@@ -8,6 +8,7 @@ import { DetailsSkeleton } from '../../components/details.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
+import { useEnvironment } from '../../session/environment.ts'
 import { DeleteOrganization } from './delete-organization.tsx'
 import { OrganizationDomains } from './domains/organization-domains.tsx'
 import { EditOrganizationDialog } from './edit-organization-dialog.tsx'
@@ -51,15 +52,27 @@ export function OrganizationPage() {
 }
 
 function OrganizationSections({ organization }: { organization: Organization }) {
+  const environment = useEnvironment()
   const [isEditing, setEditing] = useState(false)
   return (
     <Page
       title={organization.name}
       back={back}
       action={
-        <Button variant='soft' color='gray' onClick={() => setEditing(true)}>
-          Edit
-        </Button>
+        <>
+          <Button asChild variant='soft' color='gray'>
+            <Link
+              to='/$environment/events'
+              params={{ environment: environment.kind }}
+              search={{ organization: organization.id }}
+            >
+              Events
+            </Link>
+          </Button>
+          <Button variant='soft' color='gray' onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        </>
       }
     >
       <OrganizationDetails organization={organization} />

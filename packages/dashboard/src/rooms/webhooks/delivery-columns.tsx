@@ -4,6 +4,7 @@ import type { WebhookDelivery } from '../../api/types.ts'
 import type { Columns } from '../../components/data-table.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { useEnvironment } from '../../session/environment.ts'
+import { EventName } from '../events/event-name.tsx'
 import { deliveryStates } from './delivery-words.ts'
 import styles from './webhooks.module.css'
 
@@ -48,7 +49,9 @@ function EventCell({ delivery }: { delivery: WebhookDelivery }) {
       className={styles.cell}
     >
       <span className={styles.head}>
-        <span className={styles.name}>{delivery.event}</span>
+        <span className={styles.name}>
+          <EventName name={delivery.event} />
+        </span>
         {delivery.test ? <Badge color='gray'>Test</Badge> : null}
       </span>
       <span className={styles.phoneLine}>

@@ -2,7 +2,9 @@ import { Button } from '@radix-ui/themes'
 import { CodeBlock } from '../../components/code-block.tsx'
 import { Empty } from '../../components/empty.tsx'
 
-const handler = `app.post('/webhooks', express.text({ type: '*/*' }), async (request, response) => {
+const handler = `const body = express.text({ type: '*/*' })
+
+app.post('/webhooks', body, async (request, response) => {
   const event = await workos.webhooks.constructEvent({
     payload: request.body,
     sigHeader: request.header('workos-signature'),
