@@ -4,7 +4,11 @@ import styles from './back-link.module.css'
 import { Icon } from './icon.tsx'
 
 interface BackLinkProps {
-  to: '/$environment/users' | '/$environment/organizations' | '/$environment/authentication'
+  to:
+    | '/$environment/users'
+    | '/$environment/organizations'
+    | '/$environment/feature-flags'
+    | '/$environment/authentication'
   /** The name of the room. */
   children: string
 }
