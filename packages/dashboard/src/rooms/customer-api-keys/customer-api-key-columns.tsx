@@ -1,11 +1,12 @@
 import { Badge, Button } from '@radix-ui/themes'
-import type { CustomerApiKey } from '../../api/types.ts'
+import type { CustomerApiKey, OrganizationMembership } from '../../api/types.ts'
 import type { Columns } from '../../components/data-table.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import styles from './customer-api-keys.module.css'
 
 export function customerApiKeyColumns(
   onRevoke: (apiKey: CustomerApiKey) => void,
+  memberships: OrganizationMembership[] = [],
 ): Columns<CustomerApiKey> {
   return [
     {
@@ -15,6 +16,11 @@ export function customerApiKeyColumns(
         <span className={styles.key}>
           <span className={styles.name}>{apiKey.name}</span>
           <code>{apiKey.obfuscated_value}</code>
+          {apiKey.owner.type === 'user' ? (
+            <span className={styles.detail}>
+              In {organizationNameOf(apiKey.owner.organization_id, memberships)}
+            </span>
+          ) : null}
           <span className={styles.phoneLine}>
             <Expiry apiKey={apiKey} />
           </span>
@@ -62,6 +68,9 @@ export function customerApiKeyColumns(
     },
   ]
 }
+
+const organizationNameOf = (id: string, memberships: OrganizationMembership[]) =>
+  memberships.find(({ organization_id }) => organization_id === id)?.organization_name ?? id
 
 function Permissions({ slugs }: { slugs: string[] }) {
   if (slugs.length === 0) return <span className={styles.none}>None</span>

@@ -33,7 +33,7 @@ export function CustomerApiKeysSection(props: CustomerApiKeysSectionProps) {
   const permissions = usePermissions()
   const [isCreating, setCreating] = useState(false)
   const [toRevoke, setToRevoke] = useState<CustomerApiKey | null>(null)
-  const columns = customerApiKeyColumns(setToRevoke)
+  const columns = customerApiKeyColumns(setToRevoke, memberships)
 
   return (
     <Section

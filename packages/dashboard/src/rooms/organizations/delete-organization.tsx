@@ -27,7 +27,7 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
   return (
     <DangerZone
       title='Delete this organization'
-      description='Removes its domains, memberships, groups and API keys, and signs out whoever is in it. This cannot be undone.'
+      description='Removes all that it has, and signs out whoever is in it. This cannot be undone.'
       label='Delete organization'
       onAct={() => setAsking(true)}
     >
