@@ -415,7 +415,7 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
       expect(await userOf(email)).toMatchObject({ external_id: null, metadata: {} })
     })
 
-    test('joins an organization, is deactivated and reactivated there, and removed', async () => {
+    test('joins an organization, gets another role, is deactivated and reactivated there, and removed', async () => {
       const email = await stage.createPerson()
       const { id } = await userOf(email)
       await createOrganization('Juniper')
@@ -431,6 +431,10 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
       await submit('Add to organization')
       await showsNotice(page, `${email} was added to Juniper.`)
       await rowOf('Juniper').getByRole('cell', { name: 'admin', exact: true }).waitFor()
+      await chooseFor(page, 'Juniper', 'Change roles')
+      await dialog().getByRole('radio', { name: 'Member' }).click()
+      await submit('Save changes')
+      await rowOf('Juniper').getByRole('cell', { name: 'member', exact: true }).waitFor()
       await chooseFor(page, 'Juniper', 'Deactivate')
       await confirm('Deactivate member')
       await rowOf('Juniper').getByText('Inactive', { exact: true }).waitFor()

@@ -86,9 +86,15 @@ export function useFeatureFlag(slug: string) {
 }
 
 export function useCreateFeatureFlag() {
-  return useFlagMutation((environmentId, body: NewFeatureFlag) =>
-    request<FeatureFlag>(settingsPath, { method: 'POST', environmentId, body }),
-  )
+  const queryClient = useQueryClient()
+  return useFlagMutation(async (environmentId, body: NewFeatureFlag) => {
+    const flag = await request<FeatureFlag>(settingsPath, { method: 'POST', environmentId, body })
+    // One of this slug may have been here before, and was deleted.
+    queryClient.removeQueries({
+      predicate: ({ queryKey: [, kind, slug] }) => kind === 'feature-flag' && slug === flag.slug,
+    })
+    return flag
+  })
 }
 
 export function useUpdateFeatureFlag(slug: string) {

@@ -14,6 +14,7 @@ import { RelativeTime } from '../../components/relative-time.tsx'
 import { RowMenu } from '../../components/row-menu.tsx'
 import { Section } from '../../components/section.tsx'
 import { useEnvironment } from '../../session/environment.ts'
+import { ChangeRolesDialog } from '../organizations/members/change-roles-dialog.tsx'
 import { StatusBadge } from '../organizations/members/member-columns.tsx'
 import { DeactivateDialog, RemoveDialog } from '../organizations/members/member-questions.tsx'
 import {
@@ -23,11 +24,12 @@ import {
 } from '../organizations/members/members-api.ts'
 import { OrganizationInput, useOrganizationNamed } from '../organizations/organization-input.tsx'
 import { RoleSelect } from '../roles/role-select.tsx'
+import { useRoles } from '../roles/roles-api.ts'
 import styles from './user-memberships.module.css'
 import { useOpenUser } from './users-api.ts'
 
 interface MembershipQuestion {
-  kind: 'deactivate' | 'remove'
+  kind: 'change roles' | 'deactivate' | 'remove'
   membership: OrganizationMembership
 }
 
@@ -51,7 +53,7 @@ export function UserMemberships() {
   return (
     <Section
       title='Organizations'
-      description='Where this person is a member. What they may do is changed on the organization’s page.'
+      description='Where this person is a member, and in which roles.'
       action={
         <Button variant='soft' color='gray' onClick={() => setAdding(true)}>
           Add to organization
@@ -87,6 +89,9 @@ export function UserMemberships() {
         }
       </Loaded>
       {isAdding ? <AddDialog user={user} onClose={() => setAdding(false)} /> : null}
+      {question?.kind === 'change roles' ? (
+        <ChangeRoles membership={question.membership} onClose={close} />
+      ) : null}
       {question?.kind === 'deactivate' ? (
         <DeactivateDialog member={question.membership} onClose={close} />
       ) : null}
@@ -95,6 +100,19 @@ export function UserMemberships() {
       ) : null}
     </Section>
   )
+}
+
+interface ChangeRolesProps {
+  membership: OrganizationMembership
+  onClose: () => void
+}
+
+/** Opens once the roles are known that the organization has. */
+function ChangeRoles({ membership, onClose }: ChangeRolesProps) {
+  const arranged = useRoles({ organizationId: membership.organization_id })
+  return arranged.data ? (
+    <ChangeRolesDialog member={membership} arranged={arranged.data} onClose={onClose} />
+  ) : null
 }
 
 function AddDialog({ user, onClose }: { user: User; onClose: () => void }) {
@@ -174,6 +192,9 @@ function membershipColumns(acts: MembershipActs): Columns<OrganizationMembership
       header: () => <span className='visually-hidden'>Actions</span>,
       cell: ({ row: { original: membership } }) => (
         <RowMenu of={membership.organization_name}>
+          <DropdownMenu.Item onSelect={() => acts.onAsk({ kind: 'change roles', membership })}>
+            Change roles
+          </DropdownMenu.Item>
           {membership.status === 'inactive' ? (
             <DropdownMenu.Item onSelect={() => acts.onReactivate(membership)}>
               Reactivate
