@@ -200,6 +200,8 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
       await page.getByRole('heading', { name: 'Support' }).waitFor()
       const renamed = { name: 'Support', description: 'Answers' }
       expect(await call('GET', `${groups}/${group.id}`)).toMatchObject(renamed)
+      // The page of a group has an address, and no notice above its buttons then.
+      await page.reload()
       await page.getByRole('button', { name: 'Delete group' }).click()
       await confirm('Delete group')
       await page.getByText('No group yet.').waitFor()
