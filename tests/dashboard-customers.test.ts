@@ -129,7 +129,7 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
     })
 
     test('what cannot be sent is refused at its field', async () => {
-      const email = newEmail()
+      const [email, second] = [newEmail(), newEmail()]
       await invite(email)
       await openRoom(page, 'Invitations')
       await send(email)
@@ -139,10 +139,16 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
       const field = dialog().getByLabel('Email')
       expect(await field.getAttribute('aria-invalid')).toBe('true')
       expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
-      await field.fill(newEmail())
-      await dialog().getByLabel('Days until it expires').fill('31')
-      await submit('Send invitation')
-      await refusal('30 days at most').waitFor()
+      await field.fill(second)
+      for (const [days, words] of [
+        ['31', '30 days at most'],
+        ['soon', 'Enter a number of days'],
+        ['0', '1 day at least'],
+      ] as const) {
+        await dialog().getByLabel('Days until it expires').fill(days)
+        await submit('Send invitation')
+        await refusal(words).waitFor()
+      }
       await dialog().getByLabel('Days until it expires').fill('7')
       await dialog().getByLabel('Organization').fill('Nowhere')
       await submit('Send invitation')
@@ -152,6 +158,7 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
       await dialog().getByLabel('Organization').fill('Twin')
       await submit('Send invitation')
       await refusal('Several organizations have this name').waitFor()
+      expect((await call('GET', `${path}?email=${second}`)).data).toEqual([])
     })
   })
 

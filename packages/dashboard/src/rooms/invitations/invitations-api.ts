@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { request } from '../../api/client.ts'
+import { refusalAt } from '../../api/failure.ts'
 import type { Invitation, InvitationState, List, NewInvitation } from '../../api/types.ts'
 import type { Cursor } from '../../components/pager.tsx'
 import { useEnvironment } from '../../session/environment.ts'
@@ -32,20 +33,31 @@ export function useInvitations({ organizationId, ...filter }: InvitationFilter) 
   })
 }
 
-/** Sends one, to the organization of this id or of this name; without either, to the application. */
+interface WrittenInvitation extends Omit<NewInvitation, 'expires_in_days'> {
+  /** The name or id of an organization, where its id is not known. */
+  organization?: string
+  /** As it was typed; empty for the usual number. */
+  days: string
+}
+
+/** Sends one to an organization or, where none is written, to the application. */
 export function useSendInvitation() {
   return useInvitationMutation(
     async (
       environmentId,
-      { organization, ...body }: NewInvitation & { organization?: string },
+      { organization, days, ...body }: WrittenInvitation,
     ): Promise<Invitation> => {
+      const expires_in_days = days === '' ? undefined : Number(days)
+      if (Number.isNaN(expires_in_days)) {
+        throw refusalAt('expires_in_days', 'Enter a number of days.')
+      }
       const organization_id = organization
         ? (await getOrganizationNamed(environmentId, organization)).id
         : body.organization_id
       return request(path, {
         method: 'POST',
         environmentId,
-        body: { ...body, organization_id },
+        body: { ...body, organization_id, expires_in_days },
       })
     },
   )

@@ -30,8 +30,7 @@ export function SendInvitationDialog({ organization, onClose }: SendInvitationDi
         organization_id: organization?.id,
         organization: text('organization') || undefined,
         role_slug: text('role_slug') || undefined,
-        // A field left empty means the usual days; what is no number is refused by the server.
-        expires_in_days: text('expires_in_days') ? Number(text('expires_in_days')) : undefined,
+        days: text('expires_in_days'),
       },
       {
         onSuccess: () => {
