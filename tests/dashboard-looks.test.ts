@@ -325,6 +325,20 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await look('Invitations send refused')
     })
 
+    test('a list that is refused says why, under which request, and can be tried again', async () => {
+      const refusal = { message: 'Too many requests.', code: 'rate_limit_exceeded' }
+      const list = '**/feature-flags?limit=*'
+      await page.route(list, (route) =>
+        route.fulfill({ status: 429, json: refusal, headers: { 'x-request-id': 'req_1' } }),
+      )
+      await visit('/feature-flags', 'Feature flags')
+      await page.getByRole('alert').filter({ hasText: 'req_1' }).waitFor()
+      await look('Feature flags refused')
+      await page.unroute(list)
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.getByRole('link', { name: 'New editor' }).waitFor()
+    })
+
     test('the list of feature flags, and the form for one', async () => {
       await visit('/feature-flags', 'Feature flags')
       await look('Feature flags')
