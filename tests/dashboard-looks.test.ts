@@ -19,6 +19,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
   let owner: Owner
   let userId: string
   let organizationId: string
+  let groupId: string
 
   beforeAll(async () => {
     dns = await startDnsServer()
@@ -50,7 +51,9 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       ['', 'Overview'],
       ['/users', 'Users'],
       ['/organizations', 'Organizations'],
+      ['/invitations', 'Invitations'],
       ['/roles', 'Roles'],
+      ['/feature-flags', 'Feature flags'],
       ['/emails', 'Emails'],
       ['/events', 'Events'],
       ['/webhooks', 'Webhooks'],
@@ -150,7 +153,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
           organization_id: organizationId,
           role_slug,
         })
-      await member(userId, 'editor')
+      const { id: graceMembershipId } = await member(userId, 'editor')
       await platform.call('POST', '/user_management/password_reset', { email: 'grace@example.com' })
       const unverified = await create('ada@example.com')
       const { id: membershipId } = await member(unverified.id, 'org-auditor')
@@ -158,6 +161,52 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await platform.call('PUT', `${memberships}/${membershipId}/deactivate`)
       const path = `/user_management/users/${unverified.id}/email_verification/send`
       await platform.call('POST', path, {})
+
+      const invite = (email: string, more = {}) =>
+        platform.call('POST', '/user_management/invitations', { email, ...more })
+      await invite('barbara@example.com')
+      const long_address = `${'a-rather-long-mailbox-name-'.repeat(2)}y@subdomain.example.com`
+      const invited = { organization_id: organizationId, inviter_user_id: userId }
+      await invite(long_address, { ...invited, role_slug: 'org-auditor' })
+      const revoked = await invite('katherine@example.com', invited)
+      await platform.call('POST', `/user_management/invitations/${revoked.id}/revoke`)
+
+      const groups = `/organizations/${organizationId}/groups`
+      const description = 'Everybody who talks to customers, in all the countries that we sell to'
+      const group = await platform.call('POST', groups, { name: 'Sales', description })
+      groupId = group.id
+      await platform.call('POST', groups, { name: 'a-rather-long-name-of-a-group-'.repeat(3) })
+      for (const organization_membership_id of [graceMembershipId, membershipId]) {
+        await platform.call('POST', `${groups}/${groupId}/organization-memberships`, {
+          organization_membership_id,
+        })
+      }
+
+      const key = { name: 'Nightly export', permissions: ['documents:write', 'invoices:read'] }
+      await platform.call('POST', `/organizations/${organizationId}/api_keys`, key)
+      const keyOfUser = {
+        ...key,
+        organization_id: organizationId,
+        expires_at: '2099-01-01T00:00:00Z',
+      }
+      await platform.call('POST', `/user_management/users/${userId}/api_keys`, keyOfUser)
+
+      const flag = (slug: string, name: string, more = {}) =>
+        owner.call('POST', '/feature-flags', { slug, name, ...more })
+      await flag('invoices', 'Invoices')
+      await flag('a-rather-long-slug-of-a-flag-that-has-to-wrap-somewhere', 'Comments', {
+        tags: ['collaboration', 'a-rather-long-tag-that-wraps-as-well'],
+      })
+      await flag('new-editor', 'New editor', {
+        description: 'Writing side by side, with comments',
+        tags: ['beta', 'editor'],
+      })
+      await platform.call('PUT', '/feature-flags/new-editor/enable')
+      await platform.call('PUT', '/feature-flags/invoices/enable')
+      await owner.call('PUT', '/feature-flags/invoices', { default_value: true })
+      for (const target of [userId, organizationId]) {
+        await platform.call('POST', `/feature-flags/new-editor/targets/${target}`)
+      }
     })
 
     test('the overview half-way, with the API key in the clear', async () => {
@@ -217,6 +266,117 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await look('Organizations create refused')
     })
 
+    test.each([
+      ['organizations', 'Organizations'],
+      ['api-keys', 'API keys'],
+      ['feature-flags', 'Feature flags'],
+    ])('the page of a user at %s/', async (part, name) => {
+      await visit(`/users/${userId}/${part}`, 'Grace Hopper')
+      await section(page, name).getByRole('row').nth(1).waitFor()
+      await look(`User ${part}`)
+    })
+
+    test.each([
+      ['members', 'Members'],
+      ['invitations', 'Invitations'],
+      ['groups', 'Groups'],
+      ['api-keys', 'API keys'],
+      ['feature-flags', 'Feature flags'],
+    ])('the page of an organization at %s/', async (part, name) => {
+      await visit(`/organizations/${organizationId}/${part}`, 'Acme Inc.')
+      await section(page, name).getByRole('row').nth(1).waitFor()
+      await look(`Organization ${part}`)
+    })
+
+    test('the page of an organization that invited nobody', async () => {
+      const { id } = await platform.call('POST', '/organizations', { name: 'Dogwood' })
+      await visit(`/organizations/${id}/invitations`, 'Dogwood')
+      await look('Organization no invitations')
+    })
+
+    test('a group, the form for its members, and one that is gone', async () => {
+      const groups = `/organizations/${organizationId}/groups`
+      await visit(`${groups}/${groupId}`, 'Acme Inc.')
+      await look('Group')
+      await page.getByRole('button', { name: 'Add to group' }).click()
+      await dialog().getByRole('button', { name: 'Add to group' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Group add refused')
+      await visit(`${groups}/group_unknown`, 'Acme Inc.')
+      await page.getByText('There is no such group').waitFor()
+      await look('Group unknown')
+    })
+
+    test('the form for an API key of a user, and the key', async () => {
+      await visit(`/users/${userId}/api-keys`, 'Grace Hopper')
+      await page.getByRole('button', { name: 'Create API key' }).click()
+      await dialog().getByLabel('Name').fill('Nightly export')
+      await look('Customer API key create')
+      await dialog().getByRole('button', { name: 'Create API key' }).click()
+      await dialog().getByText('is ready').waitFor()
+      await look('Customer API key created')
+    })
+
+    test('the list of invitations, what a filter does not find, and the form', async () => {
+      await visit('/invitations', 'Invitations')
+      await look('Invitations')
+      await visit('/invitations?search=nobody&state=expired', 'Invitations')
+      await page.getByText('No expired invitation').waitFor()
+      await look('Invitations not found')
+      await page.getByRole('button', { name: 'Send invitation' }).click()
+      await dialog().getByLabel('Email').fill('grace@example.com')
+      await dialog().getByLabel('Organization').fill('Acme Inc.')
+      await dialog().getByLabel('Role').waitFor()
+      await dialog().getByRole('button', { name: 'Send invitation' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Invitations send refused')
+    })
+
+    test('a list that is refused says why, under which request, and can be tried again', async () => {
+      const refusal = { message: 'Too many requests.', code: 'rate_limit_exceeded' }
+      const list = '**/feature-flags?limit=*'
+      await page.route(list, (route) =>
+        route.fulfill({ status: 429, json: refusal, headers: { 'x-request-id': 'req_1' } }),
+      )
+      await visit('/feature-flags', 'Feature flags')
+      await page.getByRole('alert').filter({ hasText: 'req_1' }).waitFor()
+      await look('Feature flags refused')
+      await page.unroute(list)
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.getByRole('link', { name: 'New editor' }).waitFor()
+    })
+
+    test('the list of feature flags, and the form for one', async () => {
+      await visit('/feature-flags', 'Feature flags')
+      await look('Feature flags')
+      await page.getByRole('button', { name: 'Create feature flag' }).click()
+      await dialog().getByLabel('Name').fill('Invoices')
+      await dialog().getByRole('button', { name: 'Create feature flag' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Feature flags create refused')
+    })
+
+    test('a feature flag with its targets, the form for one, and a flag that is gone', async () => {
+      await visit('/feature-flags/new-editor', 'New editor')
+      await section(page, 'Targets').getByRole('row').nth(2).waitFor()
+      await look('Feature flag')
+      await page.getByRole('button', { name: 'Add target' }).click()
+      await dialog().getByLabel('Email').fill('nobody@example.com')
+      await dialog().getByRole('button', { name: 'Add target' }).click()
+      await dialog().getByRole('alert').waitFor()
+      await look('Feature flag add target refused')
+      await visit('/feature-flags/comments', 'Feature flag')
+      await page.getByText('There is no such feature flag').waitFor()
+      await look('Feature flag unknown')
+    })
+
+    test('the form for a user', async () => {
+      await visit(`/users/${userId}`, 'Grace Hopper')
+      await page.getByRole('button', { name: 'Edit', exact: true }).click()
+      await dialog().getByRole('button', { name: 'Add pair' }).click()
+      await look('User edit')
+    })
+
     test('the page of an organization, with domains in every state', async () => {
       await visit(`/organizations/${organizationId}`, 'Acme Inc.')
       await addDomain(page, 'co.uk')
@@ -237,13 +397,14 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     })
 
     test('the forms for the members and the own roles of an organization', async () => {
-      await visit(`/organizations/${organizationId}`, 'Acme Inc.')
+      await visit(`/organizations/${organizationId}/members`, 'Acme Inc.')
       await section(page, 'Members').getByRole('button', { name: 'Add member' }).click()
       await dialog().getByLabel('Email').fill('nobody@example.com')
       await dialog().getByRole('button', { name: 'Add member' }).click()
       await dialog().getByRole('alert').waitFor()
       await look('Organization add member refused')
-      await dialog().getByRole('button', { name: 'Cancel' }).click()
+      await visit(`/organizations/${organizationId}/roles`, 'Acme Inc.')
+      await look('Organization roles')
       await section(page, 'Roles').getByRole('button', { name: 'Create role' }).click()
       await dialog().getByLabel('Name').fill('Bookkeeper')
       await look('Organization create role')
@@ -279,6 +440,10 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
       await page.getByRole('alert').waitFor()
       await page.getByText('Invalid path').nth(1).waitFor()
       await look('JWT template refused')
+      await page.getByLabel('Template').fill('{"plan": {{ user.metadata.plan }}}')
+      await page.getByRole('button', { name: 'Save template' }).click()
+      await page.getByRole('button', { name: 'Delete template' }).waitFor()
+      await look('JWT template saved')
     })
 
     test('the inbox, and a mail in it', async () => {
@@ -458,7 +623,9 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     'Overview',
     'Users',
     'Organizations',
+    'Invitations',
     'Roles',
+    'Feature flags',
     'Emails',
     'Events',
     'Webhooks',

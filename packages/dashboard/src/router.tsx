@@ -15,6 +15,7 @@ import { Frame } from './frame/frame.tsx'
 import { NotFound, NotFoundAlone } from './frame/not-found.tsx'
 import { type EventRange, eventRanges } from './rooms/events/event-range.ts'
 import { deliveryStatuses } from './rooms/webhooks/delivery-words.ts'
+import { type InvitationSearch, stateOf } from './rooms/invitations/invitation-search.ts'
 import { environmentToOpen, sessionQuery } from './session/session.ts'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -81,6 +82,11 @@ const listSearchOf = (search: Record<string, unknown>): ListSearch => ({
   create: search.create === true || undefined,
 })
 
+const invitationSearchOf = (search: Record<string, unknown>): InvitationSearch => ({
+  ...listSearchOf(search),
+  state: stateOf(search.state),
+})
+
 const usersRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/users',
@@ -92,6 +98,36 @@ const userRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/users/$userId',
   component: lazyRouteComponent(() => import('./rooms/users/user-page.tsx'), 'UserPage'),
+})
+
+const userOverviewRoute = createRoute({
+  getParentRoute: () => userRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./rooms/users/user-overview.tsx'), 'UserOverview'),
+})
+
+const userMembershipsRoute = createRoute({
+  getParentRoute: () => userRoute,
+  path: '/organizations',
+  component: lazyRouteComponent(
+    () => import('./rooms/users/user-memberships.tsx'),
+    'UserMemberships',
+  ),
+})
+
+const userApiKeysRoute = createRoute({
+  getParentRoute: () => userRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./rooms/users/user-api-keys.tsx'), 'UserApiKeys'),
+})
+
+const userFeatureFlagsRoute = createRoute({
+  getParentRoute: () => userRoute,
+  path: '/feature-flags',
+  component: lazyRouteComponent(
+    () => import('./rooms/users/user-feature-flags.tsx'),
+    'UserFeatureFlags',
+  ),
 })
 
 const organizationsRoute = createRoute({
@@ -113,11 +149,113 @@ const organizationRoute = createRoute({
   ),
 })
 
+const organizationOverviewRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organization-overview.tsx'),
+    'OrganizationOverview',
+  ),
+})
+
+const organizationMembersRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/members',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/members/organization-members.tsx'),
+    'OrganizationMembers',
+  ),
+})
+
+const organizationInvitationsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/invitations',
+  validateSearch: invitationSearchOf,
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organization-invitations.tsx'),
+    'OrganizationInvitations',
+  ),
+})
+
+const organizationGroupsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/groups',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/groups/organization-groups.tsx'),
+    'OrganizationGroups',
+  ),
+})
+
+const groupRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/groups/$groupId',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/groups/group-page.tsx'),
+    'GroupPage',
+  ),
+})
+
+const organizationRolesRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/roles',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organization-roles.tsx'),
+    'OrganizationRoles',
+  ),
+})
+
+const organizationApiKeysRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organization-api-keys.tsx'),
+    'OrganizationApiKeys',
+  ),
+})
+
+const organizationFeatureFlagsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/feature-flags',
+  component: lazyRouteComponent(
+    () => import('./rooms/organizations/organization-feature-flags.tsx'),
+    'OrganizationFeatureFlags',
+  ),
+})
+
+const invitationsRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/invitations',
+  validateSearch: invitationSearchOf,
+  component: lazyRouteComponent(
+    () => import('./rooms/invitations/invitations-room.tsx'),
+    'InvitationsRoom',
+  ),
+})
+
 const rolesRoute = createRoute({
   getParentRoute: () => environmentRoute,
   path: '/roles',
   validateSearch: ({ create }): { create?: boolean } => (create === true ? { create } : {}),
   component: lazyRouteComponent(() => import('./rooms/roles/roles-room.tsx'), 'RolesRoom'),
+})
+
+const featureFlagsRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/feature-flags',
+  validateSearch: (search): Omit<ListSearch, 'search'> => {
+    const { search: _, ...rest } = listSearchOf(search)
+    return rest
+  },
+  component: lazyRouteComponent(
+    () => import('./rooms/feature-flags/feature-flags-room.tsx'),
+    'FeatureFlagsRoom',
+  ),
+})
+
+const featureFlagRoute = createRoute({
+  getParentRoute: () => environmentRoute,
+  path: '/feature-flags/$slug',
+  component: lazyRouteComponent(() => import('./rooms/feature-flags/flag-page.tsx'), 'FlagPage'),
 })
 
 const emailsRoute = createRoute({
@@ -264,10 +402,27 @@ export function createDashboardRouter(queryClient: QueryClient) {
       environmentRoute.addChildren([
         overviewRoute,
         usersRoute,
-        userRoute,
+        userRoute.addChildren([
+          userOverviewRoute,
+          userMembershipsRoute,
+          userApiKeysRoute,
+          userFeatureFlagsRoute,
+        ]),
         organizationsRoute,
-        organizationRoute,
+        organizationRoute.addChildren([
+          organizationOverviewRoute,
+          organizationMembersRoute,
+          organizationInvitationsRoute,
+          organizationGroupsRoute,
+          groupRoute,
+          organizationRolesRoute,
+          organizationApiKeysRoute,
+          organizationFeatureFlagsRoute,
+        ]),
+        invitationsRoute,
         rolesRoute,
+        featureFlagsRoute,
+        featureFlagRoute,
         emailsRoute.addChildren([emailRoute]),
         eventsRoute.addChildren([eventRoute]),
         webhooksRoute,

@@ -26,7 +26,9 @@ import { eventRoutes } from './features/events/routes.ts'
 import { featureFlagRoutes } from './features/feature-flags/routes.ts'
 import { featureFlagSettingsRoutes } from './features/feature-flags/settings-routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
+import { groupSettingsRoutes } from './features/groups/settings-routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
+import { invitationSettingsRoutes } from './features/invitations/settings-routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
 import { magicAuthRoutes } from './features/magic-auth/routes.ts'
 import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
@@ -119,6 +121,8 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(jwtTemplateSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
+    await app.register(invitationSettingsRoutes(deps))
+    await app.register(groupSettingsRoutes(deps))
     await app.register(featureFlagSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
     await app.register(eventLogRoutes(deps))

@@ -2,6 +2,10 @@ import type {
   CheckOrganizationDomainResponse,
   CreateActionEndpointData,
   CreateApiKeyResponse,
+  CreateFeatureFlagData,
+  CreateGroupData,
+  CreateOrganizationApiKeyData,
+  CreateOrganizationApiKeyResponse,
   CreateOrganizationData,
   CreatePermissionData,
   CreateUserData,
@@ -23,7 +27,12 @@ import type {
   ListActionExecutionsResponse,
   ListApiKeysResponse,
   ListEmailsResponse,
+  ListFeatureFlagsResponse,
+  ListFeatureFlagTargetsResponse,
+  ListGroupsResponse,
   ListJwtTemplateVariablesResponse,
+  ListNamedInvitationsResponse,
+  ListOrganizationApiKeysResponse,
   ListOrganizationMembershipsResponse,
   ListPermissionsResponse,
   ListRolesResponse,
@@ -32,8 +41,10 @@ import type {
   PreviewJwtTemplateData,
   PreviewJwtTemplateResponse,
   RevealApiKeyResponse,
+  SendInvitationData,
   SignOutOfDashboardResponse,
   UpdateActionEndpointData,
+  UpdateFeatureFlagData,
   UpdateOrganizationData,
   UpdateRoleSettingsData,
   UpdateUserData,
@@ -82,6 +93,24 @@ export type OrganizationDomain = Organization['domains'][number]
 export type DomainCheck = CheckOrganizationDomainResponse
 
 export type OrganizationMembership = ListOrganizationMembershipsResponse['data'][number]
+
+export type Group = ListGroupsResponse['data'][number]
+export type NewGroup = CreateGroupData['body']
+
+export type Invitation = ListNamedInvitationsResponse['data'][number]
+export type InvitationState = Invitation['state']
+export type NewInvitation = SendInvitationData['body']
+
+/** A key to the application's own API, of an organization or of one of its members. */
+export type CustomerApiKey = ListOrganizationApiKeysResponse['data'][number]
+export type NewCustomerApiKey = CreateOrganizationApiKeyData['body']
+/** The only answer that carries a new key's value. */
+export type CreatedCustomerApiKey = CreateOrganizationApiKeyResponse
+
+export type FeatureFlag = ListFeatureFlagsResponse['data'][number]
+export type NewFeatureFlag = CreateFeatureFlagData['body']
+export type FeatureFlagChanges = UpdateFeatureFlagData['body']
+export type FeatureFlagTarget = ListFeatureFlagTargetsResponse['data'][number]
 
 /** The one list that comes whole, in order of priority. */
 export type RoleList = ListRolesResponse

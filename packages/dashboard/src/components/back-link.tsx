@@ -10,6 +10,7 @@ interface BackLinkProps {
     | '/$environment/authentication'
     | '/$environment/webhooks'
     | '/$environment/actions'
+    | '/$environment/feature-flags'
   /** The name of the room. */
   children: string
 }

@@ -72,6 +72,20 @@ function useAllCommands(): Command[] {
         void navigate({ to: '/$environment/organizations', params, search: { create: true } }),
     },
     {
+      name: 'Send an invitation',
+      group: 'Act',
+      icon: 'plus',
+      run: () =>
+        void navigate({ to: '/$environment/invitations', params, search: { create: true } }),
+    },
+    {
+      name: 'Create a feature flag',
+      group: 'Act',
+      icon: 'plus',
+      run: () =>
+        void navigate({ to: '/$environment/feature-flags', params, search: { create: true } }),
+    },
+    {
       name: 'Create a role',
       group: 'Act',
       icon: 'plus',

@@ -61,6 +61,11 @@ export interface FlagTarget {
   id: string
 }
 
+/** A target with what people know it by: an address, or the name of an organization. */
+export interface NamedTarget extends FlagTarget {
+  name: string
+}
+
 /** All that is needed to tell for whom a flag is on. */
 export interface FlagRule {
   slug: string
@@ -219,6 +224,16 @@ export async function setFlagEnabled(
   return changeRule(deps, environmentId, slug, actor, async (db, flag) =>
     flag.enabled === enabled ? null : store.update(db, flag, { enabled, now: deps.clock.now() }),
   )
+}
+
+export async function listFlagTargets(
+  deps: Deps,
+  environmentId: string,
+  slug: string,
+  page: PageQuery,
+): Promise<NamedTarget[]> {
+  const flag = await getFeatureFlag(deps, environmentId, slug)
+  return store.listTargetPage(deps.db, flag, page)
 }
 
 export async function addFlagTarget(

@@ -25,10 +25,11 @@ import {
   invitationResent,
   invitationRevoked,
 } from './events.ts'
-import { stateOf } from './invitation-state.ts'
+import { type InvitationState, stateOf } from './invitation-state.ts'
 import * as store from './store.ts'
 
 export { stateOf } from './invitation-state.ts'
+export type { NamedInvitation } from './store.ts'
 export { removeAll as removeInvitations } from './store.ts'
 
 /**
@@ -69,6 +70,12 @@ export interface NewInvitation {
 export interface InvitationQuery extends store.PageQuery {
   email?: string
   organizationId?: string
+}
+
+export interface NamedInvitationQuery extends store.PageQuery {
+  organizationId?: string
+  search?: string
+  state?: InvitationState
 }
 
 const defaultDays = 7
@@ -135,6 +142,15 @@ export async function listInvitations(
 ): Promise<store.SealedInvitation[]> {
   const email = query.email === undefined ? undefined : (normalizeEmail(query.email) ?? '')
   return store.list(deps.db, environmentId, { ...query, email })
+}
+
+/** For owners, who look for one by how its address begins or by its state. */
+export async function listNamedInvitations(
+  deps: Deps,
+  environmentId: string,
+  query: NamedInvitationQuery,
+): Promise<store.NamedInvitation[]> {
+  return store.listNamed(deps.db, environmentId, { ...query, now: deps.clock.now() })
 }
 
 export async function getInvitation(

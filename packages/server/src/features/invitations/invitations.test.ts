@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Answer, authenticate, callApi } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
 import { contractFetch } from '../../../test/contract.ts'
+import { asOwner } from '../../../test/organizations.ts'
 import {
   codeMailedTo,
   codeOf,
@@ -13,6 +14,7 @@ import {
   type Person,
 } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
+import { signInOwner } from '../../../test/sign-in-owner.ts'
 import { updateAuthenticationSettings } from '../environments/environment.ts'
 import { createOrganization, deleteOrganization } from '../organizations/organization.ts'
 import { createRole } from '../roles/role.ts'
@@ -285,6 +287,76 @@ describe('reading invitations', () => {
     const invitation = await invite({ organization_id: organization.id })
     await deleteOrganization(server.deps, id, organization.id)
     expect((await get(invitation.id)).status).toBe(404)
+  })
+})
+
+describe('the list of invitations in the dashboard', () => {
+  let headersFor: Awaited<ReturnType<typeof signInOwner>>
+  beforeAll(async () => {
+    headersFor = await signInOwner(server)
+  })
+  const find = async (query: string, { environment } = server.staging) =>
+    asOwner(server, headersFor(environment))('GET', `/dashboard/api/invitations?${query}`)
+  const idsOf = async (query: string) =>
+    (await find(query)).body.data.map(({ id }: { id: string }) => id)
+
+  test('tells names for ids, and the link while mails are captured', async () => {
+    const { user, email: inviterEmail } = await createPerson(server)
+    const { token: _, ...invitation } = await invite({
+      organization_id: organizationId,
+      inviter_user_id: user.id,
+    })
+    const { status, body } = await find(`search=${invitation.email}`)
+    expect(status).toBe(200)
+    expect(body.data).toEqual([
+      { ...invitation, organization_name: 'Acme', inviter_email: inviterEmail },
+    ])
+  })
+
+  test('keeps the link back where mails are sent', async () => {
+    const { email } = await invite()
+    const { config } = server.deps
+    const development = config.development
+    config.development = false
+    const { body } = await find(`search=${email}`)
+    config.development = development
+    expect(body.data).toMatchObject([{ email, accept_invitation_url: null, inviter_email: null }])
+    expect(JSON.stringify(body)).not.toContain('token')
+  })
+
+  test('finds them by how the address begins, by organization, and by state', async () => {
+    const name = newEmail().split('@')[0] as string
+    const expired = await invite({ email: `${name}.a@example.com`, expires_in_days: 1 })
+    server.deps.clock.advance(86_401)
+    const pending = await invite({
+      email: `${name.toUpperCase()}.b@example.com`,
+      organization_id: organizationId,
+    })
+    const revoked = await invite({ email: `${name}.c@example.com` })
+    await act('revoke', revoked.id)
+    const person = await createPerson(server, { email: `${name}.d@example.com` })
+    const accepted = await invite({ email: person.email, organization_id: organizationId })
+    await act('accept', accepted.id)
+
+    const states = { expired, pending, revoked, accepted }
+    for (const [state, { id }] of Object.entries(states)) {
+      expect(await idsOf(`search=${name}&state=${state}`), state).toEqual([id])
+    }
+    expect(await idsOf(`search=${name}`)).toHaveLength(4)
+    expect(await idsOf(`search=${name}&organization_id=${organizationId}`)).toEqual([
+      accepted.id,
+      pending.id,
+    ])
+    expect(await idsOf(`search=${name.slice(1)}`)).toEqual([])
+    expect(await idsOf('search=%25')).toEqual([])
+    expect((await find('state=lost')).status).toBe(422)
+  })
+
+  test('is of one environment, and for owners', async () => {
+    const { email } = await invite()
+    expect((await find(`search=${email}`, server.production)).body.data).toEqual([])
+    const path = '/dashboard/api/invitations'
+    expect((await callApi(server, 'GET', path)).status).toBe(401)
   })
 })
 
