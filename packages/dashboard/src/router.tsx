@@ -14,8 +14,8 @@ import { CouldNotStart } from './frame/could-not-start.tsx'
 import { Frame } from './frame/frame.tsx'
 import { NotFound, NotFoundAlone } from './frame/not-found.tsx'
 import { type EventRange, eventRanges } from './rooms/events/event-range.ts'
-import { deliveryStatuses } from './rooms/webhooks/delivery-words.ts'
 import { type InvitationSearch, stateOf } from './rooms/invitations/invitation-search.ts'
+import { deliveryStatuses } from './rooms/webhooks/delivery-words.ts'
 import { environmentToOpen, sessionQuery } from './session/session.ts'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
