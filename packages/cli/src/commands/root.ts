@@ -1,7 +1,9 @@
 import { group, lazy } from '../command/command.ts'
 import { api } from './api/group.ts'
 import { env } from './env/group.ts'
+import { mcp } from './mcp/group.ts'
 import { organization } from './organization/group.ts'
+import { skills } from './skills/group.ts'
 import { user } from './user/group.ts'
 
 /** Every command there is: what to type, what it is for, and where it is. Help reads this alone. */
@@ -14,6 +16,8 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   user,
   organization,
   api,
+  mcp,
+  skills,
   completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
   help: lazy('Explain a command', () => import('./help.ts')),
   version: lazy('Tell the versions', () => import('./version.ts')),

@@ -46,7 +46,7 @@ function readGuides(folder: string): Map<string, Guide> {
 
 function toGuide(name: string, markdown: string): Guide {
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? name
-  const [, first = ''] = /^# .+\n+((?:[^\n#`|>-].*\n?)+)/m.exec(markdown) ?? []
+  const [, first = ''] = /^# .+\n+((?:(?!```|[#|>-]).+\n?)+)/m.exec(markdown) ?? []
   return { name, title: withoutMarks(title), summary: withoutMarks(first), markdown }
 }
 
