@@ -3,7 +3,7 @@ import { parse as parseToml } from 'smol-toml'
 import { parseDocument } from 'yaml'
 import { CommandError } from '../command/command-error.ts'
 
-/** One entry in a configuration file that is somebody else's: comments, order and layout stay. */
+/** One entry in a configuration file that is somebody else's: what else it says stays, comments too. */
 export interface EntryFormat {
   /** What is there under our name, or undefined. */
   read(text: string): unknown
