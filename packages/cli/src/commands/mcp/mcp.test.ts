@@ -239,6 +239,14 @@ describe('an agent that may write', () => {
   })
 })
 
+test('a wrong key is a sentence that says where it is from, and not what it is', async () => {
+  const apiKey = 'sk_test_that_nobody_has_given_out'
+  const { call: asked } = await startAgent([], { apiKey })
+  const refused = await asked('list_users').catch((error) => error.message)
+  expect(refused).toContain('does not know the API key of LATCHKEY_API_KEY')
+  expect(refused).not.toContain(apiKey)
+})
+
 describe('what needs no platform', () => {
   test('every guide is a resource and can be found by its words', async () => {
     const { client, call: tool } = await startAgent([], { url: nowhere })

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../command/command.ts'
+import { isTerminal } from '../../environment/environment.ts'
 
 export const command = defineCommand({
   description: `Coding agents start this themselves: latchkey mcp install tells them how. It only reads, unless --write
@@ -12,7 +13,12 @@ is given, and never changes Production without --allow-production as well. Keys 
     allowProduction: { type: 'boolean', summary: 'With --write: also when it is Production' },
   },
   connects: true,
-  async run({ connect, environment }, { write = false, allowProduction = false }) {
+  async run({ connect, environment, output }, { write = false, allowProduction = false }) {
+    if (isTerminal(environment)) {
+      output.note(
+        'This speaks to coding agents: latchkey mcp install adds it to yours. Ctrl-C ends it.',
+      )
+    }
     const [{ createServer }, { serveUntilEnd }] = await Promise.all([
       import('../../mcp/server.ts'),
       import('../../mcp/serve.ts'),
