@@ -112,6 +112,19 @@ describe('a new password', () => {
     expect(wordsOf(visit)).toContain('This step has expired. Sign in again.')
   })
 
+  test('ends a change of address that whoever was in the account before asked for', async () => {
+    const person = await createPerson(server)
+    const changes = `/user_management/users/${person.user.id}/email_change`
+    const new_email = `stranger-${person.email}`
+    expect((await callApi(server, 'POST', `${changes}/send`, { new_email })).status).toBe(200)
+    await resetPassword(person)
+    const code = await codeMailedTo(server, new_email)
+    expect(await callApi(server, 'POST', `${changes}/confirm`, { code })).toMatchObject({
+      status: 409,
+      body: { code: 'no_pending_email_change' },
+    })
+  })
+
   test('makes a code worthless that was not redeemed', async () => {
     const person = await createPerson(server)
     const code = await codeOf(server, person)
