@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { createLeasedLimits } from './leased-limits.ts'
+import { networkOf } from './network-of.ts'
 import type { RateLimitRule } from './rate-limits.ts'
 
 /** The published limits on how often the API and the hosted pages are asked. */
@@ -40,7 +41,7 @@ export function limitPageRequests(deps: Deps) {
   const count = createCounter(deps)
   return async (request: FastifyRequest): Promise<void> => {
     const rule = isRead(request) ? requestLimits.hostedReads : requestLimits.hostedWrites
-    await count(rule, ofNoEnvironment, request.ip)
+    await count(rule, ofNoEnvironment, networkOf(request.ip))
   }
 }
 
@@ -56,7 +57,7 @@ const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'H
 function* limitsOf(request: FastifyRequest): Generator<[rule: RateLimitRule, subject: string]> {
   const { method, routeOptions } = request
   const path = routeOptions.url ?? ''
-  yield [requestLimits.api, request.ip]
+  yield [requestLimits.api, networkOf(request.ip)]
   if (path.startsWith('/user_management/')) {
     yield isRead(request)
       ? [requestLimits.userManagementReads, '']
