@@ -215,6 +215,32 @@ describe('a membership that is taken back in the middle of a sign-in', () => {
   })
 })
 
+describe('a membership that is taken back while a session moves to its organization', () => {
+  test('leaves the session where it is', async () => {
+    const person = await createPerson(server)
+    const { refresh_token } = await signInByApi(server, person)
+    const organization_id = await createCustomer(server)
+    await joinOrganization(server, person.user.id, organization_id)
+    const answer = await meanwhile(
+      server,
+      (transaction) =>
+        transaction
+          .updateTable('organization_memberships')
+          .set({ status: 'inactive' })
+          .where('user_id', '=', person.user.id)
+          .execute(),
+      () => authenticate(server, { grant_type: 'refresh_token', refresh_token, organization_id }),
+    )
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: 'organization_membership_not_found' },
+    })
+    const stayed = await authenticate(server, { grant_type: 'refresh_token', refresh_token })
+    expect(stayed.status).toBe(200)
+    expect(stayed.body.organization_id).toBeUndefined()
+  })
+})
+
 describe('an account that is moved to the address of somebody else', () => {
   const moved = async () => {
     const squatter = await createPerson(server)
