@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseUnavailable } from '../db/unavailable.ts'
 import type { Deps } from '../deps.ts'
-import { ApiError, PageError } from '../errors/errors.ts'
+import { ApiError, PageError, RateLimitError } from '../errors/errors.ts'
 import { databaseUnavailable, sendError, sendNotFound } from '../http/error-handler.ts'
+import { limitPageRequests } from '../http/request-limits.ts'
 import { serveAssets } from './assets.ts'
 import { authorizationPages } from './authorization.tsx'
 import type { PageAssets } from './components/document.tsx'
@@ -28,6 +29,7 @@ export function pages(deps: Deps): FastifyPluginAsync {
     app.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true }
     })
+    app.addHook('onRequest', limitPageRequests(deps))
     const assets = serveAssets(app)
     app.setErrorHandler((error, request, reply) => showError(assets, error, request, reply))
     app.setNotFoundHandler((request, reply) =>
@@ -61,6 +63,7 @@ function showError(
   // A wrong parameter of an address is for the program that made it (422, as published).
   if (error instanceof ApiError && error.status === 422) return sendError(error, request, reply)
   const page = error instanceof PageError ? error : explain(error, request)
+  if (error instanceof RateLimitError) reply.header('retry-after', error.retryAfterSeconds)
   if (!wantsPage(request) && !(error instanceof PageError)) return sendError(error, request, reply)
   return sendPage(
     reply,

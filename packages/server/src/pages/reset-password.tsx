@@ -105,7 +105,7 @@ async function openLink(
   if (!environmentId) {
     return sendPage(reply, <PasswordResetInvalidPage frame={frameOf(assets)} />, 404)
   }
-  const browserToken = browserTokenOf(request)
+  const browserToken = browserTokenOf(deps, request)
   const session = browserToken ? await findLatestOfBrowser(deps, environmentId, browserToken) : null
   if (session) {
     await rememberPasswordReset(deps, session, token)

@@ -13,6 +13,7 @@ import {
   oneTimeCodeTooManyAttempts,
   signUpNotAllowed,
 } from '../../errors/errors.ts'
+import { networkOf } from '../../http/network-of.ts'
 import { countAttempt, forgetAttempts, rateLimits, takeFromLimit } from '../../http/rate-limits.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { writeEmail } from '../../mail/mail.ts'
@@ -264,7 +265,7 @@ async function countGuessOfApplication(
   ipAddress: string | null,
 ) {
   const limits = [
-    { rule: rateLimits.magicAuthCode, subject: `${address} ${ipAddress ?? ''}` },
+    { rule: rateLimits.magicAuthCode, subject: `${address} ${networkOf(ipAddress ?? '')}` },
     { rule: rateLimits.magicAuthCodeOfAddress, subject: address },
   ]
   for (const { rule, subject } of limits) {

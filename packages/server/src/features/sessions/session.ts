@@ -3,7 +3,13 @@ import { addSeconds } from '../../config/clock.ts'
 import { type Database, inTransaction } from '../../db/database.ts'
 import type { PageQuery } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, invalidGrant, notFound, SessionOverError } from '../../errors/errors.ts'
+import {
+  ApiError,
+  invalidGrant,
+  notFound,
+  organizationMembershipNotFound,
+  SessionOverError,
+} from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
@@ -166,10 +172,16 @@ async function replayExchange(
   const found = await getLivingSession(deps, environment, clientId, token)
   const { session, user } = found
   const now = deps.clock.now()
+  // Not exchanged at all: the user stopped being a member since that was asked.
+  if (organizationId !== null && token.generation === session.refreshGeneration) {
+    throw organizationMembershipNotFound(organizationId)
+  }
   const withinWindow = now <= addSeconds(session.refreshedAt, replayWindowSeconds)
   if (withinWindow && token.generation === session.refreshGeneration - 1) {
     if (organizationId === null || organizationId === session.organizationId) return found
-    await store.moveToOrganization(deps.db, session, organizationId, now)
+    if (!(await store.moveToOrganization(deps.db, session, organizationId, now))) {
+      throw organizationMembershipNotFound(organizationId)
+    }
     return { session: { ...session, organizationId }, user }
   }
   // RFC 9700 §4.14.2: a token that turns up after its exchange was in two hands, so the session

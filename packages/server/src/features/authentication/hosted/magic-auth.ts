@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts'
+import { networkOf } from '../../../http/network-of.ts'
 import { rateLimits } from '../../../http/rate-limits.ts'
 import { checkMagicAuthEnabled, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
@@ -36,7 +37,7 @@ export async function signInWithMagicCode(
 ): Promise<HostedOutcome> {
   const { email, browserHash } = hosted.session
   const { ipAddress, userAgent } = hosted
-  const subject = `${browserHash.toString('hex')} ${ipAddress}`
+  const subject = `${browserHash.toString('hex')} ${networkOf(ipAddress)}`
   const identified = await identifyByMagicAuthCode(deps, hosted.client.environment, {
     email: email ?? '',
     code,
