@@ -196,6 +196,14 @@ describe('applying a configuration', () => {
       server.production,
     )
     expect(inProduction.status).toBe(404)
+    const others = await apply('environments:\n  production: {}\n')
+    expect(others.status).toBe(422)
+    expect(others.body.errors).toEqual([
+      expect.objectContaining({
+        line: 1,
+        message: 'It declares nothing for staging, where this API key belongs.',
+      }),
+    ])
   })
 
   test('with an API key makes no other key', async () => {
@@ -287,7 +295,7 @@ describe('a configuration that the domain refuses', () => {
       'inactivity timeout',
     ],
     ['a reserved claim', '    jwt_template: \'{ "sub": "me" }\'\n', 3, 'sub'],
-    ['a template that is none', "    jwt_template: 'plan'\n", 3, ''],
+    ['a template that is none', "    jwt_template: 'plan'\n", 3, 'must be JSON'],
     [
       'a permission that is not there',
       '    roles:\n      - slug: editor\n        name: Editor\n        permissions: [nobody:knows]\n',
@@ -346,7 +354,7 @@ describe('a configuration that the domain refuses', () => {
         '        domains:\n          - domain: "not a domain"\n            state: verified\n',
       ),
       7,
-      '',
+      'Enter a domain',
     ],
     [
       'a target that is not there',

@@ -7,7 +7,7 @@ import { atOnce } from '../../../test/at-once.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { ConfigError } from '../../config/config.ts'
 import { getDefaultApplication } from '../applications/application.ts'
-import { toLine } from './change-line.ts'
+import { toLine } from './change.ts'
 import {
   applyDeclaredConfiguration,
   readDeclaredConfiguration,

@@ -22,7 +22,7 @@ import {
   type World,
 } from '../kind.ts'
 import type { DeclaredFeatureFlag } from '../wire.ts'
-import { getUserNamed } from './organization-memberships.ts'
+import { getUserNamed } from './named-user.ts'
 
 type Item = Static<typeof DeclaredFeatureFlag>
 
