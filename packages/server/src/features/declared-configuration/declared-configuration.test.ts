@@ -168,6 +168,19 @@ environments:
     })
   })
 
+  test('is told by events as the doing of the system', async () => {
+    await apply(
+      'environments:\n  staging:\n    feature_flags: [{ slug: editor, name: Editor, enabled: true }]\n',
+    )
+    const path = '/events?events=flag.created&events=flag.rule_updated'
+    const { status, body } = await callApi(server, 'GET', path)
+    expect(status).toBe(200)
+    expect(body.data).toHaveLength(2)
+    for (const { context } of body.data) {
+      expect(context.actor).toEqual({ id: 'latchkey.config.yaml', source: 'system', name: null })
+    }
+  })
+
   test('is shown before it is applied, and nothing has happened then', async () => {
     const lines = await preview(whole)
     expect(lines).toContain('staging  + user ada@example.com')

@@ -85,14 +85,14 @@ async function makeItemSo(
 ): Promise<Pick<Change, 'change' | 'fields'> | null> {
   const present = await kind.find(world, item)
   if (present === null) {
-    await inTransaction(world.deps.db, () => kind.create(world, item))
+    await inTransaction(world.deps.db, async () => kind.create?.(world, item))
     return { change: 'create', fields: [] }
   }
   const fields = differences(item, kind.describe(present, item))
   if (fields.length === 0) return null
   const names = new Set(fields.map(({ field }) => field.split('.')[0]))
   const changed = Object.fromEntries(Object.entries(item).filter(([field]) => names.has(field)))
-  await inTransaction(world.deps.db, () => kind.update(world, present, item, changed))
+  await inTransaction(world.deps.db, async () => kind.update?.(world, present, item, changed))
   return { change: 'update', fields }
 }
 

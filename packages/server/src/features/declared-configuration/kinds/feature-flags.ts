@@ -102,8 +102,6 @@ export const flagTargetsKind = defineKind<Target, string>({
     const id = await idOfTarget(world, target)
     await addFlagTarget(world.deps, world.environment.id, slug, id, actorOf(world))
   },
-
-  update: async () => {},
 })
 
 async function idOfTarget(world: World, target: string): Promise<string> {

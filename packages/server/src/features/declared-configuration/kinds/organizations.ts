@@ -7,7 +7,7 @@ import {
   type Organization,
   updateOrganization,
 } from '../../organizations/organization.ts'
-import { defineKind, everyPage, sayWhatIsThere, type World } from '../kind.ts'
+import { defineKind, everyPage, given, sayWhatIsThere, type World } from '../kind.ts'
 import type { DeclaredOrganization } from '../wire.ts'
 import { domainsOf } from './organization-domains.ts'
 import { exportMemberships } from './organization-memberships.ts'
@@ -83,13 +83,11 @@ const fieldsOf = (organization: Organization) => ({
   metadata: organization.metadata,
 })
 
-/** Undefined leaves a field as it is. */
-const toChanges = (item: Partial<Item>) => ({
-  ...(item.name === undefined ? {} : { name: item.name }),
-  ...(item.external_id === undefined ? {} : { externalId: item.external_id }),
-  ...(item.stripe_customer_id === undefined ? {} : { stripeCustomerId: item.stripe_customer_id }),
-  ...(item.allow_profiles_outside_organization === undefined
-    ? {}
-    : { allowProfilesOutsideOrganization: item.allow_profiles_outside_organization }),
-  ...(item.metadata === undefined ? {} : { metadata: item.metadata }),
-})
+const toChanges = (item: Partial<Item>) =>
+  given({
+    name: item.name,
+    externalId: item.external_id,
+    stripeCustomerId: item.stripe_customer_id,
+    allowProfilesOutsideOrganization: item.allow_profiles_outside_organization,
+    metadata: item.metadata,
+  })
