@@ -127,3 +127,10 @@ export function sayWhatIsThere<Fields extends object>(fields: Fields): Fields {
   })
   return Object.fromEntries(said) as Fields
 }
+
+export function withoutEmptyLists<Fields extends object>(fields: Fields): Partial<Fields> {
+  const said = Object.entries(fields).filter(
+    ([, value]) => !Array.isArray(value) || value.length > 0,
+  )
+  return Object.fromEntries(said) as Partial<Fields>
+}

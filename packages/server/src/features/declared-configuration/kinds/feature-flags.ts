@@ -20,6 +20,7 @@ import {
   everyPage,
   sayWhatIsThere,
   type World,
+  withoutEmptyLists,
 } from '../kind.ts'
 import type { DeclaredFeatureFlag } from '../wire.ts'
 import { getUserNamed } from './named-user.ts'
@@ -120,7 +121,7 @@ export async function exportFeatureFlags(world: World, withTargets: boolean): Pr
     .map((flag) => ({
       slug: flag.slug,
       ...sayWhatIsThere(fieldsOf(flag)),
-      ...(targets.get(flag.slug)?.length ? { targets: targets.get(flag.slug) as string[] } : {}),
+      ...withoutEmptyLists({ targets: targets.get(flag.slug) ?? [] }),
     }))
     .sort((left, right) => (left.slug < right.slug ? -1 : 1))
 }

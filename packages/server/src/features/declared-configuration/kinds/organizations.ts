@@ -7,7 +7,14 @@ import {
   type Organization,
   updateOrganization,
 } from '../../organizations/organization.ts'
-import { defineKind, everyPage, given, sayWhatIsThere, type World } from '../kind.ts'
+import {
+  defineKind,
+  everyPage,
+  given,
+  sayWhatIsThere,
+  type World,
+  withoutEmptyLists,
+} from '../kind.ts'
 import type { DeclaredOrganization } from '../wire.ts'
 import { domainsOf } from './organization-domains.ts'
 import { exportMemberships } from './organization-memberships.ts'
@@ -44,16 +51,15 @@ export const organizationsKind = defineKind<Item, Organization>({
 export async function exportOrganizations(world: World): Promise<Item[]> {
   const { deps, environment } = world
   const arrangement = await exportArrangement(world, null)
+  const organizations = await everyPage((page) => listOrganizations(deps, environment.id, page))
   const items: Item[] = []
-  for (const organization of await everyPage((page) =>
-    listOrganizations(deps, environment.id, page),
-  )) {
+  for (const organization of organizations) {
     const { id } = organization
     const roleSettings = await exportArrangement(world, id)
     items.push({
       id,
       ...sayWhatIsThere(fieldsOf(organization)),
-      ...sayLists({
+      ...withoutEmptyLists({
         domains: domainsOf(organization),
         roles: await exportRoles(world, id),
         memberships: await exportMemberships(world, id),
@@ -68,11 +74,6 @@ export async function exportOrganizations(world: World): Promise<Item[]> {
 async function exportArrangement(world: World, organizationId: string | null) {
   const { default_role_slug, priority } = await exportRoleSettings(world, organizationId)
   return { default_role_slug, priority }
-}
-
-function sayLists<Lists extends Record<string, unknown[]>>(lists: Lists): Partial<Lists> {
-  const said = Object.entries(lists).filter(([, list]) => list.length > 0)
-  return Object.fromEntries(said) as Partial<Lists>
 }
 
 const fieldsOf = (organization: Organization) => ({
