@@ -206,6 +206,19 @@ describe('applying a configuration', () => {
     ])
   })
 
+  test('takes the first address without a wildcard as the default', async () => {
+    const file = inStaging(
+      '    sign_out_redirects: [http://localhost:*/bye, http://localhost:1/bye, http://localhost:2/bye]\n',
+    )
+    expect((await apply(file)).body.changes).toHaveLength(3)
+    const { sign_out_redirects: exported } = parse((await exportFrom()).body).environments.staging
+    expect(exported[0]).toBe('http://localhost:1/bye')
+    expect((await apply(file)).body.changes).toEqual([])
+    expect(
+      (await dryRun(inStaging('    sign_out_redirects: [http://localhost:2/bye]\n'))).body.changes,
+    ).toMatchObject([{ change: 'update', key: 'http://localhost:2/bye' }])
+  })
+
   test('with an API key makes no other key', async () => {
     const file = inStaging(
       '    api_keys:\n      - { name: Second, value: sk_test_second0123456789 }\n',
@@ -275,12 +288,6 @@ describe('a configuration that the domain refuses', () => {
       '    redirect_uris:\n      - callback\n',
       4,
       'absolute URI',
-    ],
-    [
-      'a default with a wildcard',
-      '    redirect_uris:\n      - http://localhost:*/default\n',
-      4,
-      'The default cannot have a wildcard',
     ],
     [
       'a weak password',
