@@ -78,7 +78,7 @@ export async function previewConfiguration(config: Config): Promise<string[]> {
 /** Loaded where there is a file: most starts need no parser of YAML. */
 const declarations = async () => ({
   ...(await import('./features/declared-configuration/declared-configuration.ts')),
-  ...(await import('./features/declared-configuration/change-line.ts')),
+  ...(await import('./features/declared-configuration/change.ts')),
 })
 
 async function readDeclaration({ configFile }: Config): Promise<DeclaredConfiguration> {

@@ -33,8 +33,6 @@ export const applicationKind = defineKind<Item, Application>({
     homepage_url: application.homepageUrl ?? '',
   }),
 
-  create: async () => {},
-
   async update({ deps }, present, _item, changed) {
     const { client_id: clientId, name, sign_in_endpoint: signIn, homepage_url: homepage } = changed
     let application = present

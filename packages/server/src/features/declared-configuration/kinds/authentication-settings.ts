@@ -19,7 +19,6 @@ export const authenticationSettingsKind = defineKind<Item, AuthenticationSetting
     item ? [{ item, at: ['authentication_settings'] }] : [],
   find: async ({ environment }) => environment.settings,
   describe: (settings) => toWireAuthenticationSettings(settings),
-  create: async () => {},
 
   async update({ deps, environment }, present, item) {
     const before = toWireAuthenticationSettings(present)

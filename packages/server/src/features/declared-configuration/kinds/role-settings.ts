@@ -38,8 +38,6 @@ export const roleSettingsKind = defineKind<Item, RoleSettings>({
       multipleRolesEnabled: changed.multiple_roles_enabled,
     })
   },
-
-  create: async () => {},
 })
 
 export async function exportRoleSettings(
