@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { commandHelp, commandStart } from './figures/command.ts'
 import { type Contest, runContest } from './figures/contest.ts'
 import type { Effort, Line } from './figures/figure.ts'
 import { manyApiKeys } from './figures/many-api-keys.ts'
@@ -26,7 +27,7 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --help    this text
 
   Figures: password-sign-ins, refreshes, user-reads, sign-in-page, webhook-deliveries, start,
-  idle-memory;
+  idle-memory; of the command: command-help, command-start;
   at scale: user-reads-at-scale, user-lists-at-scale, api-key-validations-at-scale, membership-list;
   of the SDK: session-authentications, session-authentications-of-known-tokens,
   session-authentications-of-known-cookies, session-seals, sdk-import
@@ -48,7 +49,9 @@ async function measure(effort: Effort): Promise<void> {
   const isWanted = (figure: string) =>
     wanted.length === 0 || wanted.some((part) => figure.includes(part))
 
-  if (isWanted('start')) report(await start(effort))
+  if (wanted.length === 0 || wanted.includes('start')) report(await start(effort))
+  if (isWanted('command-help')) report(await commandHelp(effort))
+  if (isWanted('command-start')) report(await commandStart(effort))
   if (isWanted('idle-memory')) {
     const line = await idleMemory()
     if (line) report(line)

@@ -78,12 +78,12 @@ function profiling(): string[] {
 }
 
 /** What is set on this machine must not change what is measured. */
-function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const isSetting = (name: string) => /^(LATCHKEY_|PORT$|HOST$|NODE_OPTIONS$)/.test(name)
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isSetting(name)))
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
+export async function untilReady(child: ChildProcess): Promise<void> {
   const lines = createInterface({ input: child.stdout as Readable })
   await new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => {
@@ -94,7 +94,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   })
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
