@@ -222,7 +222,7 @@ export async function addFlagTarget(
 ): Promise<void> {
   const target = readTarget(resourceId)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
-    if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
+    await lockTarget(db, flag, target)
     const isNew = await store.insertTarget(db, flag, target)
     return isNew ? store.update(db, flag, { now: deps.clock.now() }) : null
   })
@@ -238,6 +238,7 @@ export async function removeFlagTarget(
 ): Promise<void> {
   const target = readTarget(resourceId)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
+    await lockTarget(db, flag, target)
     const wasThere = await store.removeTarget(db, flag, target)
     return wasThere ? store.update(db, flag, { now: deps.clock.now() }) : null
   })
@@ -274,6 +275,10 @@ async function changeRule(
     ])
     return flag
   })
+}
+
+async function lockTarget(db: Database, flag: FeatureFlag, target: FlagTarget): Promise<void> {
+  if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
 }
 
 async function lock(db: Database, environmentId: string, slug: string): Promise<FeatureFlag> {
