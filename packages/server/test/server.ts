@@ -42,10 +42,12 @@ export interface TestServer {
 export const redirectUri = 'http://localhost:3000/callback'
 const secret = 'a secret that only the tests have'
 
-/** An empty database of its own, copied from the migrated one. */
-export async function createTestDatabase(): Promise<{ name: string; drop(): Promise<void> }> {
+/** A database of its own, copied from the migrated one, which is empty, or from another. */
+export async function createTestDatabase(
+  template = templateDatabase,
+): Promise<{ name: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await asAdministrator(`create database ${name} template ${templateDatabase}`)
+  await asAdministrator(`create database ${name} template ${template}`)
   return { name, drop: () => asAdministrator(`drop database ${name} with (force)`) }
 }
 
@@ -62,6 +64,24 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const database = await createTestDatabase()
   return startOn(database.name, options, database.drop)
+}
+
+/** Two servers with a database each, and in both the same rows: those that `prepare` made. */
+export async function startTwins<T>(
+  options: { env?: Record<string, string> },
+  prepare: (server: TestServer) => Promise<T>,
+): Promise<{ twins: [TestServer, TestServer]; prepared: T }> {
+  const original = await createTestDatabase()
+  const server = await startOn(original.name, options, async () => {})
+  const prepared = await prepare(server)
+  await server.stop()
+  const startCopy = async () => {
+    const copy = await createTestDatabase(original.name)
+    return startOn(copy.name, options, copy.drop)
+  }
+  const twins: [TestServer, TestServer] = [await startCopy(), await startCopy()]
+  await original.drop()
+  return { twins, prepared }
 }
 
 async function startOn(

@@ -39,11 +39,11 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   (of) => get(users, { organization_id: of.organization }),
   (of) => get(users, { organization: of.organization, email: of.email }),
   () => post(users, { ...person, email: 'grace@example.org', password: 'nine other short words' }),
-  () => post(users, { email: 'imported@example.org', ...imported }),
+  () => post(users, { email: 'imported@example.org', email_verified: false, ...imported }),
   (of) => get(`${users}/external_id/${of.userExternalId}`),
   (of) => get(`${users}/${of.user}`),
   (of) => put(`${users}/${of.user}`, { ...person, external_id: 'grace-1', locale: 'en' }),
-  (of) => put(`${users}/${of.user}`, imported),
+  (of) => put(`${users}/${of.unasked}`, { email: 'asked@example.org', ...imported }),
   (of) => get(`${users}/${of.user}/identities`),
   (of) => get(`${users}/${of.user}/sessions`),
   (of) => get(`${users}/${of.user}/feature-flags`),
@@ -292,7 +292,6 @@ const person = {
   first_name: 'Grace',
   last_name: 'Hopper',
   name: 'Grace Hopper',
-  email_verified: true,
   metadata: { plan: 'free' },
 }
 const imported = {
