@@ -34,6 +34,8 @@ export interface TestServer {
   production: TestEnvironment
   /** The link that the first start prints. */
   setUpUrl: string
+  /** Waits for the work that answers did not wait for. */
+  settled(): Promise<unknown>
   /** Another server on the same database, at the same moment: what one does, the other must see. */
   startAnother(): Promise<TestServer>
   stop(): Promise<void>
@@ -93,6 +95,14 @@ async function startOn(
   const log = options.log ?? pino({ level: 'fatal' }, pino.destination(2))
   const config = testConfig(options.env)
   const { deps, settle } = createDeps({ config, log, db })
+  const unfinished = new Set<Promise<void>>()
+  const { background } = deps
+  deps.background = (onFailure, work) =>
+    background(onFailure, () => {
+      const working = work()
+      unfinished.add(working)
+      return working.finally(() => unfinished.delete(working))
+    })
   const installation = await prepareInstallation(deps)
   await deps.jobs.start(pool)
   const app = await createApp(deps)
@@ -109,6 +119,7 @@ async function startOn(
     staging: await describeEnvironment(deps, 'staging'),
     production: await describeEnvironment(deps, 'production'),
     setUpUrl: moved.setUpUrl ?? installation.setUpUrl ?? '',
+    settled: () => Promise.allSettled(unfinished),
     async startAnother() {
       const another = await startOn(database, options, async () => {})
       const behind = deps.clock.now().getTime() - another.deps.clock.now().getTime()

@@ -52,7 +52,7 @@ beforeAll(async () => {
   person = prepared.person
   const { organization, outsider: user } = prepared.neighbour
   const environment = honest.production.environment.id
-  privileges = privilegesOf(await readColumns(honest), { organization, user, environment })
+  privileges = privilegesOf(await readColumns(honest.deps), { organization, user, environment })
   marks = [mark, longAgo, organization, user, environment]
   declared = requestsOf(guardedRoutesOf(honest), ours)
   const [ids, idsOfTwin] = await Promise.all(twins.map(async (twin) => idsIn(await readRows(twin))))
