@@ -105,6 +105,8 @@ const isSignedIn = (result: Result) =>
 
 /** Whoever tries a code or a password too often at once is stopped before it is compared. */
 const limit = 'too_many_requests'
+/** The page that says that a form was submitted too late, and leads back to where sign-ins begin. */
+const tooLatePage = '200'
 
 const users = '/user_management/users'
 const userManagement = '/user_management'
@@ -162,7 +164,7 @@ const singleUses: SingleUse[] = [
     columns: ['authorization_sessions.completed_at'],
     withoutKey: true,
     make: async () => submit((await personAtPassword()).browser, { password }),
-    refusals: ['409', '429'],
+    refusals: [tooLatePage, '409', '429'],
     isSuccess: isSignedIn,
   },
   {
@@ -350,7 +352,7 @@ const singleUses: SingleUse[] = [
     columns: ['device_authorizations.authenticated_at'],
     withoutKey: true,
     make: async () => submit((await deviceAtDecision()).browser, { decision: 'approve' }),
-    refusals: ['410'],
+    refusals: [tooLatePage, '410'],
     isSuccess: (result) =>
       'location' in result && (result.location ?? '').includes('/device/success'),
   },
