@@ -105,6 +105,8 @@ const isSignedIn = (result: Result) =>
 
 /** Whoever tries a code or a password too often at once is stopped before it is compared. */
 const limit = 'too_many_requests'
+/** A code that was used, that was compared too often while it was, or is tried too often. */
+const usedCode = ['one_time_code_previously_used', 'one_time_code_too_many_attempts', limit]
 /** The page that says that a form was submitted too late, and leads back to where sign-ins begin. */
 const tooLatePage = '200'
 
@@ -175,7 +177,7 @@ const singleUses: SingleUse[] = [
       const { code } = await make(`${userManagement}/magic_auth`, { email })
       return grant('urn:workos:oauth:grant-type:magic-auth:code', { email, code })
     },
-    refusals: ['one_time_code_previously_used', 'one_time_code_too_many_attempts', limit],
+    refusals: usedCode,
   },
   {
     thing: 'a code that verifies an address',
@@ -205,12 +207,7 @@ const singleUses: SingleUse[] = [
         pending_authentication_token,
       })
     },
-    refusals: [
-      'invalid_pending_authentication_token',
-      'one_time_code_previously_used',
-      'one_time_code_too_many_attempts',
-      limit,
-    ],
+    refusals: ['invalid_pending_authentication_token', ...usedCode],
   },
   {
     thing: 'a sign-in that waits for a second factor',
@@ -224,7 +221,7 @@ const singleUses: SingleUse[] = [
         code: totpCode(server, person.secret),
       })
     },
-    refusals: ['invalid_pending_authentication_token', 'one_time_code_previously_used', limit],
+    refusals: ['invalid_pending_authentication_token', ...usedCode],
   },
   {
     thing: 'a sign-in that waits for the choice of an organization',
