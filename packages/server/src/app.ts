@@ -27,6 +27,7 @@ import { magicAuthRoutes } from './features/magic-auth/routes.ts'
 import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
 import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
 import { organizationRoutes } from './features/organizations/routes.ts'
+import { organizationSettingsRoutes } from './features/organizations/settings-routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
@@ -111,6 +112,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(redirectSettingsRoutes(deps))
     await app.register(jwtTemplateSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
+    await app.register(organizationSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(featureFlagSettingsRoutes(deps))
     await app.register(emailRoutes(deps))

@@ -250,6 +250,7 @@ interface PendingAuthenticationsTable {
   mfa_verified: Defaulted<boolean>
   invitation_id: Defaulted<string | null>
   browser_session_id: Defaulted<string | null>
+  organization_id: Defaulted<string | null>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -408,6 +409,7 @@ export interface OrganizationsTable {
   external_id: Defaulted<string | null>
   stripe_customer_id: Defaulted<string | null>
   allow_profiles_outside_organization: Defaulted<boolean>
+  mfa_policy: Defaulted<'inherited' | 'required'>
   metadata: Json<Record<string, string>>
   created_at: Date
   updated_at: Date

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import {
   invalidRequest,
+  mfaRequiredByOrganization,
   organizationMembershipNotFound,
   organizationNotFound,
 } from '../../errors/errors.ts'
@@ -99,9 +100,10 @@ async function chooseOrganization(
     token.sessionId,
     organizationId,
   )
-  if (membership) return membership
+  if (membership && !membership.awaitsMfa) return membership
   // A session that has ended is the better answer: its organization may be why.
   await getLivingSession(deps, environment, application.clientId, token)
+  if (membership) throw mfaRequiredByOrganization(organizationId)
   throw (await findOrganization(deps, environment.id, organizationId))
     ? organizationMembershipNotFound(organizationId)
     : organizationNotFound(organizationId)

@@ -68,6 +68,7 @@ export async function identifyByVerificationCode(
     authMethod: pending.authMethod,
     authenticatedAt: pending.authenticatedAt,
     mfaVerified: pending.mfaVerified,
+    organizationId: pending.organizationId ?? undefined,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,
     browserSessionId: null,

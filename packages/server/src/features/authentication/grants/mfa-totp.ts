@@ -58,6 +58,7 @@ export function mfaIdentified(
     authMethod: pending.authMethod,
     authenticatedAt: pending.authenticatedAt,
     mfaVerified: true,
+    organizationId: pending.organizationId ?? undefined,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,
     browserSessionId: null,

@@ -89,7 +89,8 @@ async function findDecider(
   const signedIn = await findSignIn(deps, session.environmentId, browser)
   if (!signedIn) return null
   const proven = identifySignedIn(signedIn, browser)
-  return (await findMfaStep(deps, client.environment, proven)) ? null : signedIn
+  const step = await findMfaStep(deps, client.environment, proven, session.organizationId)
+  return step ? null : signedIn
 }
 
 /** Null for a browser that is not signed in, or not enough. */

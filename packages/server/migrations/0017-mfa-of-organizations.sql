@@ -1,0 +1,6 @@
+-- What an organization asks of those who sign in to it.
+
+-- Whether its members must prove a second factor: as the environment has it, or always.
+alter table organizations add column mfa_policy text not null default 'inherited' check (mfa_policy in ('inherited', 'required'));
+-- The organization that was asked for or chosen before the step that the sign-in waits for.
+alter table pending_authentications add column organization_id text;
