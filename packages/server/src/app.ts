@@ -6,6 +6,7 @@ import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
+import { connectRoutes } from './features/connect/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
 import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-routes.ts'
@@ -99,6 +100,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(customerApiKeyRoutes(deps))
     await app.register(featureFlagRoutes(deps))
     await app.register(widgetRoutes(deps))
+    await app.register(connectRoutes(deps))
   }
 }
 
