@@ -1,6 +1,12 @@
 import { ConfigError, help, readConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
-import { previewConfiguration, type RunningServer, startServer } from './start-server.ts'
+import { OwnerLinkError } from './features/installation/owner-link.ts'
+import {
+  prepareOwnerLink,
+  previewConfiguration,
+  type RunningServer,
+  startServer,
+} from './start-server.ts'
 
 /** The process: reads settings, starts, says so, and stops when it is told to. */
 async function main(): Promise<void> {
@@ -9,8 +15,9 @@ async function main(): Promise<void> {
     console.log(help)
     return
   }
-  if (config.dryRun) {
-    for (const line of await previewConfiguration(config)) console.log(line)
+  if (config.dryRun || config.ownerLink) {
+    const work = config.ownerLink ? prepareOwnerLink : previewConfiguration
+    for (const line of await work(config)) console.log(line)
     return
   }
   const starting = startServer(config)
@@ -38,7 +45,8 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
 
 main().catch((error) => {
   const isOurs = error instanceof ConfigError || error instanceof DataFolderError
-  console.error(`Latchkey cannot start. ${isOurs ? error.message : explain(error)}`)
+  if (error instanceof OwnerLinkError) console.error(error.message)
+  else console.error(`Latchkey cannot start. ${isOurs ? error.message : explain(error)}`)
   process.exit(1)
 })
 
