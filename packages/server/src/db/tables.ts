@@ -62,6 +62,7 @@ interface EnvironmentsTable {
   kind: 'staging' | 'production' | 'system'
   name: string
   sign_up_enabled: Defaulted<boolean>
+  sign_up_names_required: Defaulted<boolean>
   magic_auth_enabled: Defaulted<boolean>
   password_minimum_length: Defaulted<number>
   password_minimum_strength: Defaulted<number>

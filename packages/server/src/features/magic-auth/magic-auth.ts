@@ -55,6 +55,8 @@ export interface MagicAuthRequest {
   lastName?: string | null
   /** Accepted by signing in with the code; it lets its address sign up where sign-up is closed. */
   invitationId?: string | null
+  /** The same invitation as the application is asked about it, where a new account is its to approve. */
+  invitation?: object | null
   /** Where the person is, as far as it is known. */
   from: Origin
 }
@@ -119,12 +121,16 @@ const mayBeNew = ({ settings }: Environment, { invitationId }: MagicAuthRequest)
 async function findOrSignUp(
   deps: Deps,
   environment: Environment,
-  { email, firstName, lastName, from }: MagicAuthRequest,
+  { email, firstName, lastName, invitation, from }: MagicAuthRequest,
   isSignUpAllowed: boolean,
 ): Promise<User | null> {
   const user = await findUserByEmail(deps, environment.id, email)
   if (user || !isSignUpAllowed) return user
-  const question = { userData: { email, firstName, lastName }, authenticationMethod: 'MagicAuth' }
+  const question = {
+    userData: { email, firstName, lastName },
+    ...(invitation && { invitation }),
+    authenticationMethod: 'MagicAuth',
+  }
   await approveUserRegistration(deps, environment, question, from)
   try {
     return await createUser(deps, environment, { email, firstName, lastName })

@@ -2,6 +2,8 @@ import type { Deps } from '../../../deps.ts'
 import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
 import { countMagicAuth, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
+import { findInvitationOfSession } from '../invited.ts'
+import { toWireInvitationEvent } from '../wire.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
 import { hostedSignInLimits } from './password.ts'
 import { isSignUpAllowed } from './sign-up.ts'
@@ -13,6 +15,8 @@ import { isSignUpAllowed } from './sign-up.ts'
 export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
   const { firstName, lastName, invitationId } = hosted.session
+  const presented = await findInvitationOfSession(deps, hosted.session)
+  const invitation = presented && toWireInvitationEvent(presented, deps.clock.now())
   const email = hosted.session.email ?? ''
   // First, so that whoever goes through many addresses does not spend what their owners have left.
   const now = deps.clock.now()
@@ -24,7 +28,7 @@ export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void
       deps,
       environment,
       application,
-      { email, firstName, lastName, invitationId, from: hosted },
+      { email, firstName, lastName, invitationId, invitation, from: hosted },
       mayBeNew,
     ),
   )
