@@ -124,6 +124,7 @@ const deviceRequest = {
   userCode: 'BCDF-GHJK',
   ipAddress: '203.0.113.7',
   userAgent: 'tidewater-cli/2.4 (macOS 16)',
+  organizationName: 'Difference Engines',
 }
 const resetRequest = { frame, action: '/reset-password', signInUrl: '/sign-in' }
 const resetSent = { frame, email, resendAction: '/reset-password', signInUrl: '/sign-in' }
