@@ -26,7 +26,7 @@ export async function signInOwner({ deps }: TestServer) {
   }
   const { refreshToken } = await completeSignIn(deps, client, signedIn, null)
   return (environment: Environment) => ({
-    cookie: `${dashboardCookie}=${refreshToken}`,
+    cookie: `${dashboardCookie(deps).name}=${refreshToken}`,
     'latchkey-environment': environment.id,
   })
 }

@@ -82,7 +82,9 @@ export async function succeedOnce<T>(
     )
     return answer
   } catch (error) {
-    await releaseClaim(deps.db, claimed)
+    deps.background('A key could not be given back to repetitions of its request.', () =>
+      releaseClaim(deps.db, claimed),
+    )
     throw error
   }
 }

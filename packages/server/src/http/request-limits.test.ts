@@ -132,6 +132,34 @@ describe('the API in production', () => {
   })
 })
 
+describe('the hosted pages in production', () => {
+  let server: TestServer
+
+  beforeAll(async () => {
+    const env = {
+      LATCHKEY_SMTP_URL: 'smtp://localhost:2525',
+      LATCHKEY_TRUSTED_PROXIES: '127.0.0.1',
+    }
+    server = await startTestServer({ env })
+  })
+  afterAll(() => server?.stop())
+
+  test('are open 1000 times in ten seconds to one network address, and to the others', async () => {
+    const open = (from: string) =>
+      server.app.inject({
+        url: '/sign-in',
+        headers: { accept: 'text/html', 'x-forwarded-for': from },
+      })
+    const answers = await atOnce(() => open('203.0.113.1'), 1_010)
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10)
+    const { body, headers } = await open('203.0.113.1')
+    expect(body).toContain('That was tried too often.')
+    expect((await open('203.0.113.2')).statusCode).toBe(400)
+    server.deps.clock.advance(Number(headers['retry-after']))
+    expect((await open('203.0.113.1')).statusCode).toBe(400)
+  }, 60_000)
+})
+
 test('nobody meets these limits in development', async () => {
   const server = await startTestServer()
   try {

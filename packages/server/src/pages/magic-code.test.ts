@@ -275,6 +275,18 @@ describe('somebody who waits for a code, and a stranger who knows the address', 
     expect((await askForCode(email)).visit.status).toBe(200)
   })
 
+  test('one stranger is one, from however many addresses of their IPv6 network they ask', async () => {
+    const { email } = await createPerson(server)
+    const statuses: number[] = []
+    for (let host = 1; host <= 4; host++) {
+      const stranger = new BrowserClient(server, { 'x-forwarded-for': `2001:db8:1:2::${host}` })
+      await stranger.visit(authorizeUrl(server))
+      await stranger.submit({ email })
+      statuses.push((await stranger.submit({}, '/magic-code/send')).status)
+    }
+    expect(statuses).toEqual([200, 200, 200, 429])
+  })
+
   test('many strangers have thirty mails sent in an hour, and no more', async () => {
     const { email } = await createPerson(server)
     for (let network = 1; network <= 30; network++) {

@@ -112,6 +112,19 @@ describe('a new password', () => {
     expect(wordsOf(visit)).toContain('This step has expired. Sign in again.')
   })
 
+  test('ends a change of address that whoever was in the account before asked for', async () => {
+    const person = await createPerson(server)
+    const changes = `/user_management/users/${person.user.id}/email_change`
+    const new_email = `stranger-${person.email}`
+    expect((await callApi(server, 'POST', `${changes}/send`, { new_email })).status).toBe(200)
+    await resetPassword(person)
+    const code = await codeMailedTo(server, new_email)
+    expect(await callApi(server, 'POST', `${changes}/confirm`, { code })).toMatchObject({
+      status: 409,
+      body: { code: 'no_pending_email_change' },
+    })
+  })
+
   test('makes a code worthless that was not redeemed', async () => {
     const person = await createPerson(server)
     const code = await codeOf(server, person)
@@ -199,6 +212,32 @@ describe('a membership that is taken back in the middle of a sign-in', () => {
     })
     expect(answer.body.error_description).toContain(organizationId)
     expect(await sessionsOf(person)).toEqual([])
+  })
+})
+
+describe('a membership that is taken back while a session moves to its organization', () => {
+  test('leaves the session where it is', async () => {
+    const person = await createPerson(server)
+    const { refresh_token } = await signInByApi(server, person)
+    const organization_id = await createCustomer(server)
+    await joinOrganization(server, person.user.id, organization_id)
+    const answer = await meanwhile(
+      server,
+      (transaction) =>
+        transaction
+          .updateTable('organization_memberships')
+          .set({ status: 'inactive' })
+          .where('user_id', '=', person.user.id)
+          .execute(),
+      () => authenticate(server, { grant_type: 'refresh_token', refresh_token, organization_id }),
+    )
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: 'organization_membership_not_found' },
+    })
+    const stayed = await authenticate(server, { grant_type: 'refresh_token', refresh_token })
+    expect(stayed.status).toBe(200)
+    expect(stayed.body.organization_id).toBeUndefined()
   })
 })
 

@@ -196,6 +196,55 @@ describe('applying a configuration', () => {
       server.production,
     )
     expect(inProduction.status).toBe(404)
+    const others = await apply('environments:\n  production: {}\n')
+    expect(others.status).toBe(422)
+    expect(others.body.errors).toEqual([
+      expect.objectContaining({
+        line: 1,
+        message: 'It declares nothing for staging, where this API key belongs.',
+      }),
+    ])
+  })
+
+  test('takes the first address without a wildcard as the default', async () => {
+    const file = inStaging(
+      '    sign_out_redirects: [http://localhost:*/bye, http://localhost:1/bye, http://localhost:2/bye]\n',
+    )
+    expect((await apply(file)).body.changes).toHaveLength(3)
+    const { sign_out_redirects: exported } = parse((await exportFrom()).body).environments.staging
+    expect(exported[0]).toBe('http://localhost:1/bye')
+    expect((await apply(file)).body.changes).toEqual([])
+    expect(
+      (await dryRun(inStaging('    sign_out_redirects: [http://localhost:2/bye]\n'))).body.changes,
+    ).toMatchObject([{ change: 'update', key: 'http://localhost:2/bye' }])
+  })
+
+  test('with a key of production leaves alone what only owners set there', async () => {
+    const production = { authorization: `Bearer ${server.production.apiKey}` }
+    const owners = [
+      'application: { sign_in_endpoint: https://app.example.com/login }',
+      'sign_out_redirects: [https://app.example.com/bye]',
+      'authentication_settings: { mfa_policy: required }',
+      'actions: [{ type: authentication, url: https://thief.example.com, enabled: true, failure_mode: allow, timeout_milliseconds: 1000 }]',
+    ]
+    for (const part of owners) {
+      const file = `environments:\n  production:\n    ${part}\n`
+      const { status, body } = await apply(file, { headers: production })
+      expect({ part, status }).toEqual({ part, status: 422 })
+      expect(body.errors[0]).toMatchObject({
+        line: 3,
+        message: expect.stringContaining('An API key does not change'),
+      })
+      const asOwner = { headers: ownerHeaders(server.production.environment) }
+      expect((await apply(file, asOwner)).status).toBe(200)
+      // What is so already needs no permission.
+      expect(await apply(file, { headers: production })).toMatchObject({
+        status: 200,
+        body: { changes: [] },
+      })
+    }
+    const file = 'environments:\n  production:\n    redirect_uris: [https://app.example.com/in]\n'
+    expect((await apply(file, { headers: production })).status).toBe(200)
   })
 
   test('with an API key makes no other key', async () => {
@@ -269,12 +318,6 @@ describe('a configuration that the domain refuses', () => {
       'absolute URI',
     ],
     [
-      'a default with a wildcard',
-      '    redirect_uris:\n      - http://localhost:*/default\n',
-      4,
-      'The default cannot have a wildcard',
-    ],
-    [
       'a weak password',
       '    users:\n      - email: weak@example.com\n        password: short\n',
       5,
@@ -287,7 +330,7 @@ describe('a configuration that the domain refuses', () => {
       'inactivity timeout',
     ],
     ['a reserved claim', '    jwt_template: \'{ "sub": "me" }\'\n', 3, 'sub'],
-    ['a template that is none', "    jwt_template: 'plan'\n", 3, ''],
+    ['a template that is none', "    jwt_template: 'plan'\n", 3, 'must be JSON'],
     [
       'a permission that is not there',
       '    roles:\n      - slug: editor\n        name: Editor\n        permissions: [nobody:knows]\n',
@@ -346,7 +389,7 @@ describe('a configuration that the domain refuses', () => {
         '        domains:\n          - domain: "not a domain"\n            state: verified\n',
       ),
       7,
-      '',
+      'Enter a domain',
     ],
     [
       'a target that is not there',
@@ -453,7 +496,7 @@ describe('a configuration that the domain refuses', () => {
   })
 
   test.each([
-    ['nesting without an end', `${'['.repeat(200_000)}`],
+    ['nesting without an end', `${'['.repeat(20_000)}`],
     [
       'aliases that multiply',
       `a: &a [x, x, x, x, x, x, x, x, x, x]\n${[...'bcdefg'].map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdef'[index]}`).join(', ')}]`).join('\n')}\n`,

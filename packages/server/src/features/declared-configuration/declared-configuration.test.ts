@@ -7,7 +7,7 @@ import { atOnce } from '../../../test/at-once.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { ConfigError } from '../../config/config.ts'
 import { getDefaultApplication } from '../applications/application.ts'
-import { toLine } from './change-line.ts'
+import { toLine } from './change.ts'
 import {
   applyDeclaredConfiguration,
   readDeclaredConfiguration,
@@ -166,6 +166,19 @@ environments:
       email_verified: true,
       metadata: { team: 'one', floor: '3' },
     })
+  })
+
+  test('is told by events as the doing of the system', async () => {
+    await apply(
+      'environments:\n  staging:\n    feature_flags: [{ slug: editor, name: Editor, enabled: true }]\n',
+    )
+    const path = '/events?events=flag.created&events=flag.rule_updated'
+    const { status, body } = await callApi(server, 'GET', path)
+    expect(status).toBe(200)
+    expect(body.data).toHaveLength(2)
+    for (const { context } of body.data) {
+      expect(context.actor).toEqual({ id: 'latchkey.config.yaml', source: 'system', name: null })
+    }
   })
 
   test('is shown before it is applied, and nothing has happened then', async () => {

@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { authenticate } from '../../../test/api.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
-import { applyDeclaredConfiguration, parseDeclaredConfiguration } from './declared-configuration.ts'
+import {
+  applyDeclaredConfiguration,
+  parseDeclaredConfiguration,
+  rehearse,
+} from './declared-configuration.ts'
 
 const root = new URL('../../../../../', import.meta.url)
 let server: TestServer
@@ -17,6 +21,16 @@ async function examplesOf(document: string): Promise<string[]> {
   const text = await readFile(new URL(document, root), 'utf8')
   return [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => block)
 }
+
+test('the mistake that the guide shows is told as the guide says', async () => {
+  const [example = ''] = await examplesOf('docs/guides/configuration-file.md')
+  const mistaken = example.replace('fourteen grey otters', 'grey otters')
+  const file = parseDeclaredConfiguration('latchkey.config.yaml', mistaken)
+  const { message } = await rehearse(server.deps, file).catch((error) => error)
+  expect(await readFile(new URL('docs/guides/configuration-file.md', root), 'utf8')).toContain(
+    `Latchkey cannot start. ${message}`,
+  )
+})
 
 test('the example of the guide is applied as it stands, and its people sign in', async () => {
   const [example = ''] = await examplesOf('docs/guides/configuration-file.md')

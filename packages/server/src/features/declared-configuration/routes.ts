@@ -7,7 +7,8 @@ import { WireConfigurationDifference } from './wire.ts'
 const path = '/latchkey/configuration'
 const tags = ['latchkey.configuration']
 const yaml = 'application/yaml'
-const bodyLimitBytes = 4 * 1024 * 1024
+/** Some ten thousand people. Larger files are applied at the start, where nobody waits behind them. */
+const bodyLimitBytes = 1024 * 1024
 
 /** Parsing YAML is for those who ask: most servers start and run without. */
 const load = async () => ({

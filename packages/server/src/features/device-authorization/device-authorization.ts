@@ -4,6 +4,7 @@ import { createToken, hashToken } from '../../crypto/tokens.ts'
 import { type Database, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { deviceError, invalidGrant } from '../../errors/errors.ts'
+import { networkOf } from '../../http/network-of.ts'
 import { countAttempt, rateLimits } from '../../http/rate-limits.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
@@ -86,7 +87,8 @@ export async function countDeviceAuthorization(
   ipAddress: string,
 ): Promise<void> {
   const now = deps.clock.now()
-  await countAttempt(deps.db, rateLimits.deviceAuthorization, environmentId, ipAddress, now)
+  const network = networkOf(ipAddress)
+  await countAttempt(deps.db, rateLimits.deviceAuthorization, environmentId, network, now)
 }
 
 /** The one that waits for a decision and was given this code, as a person entered it. */
@@ -98,7 +100,7 @@ export async function findByUserCode(
   const now = deps.clock.now()
   // Which environment is meant, only the code can tell; guesses are counted where they belong to none.
   const { id } = await getEnvironmentOfKind(deps, 'system')
-  await countAttempt(deps.db, rateLimits.deviceUserCode, id, ipAddress, now)
+  await countAttempt(deps.db, rateLimits.deviceUserCode, id, networkOf(ipAddress), now)
   const userCode = normalizeUserCode(entered)
   return userCode ? store.findOpenByUserCode(deps.db, hashUserCode(deps, userCode), now) : null
 }

@@ -245,7 +245,7 @@ export async function addFlagTarget(
 ): Promise<void> {
   const target = readTarget(resourceId)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
-    if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
+    await lockTarget(db, flag, target)
     const isNew = await store.insertTarget(db, flag, target)
     return isNew ? store.update(db, flag, { now: deps.clock.now() }) : null
   })
@@ -261,6 +261,7 @@ export async function removeFlagTarget(
 ): Promise<void> {
   const target = readTarget(resourceId)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
+    await lockTarget(db, flag, target)
     const wasThere = await store.removeTarget(db, flag, target)
     return wasThere ? store.update(db, flag, { now: deps.clock.now() }) : null
   })
@@ -297,6 +298,10 @@ async function changeRule(
     ])
     return flag
   })
+}
+
+async function lockTarget(db: Database, flag: FeatureFlag, target: FlagTarget): Promise<void> {
+  if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
 }
 
 async function lock(db: Database, environmentId: string, slug: string): Promise<FeatureFlag> {

@@ -242,7 +242,7 @@ describe('targets', () => {
     const slug = await createFlag()
     const foreign = await createCustomer(server, server.production)
     for (const id of [foreign, createId('user', new Date())]) {
-      expect((await addTarget(slug, id)).status).toBe(404)
+      for (const act of [addTarget, removeTarget]) expect((await act(slug, id)).status).toBe(404)
     }
     const own = await createCustomer(server)
     expect((await addTarget('never', own)).status).toBe(404)

@@ -7,6 +7,7 @@ import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
 import { normalizeEmail, parseEmail } from './email-address.ts'
+import * as emailChanges from './email-change-store.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
 import { checkPassword } from './password-policy.ts'
 import * as store from './store.ts'
@@ -278,12 +279,13 @@ export async function lockUserInEpoch(
 }
 
 /**
- * Makes void whatever was proven of the account until now. Part of the transaction that ends its
+ * Makes void whatever was proven of the account until now, and a change of address that it began. Part of the transaction that ends its
  * sessions: a sign-in on its way has started its session before and is seen, or starts none.
  */
 export async function beginProofEpoch(db: Database, user: User): Promise<User> {
   const begun = await store.beginProofEpoch(db, user)
   if (!begun) throw notFound('User', user.id)
+  await emailChanges.remove(db, user)
   return begun
 }
 

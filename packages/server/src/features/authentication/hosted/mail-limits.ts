@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts'
+import { networkOf } from '../../../http/network-of.ts'
 import { countAttempt, type RateLimitRule, rateLimits } from '../../../http/rate-limits.ts'
 import { normalizeEmail } from '../../users/email-address.ts'
 import type { Hosted } from './hosted-sign-in.ts'
@@ -12,7 +13,12 @@ export async function countMailOfNetwork(
   { client, ipAddress }: Hosted,
   thing: MailedThing,
 ): Promise<void> {
-  await count(deps, client.environment.id, rateLimits.hostedMail, `${thing} ${ipAddress}`)
+  await count(
+    deps,
+    client.environment.id,
+    rateLimits.hostedMail,
+    `${thing} ${networkOf(ipAddress)}`,
+  )
 }
 
 /**
@@ -28,7 +34,7 @@ export async function countMailTo(
   await countMailOfNetwork(deps, hosted, thing)
   const { id } = hosted.client.environment
   const address = `${thing} ${normalizeEmail(email) ?? email}`
-  const addressAndNetwork = `${address} ${hosted.ipAddress}`
+  const addressAndNetwork = `${address} ${networkOf(hosted.ipAddress)}`
   await count(deps, id, rateLimits.hostedMailToAddress, addressAndNetwork)
   await count(deps, id, rateLimits.hostedMailToAddressHourly, addressAndNetwork)
   await count(deps, id, rateLimits.hostedMailToAddressOfAll, address)

@@ -4,6 +4,7 @@ import {
   invalidPendingAuthenticationToken,
   signUpNotAllowed,
 } from '../../../errors/errors.ts'
+import { networkOf } from '../../../http/network-of.ts'
 import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
 import { approveUserRegistration } from '../../actions/approval.ts'
 import { isInvited } from '../../invitations/invitation.ts'
@@ -41,7 +42,7 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
   // Before anything that depends on whether the account exists, so that both see the same refusals.
   await checkPassword(environment.settings.password, password, { ...session, email })
   const limits = [
-    { rule: rateLimits.hostedSignUp, subject: hosted.ipAddress },
+    { rule: rateLimits.hostedSignUp, subject: networkOf(hosted.ipAddress) },
     ...hostedSignInLimits(email, hosted.ipAddress),
   ]
   for (const { rule, subject } of limits) {

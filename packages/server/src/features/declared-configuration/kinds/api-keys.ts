@@ -29,6 +29,4 @@ export const apiKeysKind = defineKind<Item, ApiKey>({
     }
     await createApiKey(deps, environment, name, value)
   },
-
-  update: async () => {},
 })

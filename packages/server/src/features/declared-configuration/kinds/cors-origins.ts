@@ -24,8 +24,6 @@ export const corsOriginsKind = defineKind<{ origin: string }, CorsOrigin>({
     const application = await getDefaultApplication(deps, environment.id)
     await createCorsOrigin(deps, { environment, application }, origin)
   },
-
-  update: async () => {},
 })
 
 export async function exportCorsOrigins({ deps, environment }: World): Promise<string[]> {

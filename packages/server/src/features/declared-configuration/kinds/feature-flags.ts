@@ -20,9 +20,10 @@ import {
   everyPage,
   sayWhatIsThere,
   type World,
+  withoutEmptyLists,
 } from '../kind.ts'
 import type { DeclaredFeatureFlag } from '../wire.ts'
-import { getUserNamed } from './organization-memberships.ts'
+import { getUserNamed } from './named-user.ts'
 
 type Item = Static<typeof DeclaredFeatureFlag>
 
@@ -102,8 +103,6 @@ export const flagTargetsKind = defineKind<Target, string>({
     const id = await idOfTarget(world, target)
     await addFlagTarget(world.deps, world.environment.id, slug, id, actorOf(world))
   },
-
-  update: async () => {},
 })
 
 async function idOfTarget(world: World, target: string): Promise<string> {
@@ -122,7 +121,7 @@ export async function exportFeatureFlags(world: World, withTargets: boolean): Pr
     .map((flag) => ({
       slug: flag.slug,
       ...sayWhatIsThere(fieldsOf(flag)),
-      ...(targets.get(flag.slug)?.length ? { targets: targets.get(flag.slug) as string[] } : {}),
+      ...withoutEmptyLists({ targets: targets.get(flag.slug) ?? [] }),
     }))
     .sort((left, right) => (left.slug < right.slug ? -1 : 1))
 }

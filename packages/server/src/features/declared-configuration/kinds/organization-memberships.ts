@@ -9,9 +9,9 @@ import {
   reactivateOrganizationMembership,
   updateOrganizationMembership,
 } from '../../organization-memberships/organization-membership.ts'
-import { findUser, findUserByEmail, type User } from '../../users/user.ts'
-import { about, asDeclared, DeclarationError, defineKind, everyPage, type World } from '../kind.ts'
+import { about, asDeclared, defineKind, everyPage, type World } from '../kind.ts'
 import type { DeclaredMembership } from '../wire.ts'
+import { getUserNamed } from './named-user.ts'
 
 type Item = Static<typeof DeclaredMembership> & { organizationId: string }
 
@@ -75,20 +75,4 @@ export async function exportMemberships(
     roles,
     ...(status === 'inactive' ? { status } : {}),
   }))
-}
-
-/** By address or id. */
-export async function getUserNamed(
-  { deps, environment }: World,
-  field: string,
-  name: string,
-): Promise<User> {
-  const user =
-    (await findUser(deps, environment.id, name)) ??
-    (await findUserByEmail(deps, environment.id, name))
-  if (user) return user
-  throw new DeclarationError(
-    field,
-    `There is no user '${name}' here. Declare them among the users.`,
-  )
 }
