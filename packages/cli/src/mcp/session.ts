@@ -1,7 +1,7 @@
 import { CommandError } from '../command/command-error.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Environment } from '../environment/environment.ts'
-import { type Applied, type EnvironmentKind, readConfiguration } from './configuration.ts'
+import type { EnvironmentKind } from './configuration.ts'
 
 /** What an agent may do here, as the person who started the server said. */
 export interface Permissions {
@@ -14,15 +14,6 @@ export interface Session {
   environment: Environment
   permissions: Permissions
   connect(): Promise<Connection>
-}
-
-/** The connection and the kind of environment that its key opens, as the platform says. */
-export async function openEnvironment(
-  session: Session,
-): Promise<{ connection: Connection; kind: EnvironmentKind }> {
-  const connection = await session.connect()
-  const { kind } = await readConfiguration(connection)
-  return { connection, kind }
 }
 
 export function mayChange({ permissions }: Session, kind: EnvironmentKind): boolean {
@@ -42,5 +33,3 @@ export function refuseForbiddenChange(session: Session, kind: EnvironmentKind): 
           'Ask the person to start it with --write, such as by latchkey mcp install --write. With dry_run you see what would change.',
       })
 }
-
-export type { Applied, EnvironmentKind }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { signInOwner } from '../../test/sign-in-owner.ts'
+import { hashToken } from '../crypto/tokens.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../features/api-keys/api-key.ts'
+import { consumeSetUpToken } from '../features/set-up-tokens/set-up-token.ts'
 
 const placeholder = 'sk_example_123456789'
 
@@ -141,6 +143,37 @@ describe('the keys in the code examples', () => {
     expect(html).toContain(staging.clientId)
     expect(html).toContain('It has no API key that can be shown')
     await createApiKey(deps, staging.environment, 'Again')
+  })
+})
+
+describe('the way back after signing in to the dashboard', () => {
+  beforeAll(async () => {
+    const { deps, setUpUrl } = server
+    const token = new URL(setUpUrl).searchParams.get('token') ?? ''
+    await consumeSetUpToken(deps.db, hashToken(token), deps.clock.now())
+  })
+
+  async function wayBackOf(returnTo: string) {
+    const query = new URLSearchParams({ return_to: returnTo })
+    const { headers } = await get(`/dashboard/sign-in?${query}`)
+    const [, flow = ''] =
+      /^latchkey-dashboard-sign-in=([^;]+)/.exec(headers.get('set-cookie') ?? '') ?? []
+    return JSON.parse(Buffer.from(flow, 'base64url').toString()).returnTo
+  }
+
+  test.each(['/docs', '/docs/quick-start', '/dashboard/staging/users'])('is %s', async (path) => {
+    expect(await wayBackOf(path)).toBe(path)
+  })
+
+  test.each([
+    'https://evil.example/docs',
+    '//evil.example/docs',
+    '/docs//evil.example',
+    '/docs-of-evil',
+    '/docs/\\evil.example',
+    '/user_management/authorize',
+  ])('is never %s', async (path) => {
+    expect(await wayBackOf(path)).toBe('/dashboard/')
   })
 })
 

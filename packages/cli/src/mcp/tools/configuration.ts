@@ -4,10 +4,9 @@ import { answering } from '../answer.ts'
 import {
   applyConfiguration,
   type DeclaredEnvironment,
-  type EnvironmentKind,
   readConfiguration,
 } from '../configuration.ts'
-import { openEnvironment, refuseForbiddenChange, type Session } from '../session.ts'
+import { refuseForbiddenChange, type Session } from '../session.ts'
 
 const dryRun = z
   .boolean()
@@ -70,7 +69,8 @@ export function addConfigurationTools(server: McpServer, session: Session): void
       annotations,
     },
     answering(async ({ yaml, dry_run }) => {
-      const { connection, kind } = await openEnvironment(session)
+      const connection = await session.connect()
+      const { kind } = await readConfiguration(connection)
       if (!dry_run) refuseForbiddenChange(session, kind)
       return applyConfiguration(connection, yaml, { dryRun: dry_run })
     }),
@@ -95,5 +95,3 @@ function merged(present: DeclaredEnvironment, wanted: Wanted): DeclaredEnvironme
     ),
   }
 }
-
-export type { EnvironmentKind }
