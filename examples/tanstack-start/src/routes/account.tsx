@@ -1,4 +1,4 @@
-import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
+import { createFileRoute, redirect, useHydrated, useRouter } from '@tanstack/react-router'
 import { useServerFn } from '@tanstack/react-start'
 import { getAuth, signOut, switchToOrganization } from '@workos/authkit-tanstack-react-start'
 import { listOrganizations } from '../organizations'
@@ -21,6 +21,8 @@ function AccountPage() {
   const { email, organizationId, role, permissions, organizations } = Route.useLoaderData()
   const router = useRouter()
   const leave = useServerFn(signOut)
+  // Buttons that do nothing yet would be worse than buttons that wait.
+  const isWaiting = !useHydrated()
 
   const current = organizations.find(({ id }) => id === organizationId)
   const others = organizations.filter(({ id }) => id !== organizationId)
@@ -44,11 +46,11 @@ function AccountPage() {
         <dd>{permissions?.join(', ') || 'None'}</dd>
       </dl>
       {others.map(({ id, name }) => (
-        <button key={id} type='button' onClick={() => switchTo(id)}>
+        <button key={id} type='button' disabled={isWaiting} onClick={() => switchTo(id)}>
           Switch to {name}
         </button>
       ))}
-      <button type='button' onClick={() => leave()}>
+      <button type='button' disabled={isWaiting} onClick={() => leave()}>
         Sign out
       </button>
     </>

@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser, openPage } from './browser.ts'
+import { type FrameworkExample, startFrameworkExample } from './framework-example.ts'
+import { showsHeading, signIn } from './hosted-forms.ts'
+import { type Platform, startPlatform } from './platform.ts'
+
+/** The examples with official packages for frameworks, each walked by the person that it makes. */
+describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name) => {
+  const accessTokenSeconds = 300
+  const email = 'ada@example.com'
+  let platform: Platform
+  let browser: Browser
+  let example: FrameworkExample
+  let page: Page
+
+  beforeAll(async () => {
+    ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
+    example = await startFrameworkExample(name, platform)
+    page = await openPage(browser)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await example?.stop()
+    await platform?.stop()
+  })
+
+  const detail = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd')
+  const shows = async (details: Record<string, string>) => {
+    for (const [name, text] of Object.entries(details)) {
+      await detail(name).filter({ hasText: text }).waitFor()
+    }
+  }
+  const chooseOrganization = (name: string) => page.getByRole('button', { name }).click()
+  const activeSessions = async () => {
+    const { data } = await platform.call('GET', `/user_management/users?email=${email}`)
+    const sessions = await platform.call('GET', `/user_management/users/${data[0].id}/sessions`)
+    return sessions.data.filter(({ status }: { status: string }) => status === 'active')
+  }
+
+  test('says at home what it is, and leads to the sign-in', async () => {
+    await page.goto(example.url)
+    await showsHeading(page, 'with AuthKit')
+    await page.getByText('Sign in', { exact: true }).click()
+    await signIn(page, email)
+    await chooseOrganization('Acme')
+    await showsHeading(page, 'Hello, Ada')
+    expect(page.url()).toBe(`${example.url}/`)
+  })
+
+  test('shows who is signed in, to which organization, and what they may do', async () => {
+    await page.getByRole('link', { name: 'Your account' }).click()
+    await shows({
+      'Email address': email,
+      Organization: 'Acme',
+      Role: 'bookkeeper',
+      Permissions: 'invoices:read',
+    })
+  })
+
+  test('goes on in the same session after the access token has expired', async () => {
+    const seconds = accessTokenSeconds + 1
+    const before = await activeSessions()
+    await platform.advanceClock(seconds)
+    await example.advanceClock(seconds)
+    await page.clock.setFixedTime(Date.now() + seconds * 1000)
+    await page.reload()
+    await shows({ 'Email address': email, Organization: 'Acme', Permissions: 'invoices:read' })
+    expect(await activeSessions()).toMatchObject([{ id: before[0].id }])
+  })
+
+  test('switches to another organization, where the person has another role', async () => {
+    await page.getByRole('button', { name: 'Switch to Globex' }).click()
+    await shows({ Organization: 'Globex', Role: 'member', Permissions: 'None' })
+    await page.reload()
+    await shows({ Organization: 'Globex', Role: 'member', Permissions: 'None' })
+    await page.getByRole('button', { name: 'Switch to Acme' }).waitFor()
+    expect(await activeSessions()).toHaveLength(1)
+  })
+
+  test('signs out, here and at AuthKit', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await showsHeading(page, 'with AuthKit')
+    expect(page.url()).toBe(`${example.url}/`)
+    expect(await activeSessions()).toEqual([])
+  })
+
+  test('shows the account to nobody who is not signed in, and comes back to it with whoever is', async () => {
+    await page.goto(`${example.url}/account`)
+    await signIn(page, email)
+    await chooseOrganization('Globex')
+    await showsHeading(page, 'Your account')
+    await shows({ Organization: 'Globex' })
+    expect(page.url()).toBe(`${example.url}/account`)
+  })
+
+  test('begins a sign-in for people who come from elsewhere', async () => {
+    const stranger = await openPage(browser)
+    await stranger.goto(
+      `${platform.url}/user_management/initiate_login?client_id=${platform.clientId}`,
+    )
+    await stranger.getByLabel('Email address').waitFor()
+    await stranger.context().close()
+  })
+
+  test('is right in its types', () => example.run('tsc', '--noEmit'))
+})
