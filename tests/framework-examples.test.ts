@@ -5,24 +5,32 @@ import { type FrameworkExample, startFrameworkExample } from './framework-exampl
 import { showsHeading, signIn } from './hosted-forms.ts'
 import { type Platform, startPlatform } from './platform.ts'
 
+const accessTokenSeconds = 300
+const email = 'ada@example.com'
+let platform: Platform
+let browser: Browser
+
+beforeAll(async () => {
+  ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await platform?.stop()
+})
+
 /** The examples with official packages for frameworks, each walked by the person that it makes. */
 describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name) => {
-  const accessTokenSeconds = 300
-  const email = 'ada@example.com'
-  let platform: Platform
-  let browser: Browser
   let example: FrameworkExample
   let page: Page
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
+    await platform.call('POST', '/_dev/reset', {})
     example = await startFrameworkExample(name, platform)
     page = await openPage(browser)
   })
   afterAll(async () => {
-    await browser?.close()
+    await page?.context().close()
     await example?.stop()
-    await platform?.stop()
   })
 
   const detail = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd')
@@ -79,7 +87,7 @@ describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name)
   })
 
   test('signs out, here and at AuthKit', async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('Sign out', { exact: true }).click()
     await showsHeading(page, 'with AuthKit')
     expect(page.url()).toBe(`${example.url}/`)
     expect(await activeSessions()).toEqual([])

@@ -9,7 +9,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
         <h1>Hello, {user.firstName ?? user.email}</h1>
         <p>You are signed in.</p>
         <p>
-          <Link className='button' href='/account'>
+          <Link className='primary button' href='/account'>
             Your account
           </Link>
         </p>
@@ -25,7 +25,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
       {failed !== undefined && <p role='alert'>You could not be signed in. Try again.</p>}
       <p>
         {/* Not a <Link>: that would fetch ahead, and so begin sign-ins that nobody asked for. */}
-        <a className='button' href='/login'>
+        <a className='primary button' href='/login'>
           Sign in
         </a>
       </p>

@@ -9,7 +9,7 @@ export function HomePage() {
         <h1>Hello, {user.firstName ?? user.email}</h1>
         <p>You are signed in.</p>
         <p>
-          <a className='button' href='/account'>
+          <a className='primary button' href='/account'>
             Your account
           </a>
         </p>
@@ -20,7 +20,7 @@ export function HomePage() {
     <>
       <h1>React with AuthKit</h1>
       <p>Sign in, see a page that is yours alone, and switch between organizations.</p>
-      <button className='button' type='button' onClick={() => signIn()}>
+      <button className='primary' type='button' onClick={() => signIn()}>
         Sign in
       </button>
     </>

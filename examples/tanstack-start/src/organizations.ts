@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
 import { getWorkOS } from '@workos/authkit-session'
-import { getAuth } from '@workos/authkit-tanstack-react-start'
+import { getAuth, switchToOrganization } from '@workos/authkit-tanstack-react-start'
 
 /** The organizations of whoever is signed in. The access token names only the current one. */
 export const listOrganizations = createServerFn().handler(async () => {
@@ -15,3 +15,10 @@ export const listOrganizations = createServerFn().handler(async () => {
     name: organizationName,
   }))
 })
+
+/** Called by the browser itself, `switchToOrganization` would hand it the access token. */
+export const switchOrganization = createServerFn({ method: 'POST' })
+  .validator((organizationId: string) => organizationId)
+  .handler(async ({ data: organizationId }) => {
+    await switchToOrganization({ data: { organizationId } })
+  })

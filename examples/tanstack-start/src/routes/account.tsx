@@ -1,14 +1,11 @@
 import { createFileRoute, redirect, useHydrated, useRouter } from '@tanstack/react-router'
-import { useServerFn } from '@tanstack/react-start'
-import { getAuth, signOut, switchToOrganization } from '@workos/authkit-tanstack-react-start'
-import { listOrganizations } from '../organizations'
+import { getAuth } from '@workos/authkit-tanstack-react-start'
+import { listOrganizations, switchOrganization } from '../organizations'
 
 export const Route = createFileRoute('/account')({
-  loader: async ({ location }) => {
+  loader: async () => {
     const auth = await getAuth()
-    if (!auth.user) {
-      throw redirect({ href: `/login?returnTo=${location.pathname}`, reloadDocument: true })
-    }
+    if (!auth.user) throw redirect({ href: '/login?returnTo=/account', reloadDocument: true })
     // What is returned is part of the page: the access token stays on the server.
     const { user, organizationId, role, permissions } = auth
     const organizations = await listOrganizations()
@@ -19,18 +16,8 @@ export const Route = createFileRoute('/account')({
 
 function AccountPage() {
   const { email, organizationId, role, permissions, organizations } = Route.useLoaderData()
-  const router = useRouter()
-  const leave = useServerFn(signOut)
-  // Buttons that do nothing yet would be worse than buttons that wait.
-  const isWaiting = !useHydrated()
-
   const current = organizations.find(({ id }) => id === organizationId)
   const others = organizations.filter(({ id }) => id !== organizationId)
-
-  const switchTo = async (id: string) => {
-    await switchToOrganization({ data: { organizationId: id } })
-    await router.invalidate()
-  }
 
   return (
     <>
@@ -46,13 +33,32 @@ function AccountPage() {
         <dd>{permissions?.join(', ') || 'None'}</dd>
       </dl>
       {others.map(({ id, name }) => (
-        <button key={id} type='button' disabled={isWaiting} onClick={() => switchTo(id)}>
-          Switch to {name}
-        </button>
+        <SwitchButton key={id} organizationId={id} name={name} />
       ))}
-      <button type='button' disabled={isWaiting} onClick={() => leave()}>
+      <a className='button' href='/logout'>
         Sign out
-      </button>
+      </a>
     </>
+  )
+}
+
+function SwitchButton({ organizationId, name }: { organizationId: string; name: string }) {
+  const router = useRouter()
+  const isHydrated = useHydrated()
+
+  const switchTo = async () => {
+    try {
+      await switchOrganization({ data: organizationId })
+      await router.invalidate()
+    } catch {
+      // The organization may want more than this session has, such as single sign-on.
+      window.location.assign(`/login?returnTo=/account&organizationId=${organizationId}`)
+    }
+  }
+
+  return (
+    <button type='button' disabled={!isHydrated} onClick={switchTo}>
+      Switch to {name}
+    </button>
   )
 }

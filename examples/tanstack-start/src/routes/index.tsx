@@ -20,7 +20,7 @@ function HomePage() {
         <h1>Hello, {name}</h1>
         <p>You are signed in.</p>
         <p>
-          <Link className='button' to='/account'>
+          <Link className='primary button' to='/account'>
             Your account
           </Link>
         </p>
@@ -34,7 +34,7 @@ function HomePage() {
       {failed && <p role='alert'>You could not be signed in. Try again.</p>}
       <p>
         {/* Not a <Link>: a route without a page can only be visited. */}
-        <a className='button' href='/login'>
+        <a className='primary button' href='/login'>
           Sign in
         </a>
       </p>
