@@ -12,8 +12,8 @@ export interface FrameworkExample {
   url: string
   /** Runs a program of its packages in its folder; throws with what it said when it fails. */
   run(program: string, ...args: string[]): Promise<unknown>
-  /** Moves the clock of all its processes. */
-  advanceClock(seconds: number): Promise<void>
+  /** Sets the clock of all its processes to so much later than it is. */
+  setClock(secondsLater: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -28,14 +28,12 @@ export async function startFrameworkExample(
 ): Promise<FrameworkExample> {
   const folder = await copyExample(inRoot(`examples/${name}`))
   const clockFile = join(folder, 'clock')
-  let advancedSeconds = 0
-  const advanceClock = async (seconds: number) => {
-    advancedSeconds += seconds
+  const setClock = async (secondsLater: number) => {
     // Renamed, so that nobody reads half of it.
-    await writeFile(`${clockFile}.new`, String(advancedSeconds * 1000))
+    await writeFile(`${clockFile}.new`, String(secondsLater * 1000))
     await rename(`${clockFile}.new`, clockFile)
   }
-  await advanceClock(0)
+  await setClock(0)
   const port = String(await findFreePort())
   const PATH = `${inRoot('node_modules/.bin')}${delimiter}${process.env.PATH}`
   const child = spawn('npm', ['run', 'dev'], {
@@ -67,7 +65,7 @@ export async function startFrameworkExample(
       }).catch(({ stdout, stderr }) => {
         throw new Error(`${program}: ${stdout}${stderr}`)
       }),
-    advanceClock,
+    setClock,
     async stop() {
       await stopGroup(child)
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })

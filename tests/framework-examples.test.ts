@@ -2,13 +2,15 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser, openPage } from './browser.ts'
 import { type FrameworkExample, startFrameworkExample } from './framework-example.ts'
-import { showsHeading, signIn } from './hosted-forms.ts'
+import { showsHeading, showsProblem, signIn } from './hosted-forms.ts'
 import { type Platform, startPlatform } from './platform.ts'
 
 const accessTokenSeconds = 300
 const email = 'ada@example.com'
 let platform: Platform
 let browser: Browser
+/** How far the platform is ahead of the time: it stays there, also for the next example. */
+let secondsAhead = 0
 
 beforeAll(async () => {
   ;[platform, browser] = await Promise.all([startPlatform(), launchBrowser()])
@@ -26,6 +28,7 @@ describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name)
   beforeAll(async () => {
     await platform.call('POST', '/_dev/reset', {})
     example = await startFrameworkExample(name, platform)
+    await example.setClock(secondsAhead)
     page = await openPage(browser)
   })
   afterAll(async () => {
@@ -40,6 +43,14 @@ describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name)
     }
   }
   const chooseOrganization = (name: string) => page.getByRole('button', { name }).click()
+  /** In the sealed cookie of an application with a server, else in the storage of the page. */
+  const keptTokens = async () => {
+    const { cookies, origins } = await page.context().storageState()
+    const kept = [...cookies, ...origins.flatMap(({ localStorage }) => localStorage)]
+    const tokens = kept.filter(({ name }) => /^wos-session$|refresh-token/.test(name))
+    expect(tokens).toHaveLength(1)
+    return tokens.map(({ value }) => value)
+  }
   const activeSessions = async () => {
     const { data } = await platform.call('GET', `/user_management/users?email=${email}`)
     const sessions = await platform.call('GET', `/user_management/users/${data[0].id}/sessions`)
@@ -67,14 +78,15 @@ describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name)
   })
 
   test('goes on in the same session after the access token has expired', async () => {
-    const seconds = accessTokenSeconds + 1
-    const before = await activeSessions()
-    await platform.advanceClock(seconds)
-    await example.advanceClock(seconds)
-    await page.clock.setFixedTime(Date.now() + seconds * 1000)
+    const before = { sessions: await activeSessions(), tokens: await keptTokens() }
+    await platform.advanceClock(accessTokenSeconds + 1)
+    secondsAhead += accessTokenSeconds + 1
+    await example.setClock(secondsAhead)
+    await page.clock.setFixedTime(Date.now() + secondsAhead * 1000)
     await page.reload()
     await shows({ 'Email address': email, Organization: 'Acme', Permissions: 'invoices:read' })
-    expect(await activeSessions()).toMatchObject([{ id: before[0].id }])
+    expect(await keptTokens()).not.toEqual(before.tokens)
+    expect(await activeSessions()).toMatchObject([{ id: before.sessions[0].id }])
   })
 
   test('switches to another organization, where the person has another role', async () => {
@@ -100,6 +112,15 @@ describe.each(['next', 'react', 'tanstack-start'])('the example with %s', (name)
     await showsHeading(page, 'Your account')
     await shows({ Organization: 'Globex' })
     expect(page.url()).toBe(`${example.url}/account`)
+  })
+
+  test('signs nobody in by a code that it did not ask for', async () => {
+    const stranger = await openPage(browser)
+    const callback = name === 'react' ? '/' : '/callback'
+    await stranger.goto(`${example.url}${callback}?code=unknown&state=unknown`)
+    await showsHeading(stranger, 'with AuthKit')
+    if (name !== 'react') await showsProblem(stranger, 'You could not be signed in. Try again.')
+    await stranger.context().close()
   })
 
   test('begins a sign-in for people who come from elsewhere', async () => {
