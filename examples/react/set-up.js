@@ -9,13 +9,22 @@ const latchkeyUrl = process.env.LATCHKEY_URL ?? 'http://localhost:4000'
 const appUrl = `http://localhost:${process.env.PORT ?? '5173'}`
 
 try {
-  if (!existsSync('node_modules')) execSync('npm install', { stdio: 'inherit' })
+  if (!isInstalled()) execSync('npm install', { stdio: 'inherit' })
   const { api_key, client_id } = await readEnvironment()
   if (!existsSync('.env.local')) writeSettings(api_key, client_id)
   await configure(api_key)
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1
+}
+
+/** Inside Latchkey's own repository the packages lie further up, where Node finds them as well. */
+function isInstalled() {
+  try {
+    return Boolean(import.meta.resolve('@workos-inc/authkit-react'))
+  } catch {
+    return false
+  }
 }
 
 /** A Latchkey on this machine tells programs of this machine what they need to use it. */
