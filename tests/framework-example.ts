@@ -9,6 +9,8 @@ import { findFreePort, type Platform, untilPrinted } from './platform.ts'
 
 export interface FrameworkExample {
   url: string
+  /** Where its copy is. */
+  folder: string
   /** Throws with what the compiler says. */
   checkTypes(): Promise<unknown>
   /** Sets the clock of all its processes to so much later than it is. */
@@ -57,6 +59,7 @@ export async function startFrameworkExample(
   await fetch(url)
   return {
     url,
+    folder,
     checkTypes: () =>
       promisify(execFile)('tsc', ['--noEmit'], { cwd: folder, env: { PATH } }).catch(
         ({ stdout }) => {

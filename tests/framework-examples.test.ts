@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseEnv, promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser, openPage } from './browser.ts'
 import { type FrameworkExample, startFrameworkExample } from './framework-example.ts'
 import { showsHeading, showsProblem, signIn } from './hosted-forms.ts'
-import { type Platform, startPlatform } from './platform.ts'
+import { findFreePort, type Platform, startPlatform } from './platform.ts'
 
 const accessTokenSeconds = 300
 const email = 'ada@example.com'
@@ -22,11 +26,11 @@ afterAll(async () => {
 
 /** The examples with official packages for frameworks, each walked by the person that it makes. */
 describe.each([
-  { name: 'next', callback: '/callback', isChecked: false },
+  { name: 'next', settings: '.env.local', callback: '/callback', isChecked: false },
   // One that is nothing but a page gets its codes there, and is checked with Latchkey's own types.
-  { name: 'react', callback: '/', isChecked: true },
-  { name: 'tanstack-start', callback: '/callback', isChecked: false },
-])('the example with $name', ({ name, callback, isChecked }) => {
+  { name: 'react', settings: '.env.local', callback: '/', isChecked: true },
+  { name: 'tanstack-start', settings: '.env', callback: '/callback', isChecked: false },
+])('the example with $name', ({ name, settings, callback, isChecked }) => {
   let example: FrameworkExample
   let page: Page
 
@@ -134,6 +138,28 @@ describe.each([
     )
     await stranger.getByLabel('Email address').waitFor()
     await stranger.context().close()
+  })
+
+  const readSettings = async (file: string) =>
+    parseEnv(await readFile(join(example.folder, file), 'utf8'))
+
+  test('its settings by hand are those that it writes, for its owner alone', async () => {
+    const [byHand, written] = await Promise.all([
+      readSettings('.env.example'),
+      readSettings(settings),
+    ])
+    expect(Object.keys(byHand).sort()).toEqual(Object.keys(written).sort())
+    expect((await stat(join(example.folder, settings))).mode & 0o777).toBe(0o600)
+  })
+
+  test('without a Latchkey it says what to start', async () => {
+    const LATCHKEY_URL = `http://localhost:${await findFreePort()}`
+    const options = { cwd: example.folder, env: { PATH: process.env.PATH, LATCHKEY_URL } }
+    const setUp = promisify(execFile)(process.execPath, ['set-up.js'], options)
+    await expect(setUp).rejects.toMatchObject({
+      code: 1,
+      stderr: `No Latchkey for development answers at ${LATCHKEY_URL}. Start one first.\n`,
+    })
   })
 
   if (!isChecked) {

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
  * Runs before the application starts: installs the packages, writes .env.local when there is none,
  * and tells Latchkey about the application.
  */
-const latchkeyUrl = process.env.LATCHKEY_URL ?? 'http://localhost:4000'
+const latchkeyUrl = new URL(process.env.LATCHKEY_URL ?? 'http://localhost:4000').origin
 const appUrl = `http://localhost:${process.env.PORT ?? '5173'}`
 
 try {
