@@ -458,6 +458,32 @@ describe('customers in the dashboard', { timeout: 60_000 }, () => {
     })
   })
 
+  test('an organization asks its members for a second factor, and no longer', async () => {
+    const { id } = await createOrganization('Maple')
+    const email = await stage.createPerson()
+    await join((await userOf(email)).id, id)
+    const signIn = () =>
+      fetch(`${stage.platform.url}/user_management/authenticate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          client_id: stage.platform.clientId,
+          client_secret: stage.platform.apiKey,
+          grant_type: 'password',
+          email,
+          password,
+        }),
+      }).then((response) => response.json())
+    await page.goto(at(`staging/organizations/${id}`))
+    const required = page.getByRole('switch', { name: /^Members need an authenticator app/ })
+    await required.click()
+    await showsNotice(page, 'Members set up an authenticator app at their next sign-in.')
+    expect(await signIn()).toMatchObject({ code: 'mfa_enrollment' })
+    await required.click()
+    await showsNotice(page, 'Members are asked for what the environment asks of everybody.')
+    expect(await signIn()).toMatchObject({ organization_id: id })
+  })
+
   test('the keyboard alone creates a flag, and turns it on', async () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('feature flag')

@@ -845,6 +845,23 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
       await showsHeading(visitor, 'Sign up')
     })
+
+    test('sign-up asks for names, and no longer', async () => {
+      const names = page.getByRole('switch', { name: /^New people give their names/ })
+      const visitor = await stage.openBrowser()
+      const openSignUpPage = async () => {
+        await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
+        await showsHeading(visitor, 'Sign up')
+      }
+      await names.click()
+      await showsNotice(page, 'Sign-up asks for first and last name.')
+      await openSignUpPage()
+      await visitor.getByLabel('First name').waitFor()
+      await names.click()
+      await showsNotice(page, 'Sign-up asks for no names.')
+      await openSignUpPage()
+      expect(await visitor.getByLabel('First name').count()).toBe(0)
+    })
   })
 
   test('a change that the server does not hear of is told, and can be tried again', async () => {

@@ -6,6 +6,7 @@ import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
+import { connectRoutes } from './features/connect/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
 import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-routes.ts'
@@ -34,6 +35,7 @@ import { magicAuthRoutes } from './features/magic-auth/routes.ts'
 import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
 import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
 import { organizationRoutes } from './features/organizations/routes.ts'
+import { organizationSettingsRoutes } from './features/organizations/settings-routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
@@ -107,6 +109,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(featureFlagRoutes(deps))
     await app.register(widgetRoutes(deps))
     await app.register(configurationRoutes(deps))
+    await app.register(connectRoutes(deps))
   }
 }
 
@@ -120,6 +123,7 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(redirectSettingsRoutes(deps))
     await app.register(jwtTemplateSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
+    await app.register(organizationSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
     await app.register(invitationSettingsRoutes(deps))
     await app.register(groupSettingsRoutes(deps))

@@ -103,6 +103,10 @@ export function destinationOf(visit: Visit): string | null {
   return visit.location ?? (fromPage === undefined ? null : unescapeHtml(fromPage))
 }
 
+/** The secret that the page for enrolling an authenticator app shows. */
+export const setupKeyOf = ({ html }: BrowserClient) =>
+  (/<code id="ak-setup-key">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '')
+
 /** The address with which a hosted sign-in ends. */
 export function answerOf(visit: Visit): URL {
   const address = destinationOf(visit)

@@ -17,6 +17,7 @@ import type {
   GetEventResponse,
   GetFactorResponse,
   GetJwtTemplateResponse,
+  GetOrganizationAuthenticationPolicyResponse,
   GetOrganizationResponse,
   GetRedirectsResponse,
   GetRoleSettingsResponse,
@@ -142,6 +143,7 @@ export type NewActionEndpoint = CreateActionEndpointData['body']
 export type ActionEndpointSettings = UpdateActionEndpointData['body']
 export type ActionExecution = ListActionExecutionsResponse['data'][number]
 
+export type AuthenticationPolicy = GetOrganizationAuthenticationPolicyResponse
 export type AuthenticationSettings = GetAuthenticationSettingsResponse
 /** A zxcvbn score. The document can only say that it is a number between these. */
 export type PasswordStrength = 0 | 1 | 2 | 3 | 4

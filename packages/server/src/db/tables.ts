@@ -63,6 +63,7 @@ interface EnvironmentsTable {
   kind: 'staging' | 'production' | 'system'
   name: string
   sign_up_enabled: Defaulted<boolean>
+  sign_up_names_required: Defaulted<boolean>
   magic_auth_enabled: Defaulted<boolean>
   password_minimum_length: Defaulted<number>
   password_minimum_strength: Defaulted<number>
@@ -253,6 +254,7 @@ interface PendingAuthenticationsTable {
   invitation_id: Defaulted<string | null>
   browser_session_id: Defaulted<string | null>
   proof_epoch: number
+  organization_id: Defaulted<string | null>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -412,6 +414,7 @@ export interface OrganizationsTable {
   external_id: Defaulted<string | null>
   stripe_customer_id: Defaulted<string | null>
   allow_profiles_outside_organization: Defaulted<boolean>
+  mfa_policy: Defaulted<'inherited' | 'required'>
   metadata: Json<Record<string, string>>
   created_at: Date
   updated_at: Date

@@ -45,11 +45,13 @@ export function readBrowser(deps: Deps, request: FastifyRequest, reply: FastifyR
     token = createToken()
     setCookie(deps, reply, browserCookie, token)
   }
+  const reset = readCookie(deps, request, passwordResetCookie)
   return {
     ...originOf(request),
     token,
     sessionToken: (environmentId) => readCookie(deps, request, sessionCookie(environmentId)),
-    passwordResetToken: readCookie(deps, request, passwordResetCookie),
+    passwordResetToken: reset === resetWish ? undefined : reset,
+    wantsPasswordReset: reset === resetWish,
     invitationToken: readCookie(deps, request, invitationCookie),
   }
 }
@@ -75,6 +77,12 @@ export function forgetSignIn(deps: Deps, reply: FastifyReply, environmentId: str
 /** Keeps the token of a reset link while the browser goes to the application and comes back. */
 export function rememberResetLink(deps: Deps, reply: FastifyReply, token: string): void {
   setCookie(deps, reply, passwordResetCookie, token, linkCookieSeconds)
+}
+
+/** In the place of a token: the person asked for a new link, and is asked for the address next. */
+const resetWish = 'wanted'
+export function rememberResetWish(deps: Deps, reply: FastifyReply): void {
+  setCookie(deps, reply, passwordResetCookie, resetWish, linkCookieSeconds)
 }
 
 /** As {@link rememberResetLink}, for the link of an invitation. */

@@ -203,6 +203,22 @@ describe('the link of a reset', () => {
     expect(visit.html).toContain('/user_management/initiate_login?client_id=')
   })
 
+  test('that no longer works leads to the page that mails another one, by way of the application', async () => {
+    const { person, link } = await askForLink()
+    server.deps.clock.advance(3_601)
+    const browser = new BrowserClient(server)
+    await browser.visit(link)
+    const again = /href="(\/reset-password\/again[^"]*)"/.exec(browser.html)?.[1] as string
+    await browser.visit(again)
+    expect(new URL(browser.address).pathname).toBe('/reset-password')
+    await browser.submit({ email: person.email })
+    await waitForMail(person.email, 2)
+    await browser.visit(await linkMailedTo(server, person.email))
+    expect(isDone(await browser.submit({ password: nextPassword }))).toBe(true)
+    await browser.visit(authorizeUrl(server, { prompt: 'login' }))
+    expect(new URL(browser.address).pathname).toBe('/sign-in')
+  })
+
   test('that expires while its page is open is refused when it is submitted', async () => {
     const { person, browser, link } = await askForLink()
     server.deps.clock.advance(3_000)

@@ -3,6 +3,7 @@ import { apiKeys } from './families/api-keys.ts'
 import { authentication } from './families/authentication.ts'
 import { authenticationFactors } from './families/authentication-factors.ts'
 import { permissions, roles } from './families/authorization.ts'
+import { connect } from './families/connect.ts'
 import {
   emailChanges,
   emailVerification,
@@ -43,4 +44,5 @@ export const families: Family = {
   ...webhooks,
   ...apiKeys,
   ...widgets,
+  ...connect,
 }

@@ -368,7 +368,8 @@ const singleUses: SingleUse[] = [
       }, times)
       return (at, index) => submit(browsers[index] as BrowserClient, { password })(at, index)
     },
-    refusals: ['400'],
+    // So many new accounts from one network at once are too many, too.
+    refusals: ['400', '429'],
     isSuccess: isSignedIn,
   },
   {

@@ -5,7 +5,8 @@ export interface DeclaredRequest {
   /** As it is asked for, without the query. */
   path: string
   query?: Record<string, string>
-  body?: Record<string, unknown>
+  /** Text is sent as a JSON string. */
+  body?: Record<string, unknown> | string
 }
 
 const get = (path: string, query?: Record<string, string>): DeclaredRequest => ({
@@ -15,7 +16,7 @@ const get = (path: string, query?: Record<string, string>): DeclaredRequest => (
 })
 const sending =
   (method: string) =>
-  (path: string, body?: Record<string, unknown>): DeclaredRequest => ({
+  (path: string, body?: DeclaredRequest['body']): DeclaredRequest => ({
     method,
     path,
     ...(body ? { body } : {}),
@@ -47,6 +48,7 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   (of) => get(`${users}/${of.user}/identities`),
   (of) => get(`${users}/${of.user}/sessions`),
   (of) => get(`${users}/${of.user}/feature-flags`),
+  (of) => get(`${users}/${of.user}/authorized_applications`),
   (of) => post(`${users}/${of.moving}/email_change/confirm`, { code: of.movingCode }),
   (of) => post(`${users}/${of.moving}/email_change/send`, { new_email: 'again@example.org' }),
   (of) => get(`${userManagement}/email_verification/${of.verification}`),
@@ -78,6 +80,7 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
     }),
   (of) => post(`${userManagement}/password_reset`, { email: of.email }),
   (of) => get(`${userManagement}/invitations`, { organization_id: of.organization }),
+  (of) => get(`${dashboard}/invitations`, { organization_id: of.organization }),
   (of) =>
     post(`${userManagement}/invitations`, {
       email: 'guest@example.org',
@@ -154,6 +157,7 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   (of) => get(membersOf(of)),
   (of) => post(membersOf(of), { organization_membership_id: of.membership }),
   (of) => remove(`${membersOf(of)}/${of.membershipInGroup}`),
+  (of) => get(`${dashboard}${groupsOf(of)}/${of.group}/members`),
   (of) => remove(`${groupsOf(of)}/${of.group}`),
 
   // Keys of customers
@@ -183,6 +187,7 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   (of) => post(`/feature-flags/${of.flag}/targets/${of.organization}`),
   (of) => remove(`/feature-flags/${of.flag}/targets/${of.organization}`),
   (of) => get(`/organizations/${of.organization}/feature-flags`),
+  (of) => get(`${dashboard}/feature-flags/${of.flag}/targets`),
   () => post(`${dashboard}/feature-flags`, { slug: 'everywhere', ...flag }),
   () => put(`${dashboard}/feature-flags/everywhere`, { ...flag, default_value: true }),
   () => remove(`${dashboard}/feature-flags/everywhere`),
@@ -202,6 +207,12 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
       event: 'group.created',
       data: { name: 'Readers' },
     }),
+  () => get(`${dashboard}/event_names`),
+  (of) => get(`${dashboard}/events/${of.event}`),
+  (of) => get(`${dashboard}/events/${of.event}/webhook_deliveries`),
+  () => get(`${dashboard}/webhook_event_names`),
+  (of) => get(`${dashboard}/webhook_endpoints/${of.webhook}`),
+  (of) => post(`${dashboard}/webhook_endpoints/${of.webhook}/redeliver_failed`),
   (of) => get(`${dashboard}/webhook_deliveries/${of.delivery}`),
   (of) => post(`${dashboard}/webhook_deliveries/${of.delivery}/redeliver`),
   (of) => post(`${dashboard}/webhook_endpoints/${of.webhook}/rotate_secret`),
@@ -210,6 +221,8 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   () => post(`${dashboard}/action_endpoints`, { type: 'user_registration', ...action }),
   (of) => put(`${dashboard}/action_endpoints/${of.action}`, action),
   (of) => post(`${dashboard}/action_endpoints/${of.action}/rotate_secret`),
+  (of) => post(`${dashboard}/action_endpoints/${of.action}/test`),
+  (of) => get(`${dashboard}/action_endpoints/${of.action}/executions`),
   (of) => remove(`${dashboard}/action_endpoints/${of.action}`),
   () => get(`${dashboard}/emails`),
   (of) => get(`${dashboard}/emails/${of.mail}`),
@@ -247,6 +260,10 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
       organization_id: of.organization,
     }),
 
+  () => remove(`${dashboard}/jwt_template`),
+  () => post('/latchkey/configuration', configuration),
+  () => get('/latchkey/configuration'),
+
   // Organizations and their domains
   () => get('/organizations'),
   () =>
@@ -259,6 +276,11 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   (of) => get(`/organizations/${of.organization}`),
   (of) =>
     post('/organization_domains', { domain: 'a.example.net', organization_id: of.organization }),
+  (of) => get(`${dashboard}/organizations/${of.organization}/authentication_policy`),
+  (of) =>
+    put(`${dashboard}/organizations/${of.organization}/authentication_policy`, {
+      mfa_policy: 'required',
+    }),
   (of) => get(`/organization_domains/${of.domain}`),
   (of) => post(`/organization_domains/${of.domain}/verify`),
   (of) => post(`${dashboard}/organization_domains/${of.checkedDomain}/check`),
@@ -315,6 +337,7 @@ const action = {
 }
 const authenticationSettings = {
   sign_up_enabled: true,
+  sign_up_names_required: false,
   mfa_policy: 'off',
   magic_auth_enabled: true,
   password: { minimum_length: 12, minimum_strength: 2, reject_breached: false },
@@ -324,6 +347,11 @@ const authenticationSettings = {
     inactivity_timeout_seconds: null,
   },
 }
+const configuration = `
+environments:
+  staging:
+    application: { homepage_url: https://app.example.org }
+`
 const organization = {
   name: 'Readers Inc.',
   allow_profiles_outside_organization: true,

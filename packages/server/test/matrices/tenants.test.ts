@@ -23,7 +23,7 @@ beforeAll(async () => {
   dns = await startDnsServer()
   server = await startTestServer({ env: { LATCHKEY_DNS_SERVERS: dns.address } })
   ownerHeaders = await signInOwner(server)
-  routes = guardedRoutesOf(server)
+  routes = guardedRoutesOf(server).filter((route) => !withoutSubject.has(nameOf(route)))
   ours = await makeThings(server, server.staging, 'ours')
   const neighbour = await makeThingsOfOrganization(server, server.staging, 'neighbour')
   ofNeighbour = { ...ours, ...neighbour }
@@ -34,6 +34,12 @@ afterAll(async () => {
   await server?.stop()
   await dns?.stop()
 })
+
+/** What these name does not exist here, so that they are refused whoever asks: see features/connect. */
+const withoutSubject = new Set([
+  'DELETE /user_management/users/:id/authorized_applications/:applicationId',
+  'POST /authkit/oauth2/complete',
+])
 
 async function ask(request: DeclaredRequest, headers: Record<string, string>): Promise<Answer> {
   const { method, path, query, body } = request

@@ -90,8 +90,14 @@ async function makeThingsOfEnvironment(
       updated_at: now,
     })
     .execute()
+  const event = await deps.db
+    .selectFrom('events')
+    .select('id')
+    .where('environment_id', '=', environment.id)
+    .executeTakeFirstOrThrow()
   return {
     apiKey: apiKey.id,
+    event: event.id,
     permission,
     role: role.slug,
     webhook: webhook.id,

@@ -61,12 +61,13 @@ export const changesBetween = (before: Rows, after: Rows): Changes => ({
   gone: [...before].filter((row) => !after.has(row)),
 })
 
-/** What differs however often the same is asked: new ids, moments of this century, secrets. */
+/** What differs however often the same is asked: new ids, moments of this century, times, secrets. */
 export function withoutChance(rows: string[], known: ReadonlySet<string>): string[] {
   return rows
     .map((row) =>
       row
         .replace(/"(\w*(?:_hash|_sealed|_token|_prefix|obfuscated_value))": "[^"]*"/g, '"$1": …')
+        .replace(/"duration_milliseconds": \d+/g, '"duration_milliseconds": …')
         .replace(/"transaction_id": "\d+"/g, '"transaction_id": …')
         .replace(/"2\d{3}-\d\d-\d\dT[^"]*"/g, 'a moment')
         .replace(ulid, (id) => (known.has(id) ? id : 'a new id'))

@@ -4218,6 +4218,97 @@ export type ApplyConfigurationResponses = {
 
 export type ApplyConfigurationResponse = ApplyConfigurationResponses[keyof ApplyConfigurationResponses];
 
+export type ListAuthorizedApplicationsData = {
+    body?: never;
+    path: {
+        userId: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/user_management/users/{userId}/authorized_applications';
+};
+
+export type ListAuthorizedApplicationsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<unknown>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListAuthorizedApplicationsResponse = ListAuthorizedApplicationsResponses[keyof ListAuthorizedApplicationsResponses];
+
+export type WithdrawAuthorizationData = {
+    body?: never;
+    path: {
+        userId: string;
+        applicationId: string;
+    };
+    query?: never;
+    url: '/user_management/users/{userId}/authorized_applications/{applicationId}';
+};
+
+export type WithdrawAuthorizationResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type CompleteExternalAuthenticationData = {
+    /**
+     * CompleteExternalAuthentication
+     */
+    body: {
+        external_auth_id: string;
+        user: {
+            id: string;
+            email: string;
+            first_name?: string;
+            last_name?: string;
+            name?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        user_consent_options?: Array<{
+            claim: string;
+            type: 'enum';
+            label: string;
+            choices: Array<{
+                value: string;
+                label: string;
+            } | {
+                group: string;
+                choices: Array<{
+                    value: string;
+                    label: string;
+                }>;
+            }>;
+        }>;
+    };
+    path?: never;
+    query?: never;
+    url: '/authkit/oauth2/complete';
+};
+
+export type CompleteExternalAuthenticationResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
 export type GetAuthenticationSettingsData = {
     body?: never;
     path?: never;
@@ -4233,6 +4324,7 @@ export type GetAuthenticationSettingsResponses = {
      */
     200: {
         sign_up_enabled: boolean;
+        sign_up_names_required: boolean;
         mfa_policy: 'off' | 'required';
         magic_auth_enabled: boolean;
         password: {
@@ -4256,6 +4348,7 @@ export type UpdateAuthenticationSettingsData = {
      */
     body: {
         sign_up_enabled: boolean;
+        sign_up_names_required: boolean;
         mfa_policy: 'off' | 'required';
         magic_auth_enabled: boolean;
         password: {
@@ -4282,6 +4375,7 @@ export type UpdateAuthenticationSettingsResponses = {
      */
     200: {
         sign_up_enabled: boolean;
+        sign_up_names_required: boolean;
         mfa_policy: 'off' | 'required';
         magic_auth_enabled: boolean;
         password: {
@@ -4820,6 +4914,55 @@ export type DeleteRoleResponses = {
      */
     200: unknown;
 };
+
+export type GetOrganizationAuthenticationPolicyData = {
+    body?: never;
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organizations/{organizationId}/authentication_policy';
+};
+
+export type GetOrganizationAuthenticationPolicyResponses = {
+    /**
+     * OrganizationAuthenticationPolicy
+     *
+     * Default Response
+     */
+    200: {
+        mfa_policy: 'inherited' | 'required';
+    };
+};
+
+export type GetOrganizationAuthenticationPolicyResponse = GetOrganizationAuthenticationPolicyResponses[keyof GetOrganizationAuthenticationPolicyResponses];
+
+export type UpdateOrganizationAuthenticationPolicyData = {
+    /**
+     * OrganizationAuthenticationPolicy
+     */
+    body: {
+        mfa_policy: 'inherited' | 'required';
+    };
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organizations/{organizationId}/authentication_policy';
+};
+
+export type UpdateOrganizationAuthenticationPolicyResponses = {
+    /**
+     * OrganizationAuthenticationPolicy
+     *
+     * Default Response
+     */
+    200: {
+        mfa_policy: 'inherited' | 'required';
+    };
+};
+
+export type UpdateOrganizationAuthenticationPolicyResponse = UpdateOrganizationAuthenticationPolicyResponses[keyof UpdateOrganizationAuthenticationPolicyResponses];
 
 export type CheckOrganizationDomainData = {
     body?: never;

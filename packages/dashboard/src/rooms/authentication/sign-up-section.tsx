@@ -9,6 +9,10 @@ export function SignUpSection({ settings }: { settings: AuthenticationSettings }
   const save = useSaveAuthenticationSettings()
   const isEnabled = save.isPending ? save.variables.sign_up_enabled : settings.sign_up_enabled
 
+  const areNamesRequired = save.isPending
+    ? save.variables.sign_up_names_required
+    : settings.sign_up_names_required
+
   const change = (sign_up_enabled: boolean) =>
     save.mutate(
       { ...settings, sign_up_enabled },
@@ -22,6 +26,19 @@ export function SignUpSection({ settings }: { settings: AuthenticationSettings }
       },
     )
 
+  const changeNames = (sign_up_names_required: boolean) =>
+    save.mutate(
+      { ...settings, sign_up_names_required },
+      {
+        onSuccess: () =>
+          notify(
+            sign_up_names_required
+              ? 'Sign-up asks for first and last name.'
+              : 'Sign-up asks for no names.',
+          ),
+      },
+    )
+
   return (
     <Section title='Sign-up'>
       {save.error ? <FailureNotice title='The setting was not saved' failure={save.error} /> : null}
@@ -30,6 +47,12 @@ export function SignUpSection({ settings }: { settings: AuthenticationSettings }
         hint='Off, the sign-up page is closed: only users who are invited, or created here or with the API, can sign in.'
         checked={isEnabled}
         onChange={change}
+      />
+      <SwitchInput
+        label='New people give their names'
+        hint='The sign-up page asks for first and last name. Off, it asks for neither.'
+        checked={areNamesRequired}
+        onChange={changeNames}
       />
     </Section>
   )

@@ -261,6 +261,32 @@ describe('a registration action, for somebody who signs up with a mailed code', 
     expect(await findUserByEmail(server.deps, server.staging.environment.id, email)).toBeNull()
   })
 
+  test('is asked with the invitation that brought them, by the API and on the pages', async () => {
+    await decide('user_registration', { verdict: 'Allow' })
+    const organization_id = await newOrganization(server)
+    const invite = async (email: string) => {
+      const body = { email, organization_id }
+      return (await callApi(server, 'POST', '/user_management/invitations', body)).body
+    }
+    const asked = () => receiver.received.map(({ body }) => JSON.parse(body).invitation)
+
+    const byApi = await invite(newEmail())
+    await callApi(server, 'POST', '/user_management/magic_auth', {
+      email: byApi.email,
+      invitation_token: byApi.token,
+    })
+    expect(asked()).toMatchObject([{ id: byApi.id, organization_id }])
+
+    const byPages = await invite(newEmail())
+    const browser = new BrowserClient(server)
+    await browser.visit(authorizeUrl(server, { invitation_token: byPages.token }))
+    await browser.visit(browser.address.replace('/invite?', '/sign-up/password?'))
+    await browser.submit({}, '/magic-code/send')
+    await eventually(async () => {
+      expect(asked()).toMatchObject([{}, { id: byPages.id, organization_id }])
+    })
+  })
+
   test('is not asked about somebody who has an account', async () => {
     await decide('user_registration', { verdict: 'Deny' })
     const person = await createPerson(server)

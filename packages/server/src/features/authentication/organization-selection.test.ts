@@ -386,6 +386,7 @@ describe('a browser that is signed in already', () => {
     expect(pathOf(browser)).toBe('/organization-selection')
     await browser.submit({ organization_id: second })
     expect(pathOf(browser)).toBe('/device/confirm')
+    expect(wordsOf(browser)).toContain('Organization Acme 2')
     await browser.submit({ decision: 'approve' })
     const { body } = await authenticate(server, {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',

@@ -32,6 +32,8 @@ export interface PendingAuthentication {
   invitationId: string | null
   /** The browser that is signed in already, where the sign-in continues that. */
   browserSessionId: string | null
+  /** The organization that was asked for or chosen before, where one was. */
+  organizationId: string | null
   expiresAt: Date
 }
 
@@ -54,6 +56,7 @@ export async function createPendingAuthentication(
     | 'mfaVerified'
     | 'invitation'
     | 'browserSessionId'
+    | 'organizationId'
   >,
   step: PendingStep,
 ): Promise<{ pending: PendingAuthentication; token: string }> {
@@ -72,6 +75,7 @@ export async function createPendingAuthentication(
     emailVerificationId: step.awaits === 'email_verification' ? step.emailVerificationId : null,
     invitationId: identified.invitation?.id ?? null,
     browserSessionId: identified.browserSessionId,
+    organizationId: identified.organizationId ?? null,
     expiresAt: addSeconds(now, lifetimeSeconds),
   }
   await store.insert(db, pending, hashToken(token))

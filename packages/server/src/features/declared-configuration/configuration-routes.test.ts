@@ -219,6 +219,34 @@ describe('applying a configuration', () => {
     ).toMatchObject([{ change: 'update', key: 'http://localhost:2/bye' }])
   })
 
+  test('with a key of production leaves alone what only owners set there', async () => {
+    const production = { authorization: `Bearer ${server.production.apiKey}` }
+    const owners = [
+      'application: { sign_in_endpoint: https://app.example.com/login }',
+      'sign_out_redirects: [https://app.example.com/bye]',
+      'authentication_settings: { mfa_policy: required }',
+      'actions: [{ type: authentication, url: https://thief.example.com, enabled: true, failure_mode: allow, timeout_milliseconds: 1000 }]',
+    ]
+    for (const part of owners) {
+      const file = `environments:\n  production:\n    ${part}\n`
+      const { status, body } = await apply(file, { headers: production })
+      expect({ part, status }).toEqual({ part, status: 422 })
+      expect(body.errors[0]).toMatchObject({
+        line: 3,
+        message: expect.stringContaining('An API key does not change'),
+      })
+      const asOwner = { headers: ownerHeaders(server.production.environment) }
+      expect((await apply(file, asOwner)).status).toBe(200)
+      // What is so already needs no permission.
+      expect(await apply(file, { headers: production })).toMatchObject({
+        status: 200,
+        body: { changes: [] },
+      })
+    }
+    const file = 'environments:\n  production:\n    redirect_uris: [https://app.example.com/in]\n'
+    expect((await apply(file, { headers: production })).status).toBe(200)
+  })
+
   test('with an API key makes no other key', async () => {
     const file = inStaging(
       '    api_keys:\n      - { name: Second, value: sk_test_second0123456789 }\n',

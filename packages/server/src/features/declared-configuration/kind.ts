@@ -28,6 +28,8 @@ export interface Declared<Item> {
 export interface Kind<Item extends object, Present> {
   /** As the difference names it: `user`. */
   noun: string
+  /** Set in the dashboard and by no published route: a key of production does not change it. */
+  isOwners?: true
   /** What it is told apart by among its kind. Empty where there is only one. */
   keyOf(item: Item): string
   declaredIn(environment: DeclaredEnvironment): Declared<Item>[]
@@ -48,8 +50,8 @@ export const defineKind = <Item extends object, Present>(kind: Kind<Item, Presen
 /** What is declared cannot be. */
 export class DeclarationError extends Error {
   constructor(
-    /** Of the thing that is declared. */
-    readonly field: string,
+    /** Of the thing that is declared; null where it is about all of it. */
+    readonly field: string | null,
     message: string,
   ) {
     super(message)

@@ -85,21 +85,34 @@ async function makeItemSo(
 ): Promise<Pick<Change, 'change' | 'fields'> | null> {
   const present = await kind.find(world, item)
   if (present === null) {
+    refuseKeyOfProduction(world, kind)
     await inTransaction(world.deps.db, async () => kind.create?.(world, item))
     return { change: 'create', fields: [] }
   }
   const fields = differences(item, kind.describe(present, item))
   if (fields.length === 0) return null
+  refuseKeyOfProduction(world, kind)
   const names = new Set(fields.map(({ field }) => field.split('.')[0]))
   const changed = Object.fromEntries(Object.entries(item).filter(([field]) => names.has(field)))
   await inTransaction(world.deps.db, async () => kind.update?.(world, present, item, changed))
   return { change: 'update', fields }
 }
 
+/**
+ * Applications in production carry a key. Whoever steals it has their data, and still must not turn
+ * off the second factor, or have every sign-in sent to an Action of theirs.
+ */
+function refuseKeyOfProduction({ actor, environment }: World, { noun, isOwners }: AnyKind): void {
+  if (!isOwners || actor?.source !== 'api' || environment.kind !== 'production') return
+  const message = `An API key does not change the ${noun} of production. Apply this as an owner, or at the start.`
+  throw new DeclarationError(null, message)
+}
+
 /** A refusal of the domain becomes one of the file, with the place that asked for it. */
 function toProblem(file: DeclaredConfiguration, at: Path, error: unknown): Problem {
   if (error instanceof DeclarationError) {
-    return file.problemAt([...at, error.field], error.message)
+    const field = error.field === null ? [] : [error.field]
+    return file.problemAt([...at, ...field], error.message)
   }
   if (!(error instanceof ApiError)) throw error
   const field = error.details.errors?.[0]?.field

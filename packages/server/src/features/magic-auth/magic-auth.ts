@@ -62,6 +62,8 @@ export interface MagicAuthRequest {
   invitationId?: string | null
   /** The browser that asks, on the hosted pages. */
   browserHash?: Buffer
+  /** The same invitation as the application is asked about it, where a new account is its to approve. */
+  invitation?: object | null
   /** Where the person is, as far as it is known. */
   from: Origin
 }
@@ -140,12 +142,16 @@ const mayBeNew = ({ settings }: Environment, { invitationId }: MagicAuthRequest)
 async function findOrSignUp(
   deps: Deps,
   environment: Environment,
-  { email, firstName, lastName, from }: MagicAuthRequest,
+  { email, firstName, lastName, invitation, from }: MagicAuthRequest,
   isSignUpAllowed: boolean,
 ): Promise<User | null> {
   const user = await findUserByEmail(deps, environment.id, email)
   if (user || !isSignUpAllowed) return user
-  const question = { userData: { email, firstName, lastName }, authenticationMethod: 'MagicAuth' }
+  const question = {
+    userData: { email, firstName, lastName },
+    ...(invitation && { invitation }),
+    authenticationMethod: 'MagicAuth',
+  }
   await approveUserRegistration(deps, environment, question, from)
   try {
     return await createUser(deps, environment, { email, firstName, lastName })

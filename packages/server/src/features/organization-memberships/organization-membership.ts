@@ -47,6 +47,11 @@ export interface ActiveMembership extends OrganizationClaims {
   organizationName: string
 }
 
+export interface ActiveMembershipOfSession extends ActiveMembership {
+  /** Whether the session would have to begin anew, with a second factor, to move to the organization. */
+  awaitsMfa: boolean
+}
+
 /** The organizations that a user may sign in to, oldest membership first, with their claims. */
 export async function listActiveMemberships(
   deps: Deps,
@@ -86,7 +91,7 @@ export async function findActiveMembershipOfSession(
   environmentId: string,
   sessionId: string,
   organizationId: string,
-): Promise<ActiveMembership | null> {
+): Promise<ActiveMembershipOfSession | null> {
   return isId('org', organizationId)
     ? store.findActiveOfSession(deps.db, environmentId, sessionId, organizationId)
     : null

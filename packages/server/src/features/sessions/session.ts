@@ -124,14 +124,24 @@ export function prepareSession(
 
 /** What a refresh token says, if it is one of ours: nothing yet of the session that it names. */
 export function readRefreshToken(deps: Deps, presented: string): RefreshToken {
-  const token = decodeRefreshToken(deps.sealer, presented)
+  const token = findRefreshToken(deps, presented)
   if (!token) throw invalidRefreshToken()
   return token
 }
 
+export const findRefreshToken = (deps: Deps, presented: string): RefreshToken | null =>
+  decodeRefreshToken(deps.sealer, presented)
+
 /** Whether this refresh token, of whichever generation, keeps that session alive. */
 export const isTokenOfSession = (deps: Deps, presented: string, sessionId: string) =>
   decodeRefreshToken(deps.sealer, presented)?.sessionId === sessionId
+
+/** A session that goes on, with the token that keeps it alive from now on. */
+export interface Exchanged {
+  session: SessionClaims
+  user: User
+  refreshToken: string
+}
 
 /**
  * Exchanges a refresh token for its successor, once, or again within the replay window. With an
@@ -143,7 +153,25 @@ export async function exchangeRefreshToken(
   clientId: string,
   token: RefreshToken,
   organizationId: string | null,
-): Promise<{ session: SessionClaims; user: User; refreshToken: string }> {
+): Promise<Exchanged> {
+  const proven = { organizationId, apiKeyHash: null }
+  return (
+    (await rotateRefreshToken(deps, environment, clientId, token, proven)) ??
+    succeed(deps, token, await replayExchange(deps, environment, clientId, token, organizationId))
+  )
+}
+
+/**
+ * The exchange of the present token of a living session and nothing else; null says no more than
+ * that it was not made. With the hash of an API key it is made only for a key of the environment.
+ */
+export async function rotateRefreshToken(
+  deps: Deps,
+  environment: Environment,
+  clientId: string,
+  token: RefreshToken,
+  { organizationId, apiKeyHash }: { organizationId: string | null; apiKeyHash: Buffer | null },
+): Promise<Exchanged | null> {
   const now = deps.clock.now()
   const rotated = await store.rotate(deps.db, {
     environmentId: environment.id,
@@ -153,13 +181,20 @@ export async function exchangeRefreshToken(
     secretHash: hashRefreshSecret(token.secret),
     inactiveSince: oldestActivity(environment, now),
     organizationId,
+    apiKeyHash,
     now,
   })
-  const exchanged =
-    rotated ?? (await replayExchange(deps, environment, clientId, token, organizationId))
-  const successor = { ...token, generation: token.generation + 1 }
-  return { ...exchanged, refreshToken: encodeRefreshToken(deps.sealer, successor) }
+  return rotated && succeed(deps, token, rotated)
 }
+
+const succeed = (
+  deps: Deps,
+  token: RefreshToken,
+  exchanged: { session: SessionClaims; user: User },
+): Exchanged => ({
+  ...exchanged,
+  refreshToken: encodeRefreshToken(deps.sealer, { ...token, generation: token.generation + 1 }),
+})
 
 /** Why the token could not be exchanged now: a concurrent refresh, an ended session, or a stolen token. */
 async function replayExchange(

@@ -56,6 +56,8 @@ const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
       and session.ended_at is null and session.expires_at > $7 and session.refreshed_at > $6
       and ($8::text is null or session.organization_id = $8 or exists (select from member))
       and users.environment_id = session.environment_id and users.id = session.user_id
+      and ($9::bytea is null or exists (
+        select from api_keys as key where key.environment_id = $1 and key.key_hash = $9))
    returning ${claimsColumns}, users.*`,
 )
 
@@ -86,6 +88,8 @@ export async function rotate(
     inactiveSince: Date
     /** Where the session moves; null: it stays where it is. */
     organizationId: string | null
+    /** A key of the environment that must be there; null: whoever asks has proven to be the client. */
+    apiKeyHash: Buffer | null
     now: Date
   },
 ): Promise<WithUser<SessionClaims> | null> {
@@ -98,6 +102,7 @@ export async function rotate(
     token.inactiveSince,
     token.now,
     token.organizationId,
+    token.apiKeyHash,
   ])
   return row ? { session: claimsFromRow(row), user: userFromRow(row) } : null
 }

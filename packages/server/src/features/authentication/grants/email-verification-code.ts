@@ -69,6 +69,7 @@ export async function identifyByVerificationCode(
     authenticatedAt: pending.authenticatedAt,
     proofEpoch: pending.proofEpoch,
     mfaVerified: pending.mfaVerified,
+    organizationId: pending.organizationId ?? undefined,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,
     browserSessionId: null,

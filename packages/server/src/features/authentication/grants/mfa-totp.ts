@@ -59,6 +59,7 @@ export function mfaIdentified(
     authenticatedAt: pending.authenticatedAt,
     proofEpoch: pending.proofEpoch,
     mfaVerified: true,
+    organizationId: pending.organizationId ?? undefined,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,
     browserSessionId: null,

@@ -3,6 +3,8 @@ import { networkOf } from '../../../http/network-of.ts'
 import { rateLimits } from '../../../http/rate-limits.ts'
 import { checkMagicAuthEnabled, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
+import { findInvitationOfSession } from '../invited.ts'
+import { toWireInvitationEvent } from '../wire.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
 import { countMailTo } from './mail-limits.ts'
 import { isSignUpAllowed } from './sign-up.ts'
@@ -14,6 +16,8 @@ import { isSignUpAllowed } from './sign-up.ts'
 export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
   const { firstName, lastName, invitationId, browserHash } = hosted.session
+  const presented = await findInvitationOfSession(deps, hosted.session)
+  const invitation = presented && toWireInvitationEvent(presented, deps.clock.now())
   const email = hosted.session.email ?? ''
   checkMagicAuthEnabled(environment)
   await countMailTo(deps, hosted, 'magic code', email)
@@ -23,7 +27,7 @@ export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void
       deps,
       environment,
       application,
-      { email, firstName, lastName, invitationId, browserHash, from: hosted },
+      { email, firstName, lastName, invitationId, invitation, browserHash, from: hosted },
       mayBeNew,
     ),
   )

@@ -28,6 +28,7 @@ export async function insert(
       email_verification_id: pending.emailVerificationId,
       invitation_id: pending.invitationId,
       browser_session_id: pending.browserSessionId,
+      organization_id: pending.organizationId,
       expires_at: pending.expiresAt,
     })
     .execute()
@@ -144,6 +145,7 @@ function fromRow(row: Row): PendingAuthentication {
     emailVerificationId: row.email_verification_id,
     invitationId: row.invitation_id,
     browserSessionId: row.browser_session_id,
+    organizationId: row.organization_id,
     expiresAt: row.expires_at,
   }
 }

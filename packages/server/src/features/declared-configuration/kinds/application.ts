@@ -15,6 +15,7 @@ type Item = Static<typeof DeclaredApplication>
 /** The application of an environment, which is there from the first start: only its settings change. */
 export const applicationKind = defineKind<Item, Application>({
   noun: 'application',
+  isOwners: true,
   keyOf: () => '',
   declaredIn: ({ application: item }) => (item ? [{ item, at: ['application'] }] : []),
 

@@ -14,6 +14,7 @@ type Item = Static<typeof DeclaredAuthenticationSettings>
 
 export const authenticationSettingsKind = defineKind<Item, AuthenticationSettings>({
   noun: 'authentication_settings',
+  isOwners: true,
   keyOf: () => '',
   declaredIn: ({ authentication_settings: item }) =>
     item ? [{ item, at: ['authentication_settings'] }] : [],

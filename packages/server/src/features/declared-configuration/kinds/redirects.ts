@@ -22,6 +22,7 @@ export const signOutRedirectsKind = redirectsKind('sign_out_redirects', 'sign_ou
 function redirectsKind(kind: RedirectKind, noun: string) {
   return defineKind<Item, Redirect>({
     noun,
+    ...(kind === 'sign_out_redirects' && { isOwners: true }),
     keyOf: ({ uri }) => uri,
     declaredIn({ [kind]: uris = [] }) {
       const byDefault = uris.find((uri) => !hasWildcard(uri))

@@ -12,6 +12,7 @@ type Item = Static<typeof DeclaredRoleSettings> & { organizationId: string | nul
 
 export const roleSettingsKind = defineKind<Item, RoleSettings>({
   noun: 'role_settings',
+  isOwners: true,
   keyOf: ({ organizationId }) => organizationId ?? '',
   declaredIn: (environment) => [...ofEnvironment(environment), ...ofOrganizations(environment)],
 
