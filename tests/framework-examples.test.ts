@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv, promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
@@ -39,7 +39,8 @@ describe.each([
     example = await startFrameworkExample(name, platform)
     await example.setClock(secondsAhead)
     page = await openPage(browser)
-  })
+    // The first run installs the packages of the example.
+  }, 300_000)
   afterAll(async () => {
     await page?.context().close()
     await example?.stop()
@@ -152,17 +153,22 @@ describe.each([
     expect((await stat(join(example.folder, settings))).mode & 0o777).toBe(0o600)
   })
 
-  test('without a Latchkey it says what to start', async () => {
-    const LATCHKEY_URL = `http://localhost:${await findFreePort()}`
-    const options = { cwd: example.folder, env: { PATH: process.env.PATH, LATCHKEY_URL } }
-    const setUp = promisify(execFile)(process.execPath, ['set-up.js'], options)
-    await expect(setUp).rejects.toMatchObject({
-      code: 1,
-      stderr: `No Latchkey for development answers at ${LATCHKEY_URL}. Start one first.\n`,
-    })
-  })
-
   if (!isChecked) {
     test('is right in its types, with those that it makes when it runs', () => example.checkTypes())
   }
+
+  test('without a Latchkey it leaves settings that are there, and else says what to start', async () => {
+    const LATCHKEY_URL = `http://localhost:${await findFreePort()}`
+    const options = { cwd: example.folder, env: { PATH: process.env.PATH, LATCHKEY_URL } }
+    const setUp = () => promisify(execFile)(process.execPath, ['set-up.js'], options)
+    const written = await readSettings(settings)
+    expect(await setUp()).toEqual({ stdout: '', stderr: '' })
+    expect(await readSettings(settings)).toEqual(written)
+    await rm(join(example.folder, settings))
+    await expect(setUp()).rejects.toMatchObject({
+      code: 1,
+      stderr: `No Latchkey for development answers at ${LATCHKEY_URL}. Start one first.\n`,
+    })
+    await expect(readSettings(settings)).rejects.toThrow('ENOENT')
+  })
 })

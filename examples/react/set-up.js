@@ -2,20 +2,24 @@ import { execSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Runs before the application starts: installs the packages, writes .env.local when there is none,
- * and tells Latchkey about the application.
+ * Runs before the application starts. The first time it installs the packages, tells Latchkey about
+ * the application, and writes .env.local. What is there already is left as it is.
  */
 const latchkeyUrl = new URL(process.env.LATCHKEY_URL ?? 'http://localhost:4000').origin
 const appUrl = `http://localhost:${process.env.PORT ?? '5173'}`
 
 try {
   if (!isInstalled()) execSync('npm install', { stdio: 'inherit' })
-  const { api_key, client_id } = await readEnvironment()
-  if (!existsSync('.env.local')) writeSettings(api_key, client_id)
-  await configure(api_key)
+  if (!existsSync('.env.local')) await setUp()
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1
+}
+
+async function setUp() {
+  const { api_key, client_id } = await readEnvironment()
+  await configure(api_key)
+  writeSettings(api_key, client_id)
 }
 
 /** Inside Latchkey's own repository the packages lie further up, where Node finds them as well. */

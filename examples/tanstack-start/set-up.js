@@ -3,20 +3,24 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Runs before the application starts: installs the packages, writes .env when there is none,
- * and tells Latchkey about the application.
+ * Runs before the application starts. The first time it installs the packages, tells Latchkey about
+ * the application, and writes .env. What is there already is left as it is.
  */
 const latchkeyUrl = new URL(process.env.LATCHKEY_URL ?? 'http://localhost:4000').origin
 const appUrl = `http://localhost:${process.env.PORT ?? '3000'}`
 
 try {
   if (!existsSync('node_modules')) execSync('npm install', { stdio: 'inherit' })
-  const { api_key, client_id } = await readEnvironment()
-  if (!existsSync('.env')) writeSettings(api_key, client_id)
-  await configure(api_key)
+  if (!existsSync('.env')) await setUp()
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1
+}
+
+async function setUp() {
+  const { api_key, client_id } = await readEnvironment()
+  await configure(api_key)
+  writeSettings(api_key, client_id)
 }
 
 /** A Latchkey on this machine tells programs of this machine what they need to use it. */
