@@ -6,7 +6,7 @@ export default authkitProxy({
   middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/login', '/callback'] },
 })
 
-// Every page and route, but no files: those would each cost a look at the session.
+// Every page and route. The files that Next.js makes need no look at the session.
 export const config = {
   matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'],
 }
