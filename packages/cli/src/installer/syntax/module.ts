@@ -180,8 +180,11 @@ export class Module {
 
   /** The white space that the line of a node begins with. */
   indentOf(node: Node): string {
-    const { start } = node as Positioned
-    const lineStart = this.text.lastIndexOf('\n', start - 1) + 1
+    return this.indentAt((node as Positioned).start)
+  }
+
+  indentAt(position: number): string {
+    const lineStart = this.text.lastIndexOf('\n', position - 1) + 1
     return /^[ \t]*/.exec(this.text.slice(lineStart))?.[0] ?? ''
   }
 
