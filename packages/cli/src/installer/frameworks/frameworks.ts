@@ -5,9 +5,10 @@ import { fastify } from './fastify.ts'
 import { hono } from './hono.ts'
 import { nextAppRouter } from './next/app-router.ts'
 import { node } from './node.ts'
+import { react } from './react/react.ts'
 
 /** In the order of asking: what is built on another framework comes before it. */
-export const frameworks: readonly Framework[] = [nextAppRouter, express, fastify, hono, node]
+export const frameworks: readonly Framework[] = [nextAppRouter, react, express, fastify, hono, node]
 
 /** The framework of a project, or undefined when it is none of those we know. */
 export function detectFramework(project: Project): Framework | undefined {

@@ -34,36 +34,43 @@ export function wrapChildren(module: Module, element: JSXElement, tag: string): 
   if (!isOnItsLine) module.insertText(children.end, `\n${indent}`)
 }
 
-/** Puts an element around what is there: on the same line when it has one, else on lines of its own. */
+/** Puts an element around what is there: on the same line when that has one and is no element. */
 export function wrap(module: Module, { start, end }: Span, tag: string): void {
-  const inside = module.text.slice(start, end)
-  if (!inside.includes('\n')) {
+  const { text, style } = module
+  const indent = module.indentAt(start)
+  const startsLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === ''
+  const inside = text.slice(start, end)
+  if (!inside.includes('\n') && !(startsLine && inside.startsWith('<'))) {
     module.insertText(start, `<${tag}>`)
     module.insertText(end, `</${tag}>`)
     return
   }
-  const indent = module.indentAt(start)
-  module.insertText(start, `<${tag}>\n${indent}${module.style.indent}`)
+  module.insertText(start, `<${tag}>\n${indent}${style.indent}`)
   if (!holdsOwnLines(module, { start, end })) shiftLines(module, { start, end })
   module.insertText(end, `\n${indent}</${tag}>`)
 }
 
-/** Puts an element with a text behind another, on a line of its own where it fits. */
-export function insertElementAfter(
-  module: Module,
-  element: JSXElement,
-  { tag, attributes, text }: { tag: string; attributes: string[]; text: string },
-): void {
+/** An element that is put into a page: with a text inside, or closed by itself. */
+export interface NewElement {
+  tag: string
+  attributes?: string[]
+  text?: string
+}
+
+/** Puts an element behind another, on one line where it fits. */
+export function insertElementAfter(module: Module, element: JSXElement, added: NewElement): void {
   const indent = module.indentOf(element)
-  const short = `<${[tag, ...attributes].join(' ')}>${text}</${tag}>`
-  const lines =
-    short.length + indent.length <= LINE_WIDTH
-      ? [short]
-      : [`<${tag}`, ...attributes.map((one) => `${module.style.indent}${one}`), '>'].concat([
-          `${module.style.indent}${text}`,
-          `</${tag}>`,
-        ])
-  module.insertText((element as Positioned).end, lines.map((line) => `\n${indent}${line}`).join(''))
+  const lines = linesOf(added, LINE_WIDTH - indent.length, module.style.indent)
+  const text = lines.map((line) => `\n${indent}${line}`).join('')
+  module.insertText((element as Positioned).end, text)
+}
+
+function linesOf({ tag, attributes = [], text }: NewElement, width: number, indent: string) {
+  const opening = [tag, ...attributes].join(' ')
+  const short = text === undefined ? `<${opening} />` : `<${opening}>${text}</${tag}>`
+  if (short.length <= width || text === undefined) return [short]
+  const inside = attributes.map((attribute) => indent + attribute)
+  return [`<${tag}`, ...inside, '>', indent + text, `</${tag}>`]
 }
 
 /** The elements that stand directly inside another. */
