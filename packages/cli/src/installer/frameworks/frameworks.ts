@@ -6,9 +6,18 @@ import { hono } from './hono.ts'
 import { nextAppRouter } from './next/app-router.ts'
 import { node } from './node.ts'
 import { react } from './react/react.ts'
+import { reactRouter } from './react-router/react-router.ts'
 
 /** In the order of asking: what is built on another framework comes before it. */
-export const frameworks: readonly Framework[] = [nextAppRouter, react, express, fastify, hono, node]
+export const frameworks: readonly Framework[] = [
+  nextAppRouter,
+  reactRouter,
+  react,
+  express,
+  fastify,
+  hono,
+  node,
+]
 
 /** The framework of a project, or undefined when it is none of those we know. */
 export function detectFramework(project: Project): Framework | undefined {

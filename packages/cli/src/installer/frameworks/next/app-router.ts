@@ -3,9 +3,9 @@ import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts
 import { elementsNamed, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
 import { OUR_STYLE } from '../../syntax/style.ts'
+import { linkFromHome } from '../home-link.ts'
 import { serverSettings } from '../official-settings.ts'
 import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
-import { addSignInLink } from './home-page.ts'
 import { nextIntegration, refuseUnknownSetUp, routerFolder } from './next-project.ts'
 import { integrateProxy } from './proxy.ts'
 
@@ -14,6 +14,9 @@ const DEPENDENCIES = [
   { name: SDK, range: '^4.3.0' },
   { name: '@workos-inc/node', range: '^10.7.0' },
 ]
+
+/** What create-next-app writes into every home page that it makes. */
+const UNTOUCHED = /utm_campaign=create-next-app|<main>\s*<div>Hello world!<\/div>\s*<\/main>/
 
 export const nextAppRouter: Framework = {
   id: 'nextjs',
@@ -113,7 +116,11 @@ function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: M
   // A page needs the layout that makes the document, wherever that is.
   const pages = layout?.path.slice(0, layout.path.lastIndexOf('/')) ?? folder
   writeNew(project, `${pages}${paths.account}/page.${page}`, accountPage(paths), style)
-  return addSignInLink(project, pages, paths.signIn)
+  const home = {
+    paths: ['page.tsx', 'page.jsx', 'page.js'].map((name) => `${pages}/${name}`),
+    untouched: UNTOUCHED,
+  }
+  return linkFromHome(project, home, paths.signIn)
     ? []
     : [`Link to ${paths.signIn} where people sign in; ${paths.account} shows who they are.`]
 }
