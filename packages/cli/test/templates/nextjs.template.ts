@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser, openPage } from '../../../../tests/browser.ts'
 import { startTestPlatform, type TestPlatform } from '../platform.ts'
-import { signUp } from './sign-up.ts'
+import { signUpAndOut } from './sign-up.ts'
 import { startApplication } from './template.ts'
 
 let platform: TestPlatform
@@ -37,16 +37,7 @@ test.each([
   try {
     expect(application.changedAgain).toEqual([])
     const page = await openPage(browser)
-    const email = await signUp(page, platform, application.signInUrl)
-    await page.getByText(email).waitFor()
-    expect(new URL(page.url()).pathname).toBe('/account')
-
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('link', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await page.goto(new URL('/account', application.signInUrl).href)
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    expect(new URL(page.url()).origin).toBe(platform.url)
+    await signUpAndOut(page, platform, application.signInUrl)
     await page.context().close()
   } finally {
     await application.stop()

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { chooseNewPassword, enterEmail, showsHeading } from '../../../../tests/hosted-forms.ts'
 import type { TestPlatform } from '../platform.ts'
 
@@ -18,6 +19,28 @@ export async function signUp(
   await showsHeading(page, 'Check your email')
   await page.getByLabel('Code').fill(await codeMailedTo(platform, email))
   return email
+}
+
+/** Up, to the account page, out from there, and then the account page asks to sign in. */
+export async function signUpAndOut(
+  page: Page,
+  platform: TestPlatform,
+  signInUrl: string,
+): Promise<void> {
+  const account = new URL('/account', signInUrl).href
+  const email = await signUp(page, platform, signInUrl)
+  await page.getByText(email).waitFor()
+  expect(page.url()).toBe(account)
+
+  await page.reload()
+  await page.getByText(email).waitFor()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await showsHeading(page, 'Sign in')
+
+  await page.goto(account)
+  await showsHeading(page, 'Sign in')
+  expect(new URL(page.url()).origin).toBe(platform.url)
 }
 
 async function codeMailedTo(platform: TestPlatform, email: string): Promise<string> {

@@ -7,10 +7,12 @@ import { nextAppRouter } from './next/app-router.ts'
 import { node } from './node.ts'
 import { react } from './react/react.ts'
 import { reactRouter } from './react-router/react-router.ts'
+import { tanstackStart } from './tanstack-start/tanstack-start.ts'
 
 /** In the order of asking: what is built on another framework comes before it. */
 export const frameworks: readonly Framework[] = [
   nextAppRouter,
+  tanstackStart,
   reactRouter,
   react,
   express,
