@@ -40,7 +40,7 @@ test.each([
   try {
     expect(application.changedAgain).toEqual([])
     const page = await openPage(browser)
-    await signUpAndOut(page, platform, application.signInUrl)
+    await signUpAndOut(page, platform, `${application.signInUrl}?returnTo=/account`)
     await page.context().close()
   } finally {
     await application.stop()
