@@ -31,7 +31,7 @@ test.each([
 ])('%s: from its template to a signed-in user, by commands only', async (_, name) => {
   const application = await startApplication(platform, {
     create: [
-      'create-react-router@7',
+      'create-react-router@8',
       'app',
       ...['--template', templateNamed(name), '--no-install', '--no-git-init', '--yes'],
     ],
