@@ -138,10 +138,20 @@ describe('React Router', () => {
     expect(text('app/routes.ts')).toContain('route("auth/account", "routes/auth-account.tsx")')
   })
 
+  test('keeps a login that is in the list, wherever its file is', () => {
+    const { integration } = integrated(
+      app({
+        'app/routes.ts': routes.replace(')]', '), route("login", "pages/sign-in.tsx")]'),
+      }),
+    )
+    expect(integration.signInPath).toBe('/auth/login')
+  })
+
   test('in JavaScript, in another folder: no types, and files that end in js', () => {
     const { text, changed } = integrated({
       'package.json': packageJson('7.16.0'),
-      'react-router.config.js': 'export default { ssr: true, appDirectory: "src" };\n',
+      'react-router.config.js':
+        '// not ssr: false\nexport default { ssr: true, appDirectory: "src" };\n',
       'src/root.jsx': root.replace('import type { Route } from "./+types/root";\n', ''),
       'src/routes.js': 'export default [];\n',
     })

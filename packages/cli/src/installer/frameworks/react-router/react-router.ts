@@ -1,13 +1,14 @@
 import { installedVersion } from '../../packages/add-packages.ts'
 import { dependencyRange, dependsOn, majorOf, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
+import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import { linkFromHome } from '../home-link.ts'
 import { findFile, readModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import type { Flavour, SignInRoutes } from './flavour.ts'
 import { official } from './official.ts'
 import { own } from './own.ts'
-import { declareRoutes, routeTo } from './routes-file.ts'
+import { declaredRoutes, declareRoutes, routeTo } from './routes-file.ts'
 
 /** The last version that the official package is for. */
 const OFFICIAL_MAJOR = 7
@@ -69,15 +70,17 @@ function appFolder(project: Project): string {
   const path = project.tree.firstOf(
     ['ts', 'mts', 'js', 'mjs'].map((ending) => `react-router.config.${ending}`),
   )
-  const text = path === undefined ? '' : (project.tree.read(path) ?? '')
-  const [setting] = /\bssr\s*:\s*false\b|\bbasename\s*:/.exec(text) ?? []
-  if (setting !== undefined) {
+  if (path === undefined) return 'app'
+  const { program } = readModule(project, path)
+  const server = propertyNamed(program, 'ssr')?.value
+  const isServerless = server?.type === 'BooleanLiteral' && !server.value
+  if (isServerless || propertyNamed(program, 'basename')) {
     throw new RecipeRefusal(
-      `${path} has \`${setting}\`, and with it the addresses or the server that sign-in needs are other ones.`,
+      `${path} sets \`${isServerless ? 'ssr' : 'basename'}\`, and with it the server or the addresses that sign-in needs are other ones.`,
       path,
     )
   }
-  return /\bappDirectory\s*:\s*['"`]([\w./-]+)['"`]/.exec(text)?.[1] ?? 'app'
+  return stringOf(propertyNamed(program, 'appDirectory')?.value) ?? 'app'
 }
 
 /** The routes of an integration that is there. */
@@ -95,9 +98,10 @@ function presentRoutes(
   return { ...PLAIN, callback, signIn: find(flavour.signIn) ?? PLAIN.signIn }
 }
 
-function isFree({ tree }: Project, folder: string): boolean {
-  const taken = tree.list(`${folder}/routes`).map((path) => /\/(\w+)\.[jt]sx?$/.exec(path)?.[1])
-  return !Object.values(PLAIN).some((route) => taken.includes(route))
+function isFree(project: Project, folder: string): boolean {
+  const taken = declaredRoutes(project, folder)
+  const files = project.tree.list(`${folder}/routes`).map((path) => /\/(\w+)\.\w+$/.exec(path)?.[1])
+  return !Object.values(PLAIN).some((route) => taken.includes(route) || files.includes(route))
 }
 
 function writeRoutes(
