@@ -4,6 +4,26 @@ import { readGuide } from '../../guides/guides.ts'
 
 const next = { dependencies: { next: '16.4.3' }, scripts: { dev: 'next dev' } }
 
+const reactRouter = (version: string): Files => ({
+  'package.json': {
+    dependencies: { 'react-router': version, '@react-router/dev': version },
+    scripts: { dev: 'react-router dev' },
+  },
+  'tsconfig.json': '{}',
+  'app/routes.ts': [
+    'import { type RouteConfig, index } from "@react-router/dev/routes";',
+    'export default [index("routes/home.tsx")] satisfies RouteConfig;',
+    '',
+  ].join('\n'),
+  'app/root.tsx': [
+    'import { Outlet } from "react-router";',
+    'export default function App() {',
+    '  return <Outlet />;',
+    '}',
+    '',
+  ].join('\n'),
+})
+
 /** Small projects, written the way the creators of the frameworks write theirs. */
 const projects: Record<string, Files> = {
   nextjs: {
@@ -44,25 +64,8 @@ const projects: Record<string, Files> = {
       '',
     ].join('\n'),
   },
-  'react-router': {
-    'package.json': {
-      dependencies: { 'react-router': '7.16.0', '@react-router/dev': '7.16.0' },
-      scripts: { dev: 'react-router dev' },
-    },
-    'tsconfig.json': '{}',
-    'app/routes.ts': [
-      'import { type RouteConfig, index } from "@react-router/dev/routes";',
-      'export default [index("routes/home.tsx")] satisfies RouteConfig;',
-      '',
-    ].join('\n'),
-    'app/root.tsx': [
-      'import { Outlet } from "react-router";',
-      'export default function App() {',
-      '  return <Outlet />;',
-      '}',
-      '',
-    ].join('\n'),
-  },
+  'react-router': reactRouter('7.16.0'),
+  'react-router-8': reactRouter('8.4.0'),
   'tanstack-start': {
     'package.json': {
       dependencies: { '@tanstack/react-start': '1.169.5' },
