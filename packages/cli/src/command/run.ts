@@ -151,8 +151,11 @@ function modeFrom(argv: string[]): Mode | undefined {
 async function inWords(error: unknown, { signal, env }: Environment): Promise<CommandError> {
   if (error instanceof CommandError) return error
   if (signal.aborted) return cancelled('Stopped.')
-  const { explainFailure } = await import('../connection/explain.ts')
-  const explained = explainFailure(error)
+  const [{ explainFailure }, { diskFailure }] = await Promise.all([
+    import('../connection/explain.ts'),
+    import('../environment/disk-failure.ts'),
+  ])
+  const explained = explainFailure(error) ?? diskFailure(error)
   if (explained) return explained
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   return new CommandError('unexpected_error', env.LATCHKEY_DEBUG ? (stack ?? message) : message, {

@@ -1,23 +1,30 @@
 import { randomBytes } from 'node:crypto'
-import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
+import { defaultUrl } from '../connection/settings.ts'
 import { Installation } from './changes/installation.ts'
-import type { Engine, FailedCheck, Task } from './engine.ts'
-import { addPackages, missingPackages, removePackages } from './packages/add-packages.ts'
+import type { Engine, Task } from './engine.ts'
+import { addPackages, missingPackages } from './packages/add-packages.ts'
 import {
   configurePlatform,
   type RegisteredChange,
   registrationOf,
+  servesAnother,
 } from './platform/configure-platform.ts'
-import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
-import { stopLocalPlatform } from './platform/local-platform.ts'
+import {
+  findPlatform,
+  type Platform,
+  type PlatformOptions,
+  startPlatform,
+} from './platform/find-platform.ts'
 import { type Project, readProject } from './project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
 import { recipeRefused, unknownFramework } from './steps/refusals.ts'
-import { firstFailure } from './steps/run-checks.ts'
+import { checkFailed, firstFailure } from './steps/run-checks.ts'
 import { planSettings } from './steps/settings-file.ts'
 import { askAboutWorkTree } from './steps/work-tree.ts'
+import { takeBack } from './take-back.ts'
+import { takeBackUnfinished } from './undo.ts'
 import { createWorkbench } from './workbench.ts'
 
 export interface InstallOptions extends PlatformOptions {
@@ -49,48 +56,58 @@ export async function install(
   findEngine: EngineFinder,
 ): Promise<Installed> {
   const { environment } = context
+  await takeBackUnfinished(context)
   const project = readProject(environment.cwd)
   const framework = chooseFramework(project, options.framework)
-
-  const { tree } = project
   const title = framework?.title ?? 'application'
-  const installation = new Installation(tree.root, title, environment.now())
+  const installation = new Installation(project.tree.root, title, environment.now())
   const workbench = createWorkbench(environment, project, installation)
   const task: Task = { context, project, workbench, framework, refusal: null }
   let platform: Platform | undefined
+  const reachPlatform = async () => {
+    platform ??= await findPlatform(context, options)
+    return platform
+  }
   try {
-    const { integration, engine } = await integrate(task, findEngine, () =>
-      askAboutWorkTree(context, options.allowDirty),
-    )
-    platform = await findPlatform(context, options)
-    await planSettings(context, project, integration, connectionTo(platform), options)
-    installation.apply(tree.changes())
-    tree.reset()
-    await addMissing(task, integration, installation)
-    const registered = await configurePlatform(platform.connection, registrationOf(integration))
-    installation.registered(platform.connection.url, registered)
-    if (!options.skipChecks) await check(task, integration, installation, engine)
-    installation.complete()
-    return { project, framework, integration, platform, files: installation.files(), registered }
-  } catch (error) {
-    await takeBack(task, installation)
-    if (platform?.origin === 'started') await stopLocalPlatform(environment, tree.root)
-    throw error
+    const { integration, engine } = await integrate(task, findEngine, {
+      askFirst: () => askAboutWorkTree(context, options.allowDirty),
+      reachPlatform,
+    })
+    platform = await unlessTaken(context, await reachPlatform(), integration)
+    const connection = connectionTo(platform)
+    const write = async (next: Integration) => {
+      await planSettings(context, project, next, connection, options)
+      installation.apply(project.tree.changes())
+      project.tree.reset()
+      await addMissing(task, next, installation)
+    }
+    await write(integration)
+    const checked = options.skipChecks
+      ? integration
+      : await check(task, integration, installation, engine, write)
+    const registered = await configurePlatform(platform.connection, registrationOf(checked))
+    installation.complete(platform.connection.url, registered)
+    const files = installation.files()
+    return { project, framework, integration: checked, platform, files, registered }
+  } catch (failure) {
+    throw await takeBack(context, project, installation, platform, failure)
   }
 }
 
 /**
- * By the recipe; by an engine where no recipe goes, or where one was asked for. `askFirst` comes
- * before anything is written: an engine writes as it goes, a recipe may find everything in place.
+ * By the recipe; by an engine where no recipe goes, or where one was asked for. An engine writes as
+ * it goes, and costs: what can be refused before is refused before. A recipe may find everything in
+ * place.
  */
 async function integrate(
   task: Task,
   findEngine: EngineFinder,
-  askFirst: () => Promise<void>,
+  before: { askFirst: () => Promise<void>; reachPlatform: () => Promise<Platform> },
 ): Promise<{ integration: Integration; engine: Engine | null }> {
   const { framework, project } = task
   const by = async (engine: Engine, refusal: string | null) => {
-    await askFirst()
+    await before.askFirst()
+    await before.reachPlatform()
     return { integration: await engine.integrate({ ...task, refusal }), engine }
   }
   const asked = await findEngine('asked')
@@ -102,7 +119,7 @@ async function integrate(
   }
   try {
     const integration = framework.integrate(project)
-    if (project.tree.changes().length > 0) await askFirst()
+    if (project.tree.changes().length > 0) await before.askFirst()
     return { integration, engine: null }
   } catch (error) {
     if (!(error instanceof RecipeRefusal)) throw error
@@ -111,6 +128,25 @@ async function integrate(
     if (!engine) throw recipeRefused(framework, error)
     return by(engine, error.message)
   }
+}
+
+/**
+ * Rehearses the registration, so that a refusal comes before anything is written. A platform that
+ * only happened to run here, and sends people to another application, is left to that one.
+ */
+async function unlessTaken(
+  context: Context,
+  platform: Platform,
+  integration: Integration,
+): Promise<Platform> {
+  const registration = registrationOf(integration)
+  const rehearse = ({ connection }: Platform) =>
+    configurePlatform(connection, registration, { isRehearsal: true })
+  const changes = await rehearse(platform)
+  if (platform.origin !== 'found' || !servesAnother(changes)) return platform
+  const { url } = platform.connection
+  context.output.note(`The platform at ${url} serves another application: this one gets its own.`)
+  return startPlatform(context, defaultUrl)
 }
 
 function connectionTo({ connection, clientId }: Platform) {
@@ -137,30 +173,17 @@ async function check(
   integration: Integration,
   installation: Installation,
   engine: Engine | null,
-): Promise<void> {
+  write: (integration: Integration) => Promise<void>,
+): Promise<Integration> {
   // Nothing was changed, so nothing was broken.
-  if (installation.files().length === 0) return
+  if (installation.files().length === 0) return integration
+  const ignored = new Set<string>()
+  let current = integration
   for (let repairs = 0; ; repairs += 1) {
-    const failed = await firstFailure(task.context, task.project, integration)
-    if (!failed) return
+    const failed = await firstFailure(task, current, installation, ignored)
+    if (!failed) return current
     if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
-    await engine.repair(task, failed)
-    installation.apply(task.project.tree.changes())
-    task.project.tree.reset()
+    current = await engine.repair(task, failed)
+    await write(current)
   }
-}
-
-/** Also what was installed: package.json is back, and `node_modules` follows it. */
-async function takeBack({ context, project }: Task, installation: Installation): Promise<void> {
-  const packagesChanged = installation.files().some(({ path }) => path === 'package.json')
-  installation.takeBack()
-  if (packagesChanged) await removePackages(context.environment, project).catch(() => {})
-}
-
-function checkFailed({ command, output }: FailedCheck): CommandError {
-  return new CommandError('check_failed', `\`${command}\` fails with the integration:\n${output}`, {
-    recovery:
-      'Everything was taken back. If it fails without the integration too, mend that first; ' +
-      '--skip-checks leaves the checks out.',
-  })
 }
