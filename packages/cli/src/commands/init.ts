@@ -6,6 +6,7 @@ import { frameworks } from '../installer/frameworks/frameworks.ts'
 import { type EngineFinder, install } from '../installer/install.ts'
 import { planInstallation } from '../installer/plan.ts'
 import { showInstalled, showPlan } from '../installer/show.ts'
+import { askAboutApplication } from '../installer/steps/ask-about-application.ts'
 
 export const command = defineCommand({
   description: `Finds the framework, starts a platform when none answers, registers the application there,
@@ -31,6 +32,10 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
       summary: 'Start a platform for this project, also where another one runs',
     },
     dryRun: { type: 'boolean', summary: 'Show what would be done, and do nothing' },
+    ask: {
+      type: 'boolean',
+      summary: 'Ask first; where nobody can be asked, show what it would do',
+    },
     allowDirty: { type: 'boolean', summary: 'Go on with changes that are not committed' },
     replaceSettings: { type: 'boolean', summary: 'Replace settings of another platform' },
     model: {
@@ -50,7 +55,9 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
   connects: true,
   async run(context, input) {
     if (input.dryRun && input.agent) throw modelsWrite()
-    if (input.dryRun) showPlan(context, await planInstallation(context, input))
+    if (input.ask && context.ask.isPossible) await askAboutApplication(context, input)
+    if (input.dryRun || (input.ask && !context.ask.isPossible))
+      showPlan(context, await planInstallation(context, input))
     else showInstalled(context, await install(context, input, await finderFor(context, input)))
     return undefined
   },

@@ -22,8 +22,9 @@ that was started for this folder goes on, and keeps its data.`,
     ]
     for (const path of left)
       output.warn(`${path} was changed since, so it stays. --force puts it back.`)
-    for (const uri of kept)
-      output.warn(`${uri} stays registered. Remove it in the dashboard, under Redirects.`)
+    const still = kept.map(({ kind, key }) => `${kind} ${key}`).join(', ')
+    if (still)
+      output.warn(`The platform keeps ${still}. The dashboard removes it, under Redirects.`)
     output.success(
       left.length === 0 ? 'Taken back.' : 'Taken back, except what was changed since.',
       undone,

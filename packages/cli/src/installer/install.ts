@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../command/context.ts'
-import { defaultUrl } from '../connection/settings.ts'
 import { Installation } from './changes/installation.ts'
 import type { Engine, Task } from './engine.ts'
 import { addPackages, missingPackages } from './packages/add-packages.ts'
@@ -146,7 +145,7 @@ async function unlessTaken(
   if (platform.origin !== 'found' || !servesAnother(changes)) return platform
   const { url } = platform.connection
   context.output.note(`The platform at ${url} serves another application: this one gets its own.`)
-  return startPlatform(context, defaultUrl)
+  return startPlatform(context)
 }
 
 function connectionTo({ connection, clientId }: Platform) {

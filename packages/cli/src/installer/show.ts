@@ -1,4 +1,5 @@
 import type { Context } from '../command/context.ts'
+import { fieldLines } from '../terminal/table.ts'
 import { patchOf } from './changes/patch.ts'
 import type { Installed } from './install.ts'
 import type { Plan } from './plan.ts'
@@ -19,7 +20,7 @@ export function showPlan({ output }: Context, plan: Plan): void {
     { framework: framework.id, url, packages: names, settings, registration, checks, patch },
     [
       '',
-      ...fieldLines({
+      ...linesOf({
         Platform: [url ?? 'is started for this project'],
         Packages: names,
         [`In ${file}`]: added,
@@ -31,7 +32,8 @@ export function showPlan({ output }: Context, plan: Plan): void {
         Checks: checks,
       }),
       '',
-      patch.trimEnd(),
+      ...(patch === '' ? [] : [patch.trimEnd(), '']),
+      'Do it with: latchkey init',
     ],
   )
 }
@@ -51,7 +53,7 @@ export function showInstalled({ output }: Context, installed: Installed): void {
       ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
       ...integration.notes.map((note) => `  ${note}`),
       '',
-      ...fieldLines({
+      ...linesOf({
         Platform: [url + remarkOn(platform)],
         Dashboard: setUp === undefined ? [] : [`${setUp} (works once)`],
         Start: [run],
@@ -66,8 +68,8 @@ function remarkOn({ origin }: Platform): string {
   return origin === 'found' ? ', which ran already (--new-platform starts another)' : ''
 }
 
-function fieldLines(fields: Record<string, readonly string[]>): string[] {
+/** What there is of it, one line each. */
+function linesOf(fields: Record<string, readonly string[]>): string[] {
   const shown = Object.entries(fields).filter(([, values]) => values.length > 0)
-  const width = Math.max(...shown.map(([name]) => name.length)) + 3
-  return shown.map(([name, values]) => name.padEnd(width) + values.join(', '))
+  return fieldLines(Object.fromEntries(shown.map(([name, values]) => [name, values.join(', ')])))
 }

@@ -15,8 +15,8 @@ import { readProject } from './project/project.ts'
 export interface UndoneInstallation extends Undone {
   /** Taken out of a package.json that has other changes since. */
   uninstalled: string[]
-  /** Redirect URIs that the platform still has. */
-  kept: string[]
+  /** What the platform still has. */
+  kept: Journal['registered']
   /** Of the platform that was started for this project and still runs. */
   running: string | null
 }
@@ -60,18 +60,21 @@ export async function takeBackUnfinished(context: Context): Promise<void> {
   )
 }
 
-async function unregister(context: Context, { registered, url }: Journal): Promise<string[]> {
-  const uris = registered.filter(({ kind }) => kind === 'redirect URI').map(({ key }) => key)
-  if (uris.length === 0 || url === null) return []
+async function unregister(context: Context, journal: Journal): Promise<Journal['registered']> {
+  const { registered, url } = journal
+  if (registered.length === 0 || url === null) return []
   try {
     const connection = await connectTo(context, url)
-    const kept: string[] = []
-    for (const uri of uris) {
-      if (!connection || !(await removeRedirectUri(connection, uri))) kept.push(uri)
+    if (!connection) return registered
+    const kept: Journal['registered'] = []
+    for (const { kind, key } of registered) {
+      // Of the rest, the API has no way to take it back.
+      const isGone = kind === 'redirect URI' && (await removeRedirectUri(connection, key))
+      if (!isGone) kept.push({ kind, key })
     }
     return kept
   } catch {
-    return uris
+    return registered
   }
 }
 

@@ -34,7 +34,7 @@ const CONFIGURATION = '/latchkey/configuration'
 /** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
   connection: Connection,
-  registration: Registration,
+  registration: Partial<Registration>,
   { isRehearsal = false } = {},
 ): Promise<RegisteredChange[]> {
   const environment = connection.isProduction ? 'production' : 'staging'
@@ -73,8 +73,13 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   })
   const found = data.find((candidate) => candidate.uri === uri)
   if (!found) return true
-  // The default one cannot be deleted before another is made it.
-  return (await connection.send('DELETE', `${path}/${found.id}`)).ok
+  const remove = () => connection.send('DELETE', `${path}/${found.id}`)
+  if ((await remove()).ok) return true
+  // The default one goes when another is the default; the only one stays.
+  const other = data.find((candidate) => candidate.uri !== uri)
+  if (!other) return false
+  await configurePlatform(connection, { redirect_uris: [other.uri] })
+  return (await remove()).ok
 }
 
 function tooOld(url: string): CommandError {

@@ -40,7 +40,7 @@ export async function findPlatform(context: Context, options: PlatformOptions): 
   const { environment } = context
   return (
     (await findRunningPlatform(context, options)) ??
-    startPlatform(context, (await earlierUrl(environment)) ?? defaultUrl)
+    startPlatform(context, await earlierUrl(environment))
   )
 }
 
@@ -69,6 +69,13 @@ export async function findRunningPlatform(
   return found && { ...found, origin: 'found' }
 }
 
+/** The development server that runs for this folder or on this machine, at this port if one is named. */
+export async function findDevelopment({ environment }: Context, port?: number) {
+  if (port !== undefined) return openDevelopment(environment, `http://localhost:${port}`)
+  const local = await findLocalPlatform(environment, environment.cwd)
+  return openDevelopment(environment, local?.url ?? defaultUrl)
+}
+
 /** Where the project's settings, or an earlier installation, say that its platform is. */
 async function earlierUrl(environment: Environment): Promise<string | undefined> {
   const named = await findNamedUrl(environment)
@@ -76,10 +83,10 @@ async function earlierUrl(environment: Environment): Promise<string | undefined>
 }
 
 /** Starts one for this project, at the port of an earlier one where its settings still name that. */
-export async function startPlatform(context: Context, earlier: string): Promise<Platform> {
+export async function startPlatform(context: Context, earlier?: string): Promise<Platform> {
   const { environment, output } = context
-  const { hostname, port } = new URL(earlier)
-  const wanted = hostname === 'localhost' && port ? Number(port) : 4000
+  const { hostname, port } = new URL(earlier ?? defaultUrl)
+  const wanted = hostname === 'localhost' && port ? Number(port) : undefined
   const started = await output.step('Starting a platform for this project', () =>
     startLocalPlatform(environment, environment.cwd, wanted),
   )

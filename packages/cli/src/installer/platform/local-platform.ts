@@ -31,18 +31,25 @@ const SET_UP_LINK = /\S+\/set-up\?token=\S+/
 const recordOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.json')
 const logOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.log')
 
+/** The command that runs a platform for a folder, with its data in there. */
+export function platformCommand(folder: string, port: number): string[] {
+  const bin = join(dirname(PACKAGE_JSON), 'bin/latchkey.mjs')
+  const dataFolder = makeOwnFolder(folder)
+  return [process.execPath, bin, 'start', '--port', String(port), '--data-dir', dataFolder]
+}
+
 /** Starts a platform that outlives this command, and waits until it can serve. */
 export async function startLocalPlatform(
   environment: Environment,
   folder: string,
-  wantedPort: number,
+  wantedPort?: number,
 ): Promise<StartedPlatform> {
   const port = await freePort(wantedPort)
   const url = `http://localhost:${port}`
   const isNew = !existsSync(join(folder, OWN_FOLDER, 'secret'))
-  const dataFolder = makeOwnFolder(folder)
+  const command = platformCommand(folder, port)
   const before = statSync(logOf(folder), { throwIfNoEntry: false })?.size ?? 0
-  const child = spawnPlatform(environment, folder, ['--port', `${port}`, '--data-dir', dataFolder])
+  const child = spawnPlatform(environment, folder, command)
   const platform = { pid: child.pid ?? 0, url }
   // Before it is ready: whatever ends this process, `latchkey stop` finds it.
   writeWhole(recordOf(folder), `${JSON.stringify(platform)}\n`, 0o600)
@@ -59,11 +66,14 @@ export async function startLocalPlatform(
 }
 
 /** Detached, so that Ctrl-C at this terminal later on does not end it. */
-function spawnPlatform({ env }: Environment, folder: string, options: string[]): ChildProcess {
-  const command = join(dirname(PACKAGE_JSON), 'bin/latchkey.mjs')
+function spawnPlatform(
+  { env }: Environment,
+  folder: string,
+  [program = '', ...args]: string[],
+): ChildProcess {
   const log = openSync(logOf(folder), 'a', 0o600)
   try {
-    return spawn(process.execPath, [command, 'start', ...options], {
+    return spawn(program, args, {
       cwd: folder,
       detached: true,
       env: { ...env },

@@ -17,6 +17,8 @@ export async function runProgram(
 ): Promise<Outcome> {
   const running = x(command.program, command.arguments, {
     signal,
+    // The person's own PATH decides whose npm it is.
+    nodePath: false,
     nodeOptions: {
       cwd: folder,
       env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', CI: env.CI ?? '1' },
