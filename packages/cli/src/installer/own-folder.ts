@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where a project's platform keeps its data, and the installer its journal. */
@@ -16,7 +16,8 @@ export function makeOwnFolder(root: string): string {
 /** Removes it when nothing is left in it. */
 export function tidyOwnFolder(root: string): void {
   const folder = join(root, OWN_FOLDER)
-  if (!existsSync(folder) || readdirSync(folder).some((name) => name !== '.gitignore')) return
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  if (readdirSync(folder).some((name) => name !== '.gitignore')) return
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -1,5 +1,6 @@
 import { CommandError, cancelled } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
+import { diskFailure } from '../environment/disk-failure.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { Installation } from './changes/installation.ts'
 import { removeOwnFolder } from './own-folder.ts'
@@ -60,7 +61,7 @@ async function takePlatformBack(
 }
 
 function notTakenBack(failure: unknown, error: unknown): CommandError {
-  const words = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
+  const words = (thrown: unknown) => (diskFailure(thrown) ?? (thrown as Error)).message
   return new CommandError(
     'not_taken_back',
     `${words(failure)}\nNot everything could be taken back: ${words(error)}`,

@@ -18,7 +18,9 @@ if (trouble === 'fails' && at === verb) {
 const commands = {
   pack() {
     const name = 'latchkey-node-0.1.0.tgz'
-    writeFileSync(join(rest[rest.indexOf('--pack-destination') + 1], name), Buffer.from([0, 255]))
+    const folder = rest[rest.indexOf('--pack-destination') + 1]
+    // About as large as the real one, and no text.
+    writeFileSync(join(folder, name), Buffer.alloc(65_536, 255))
     process.stdout.write(`${name}\n`)
   },
   install: () => change((dependencies) => Object.assign(dependencies, versionsOf(words))),

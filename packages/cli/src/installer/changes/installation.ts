@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
+import { tidyOwnFolder } from '../own-folder.ts'
 import type { Change } from '../project/tree.ts'
 import { hashOf, putFile, readOrNull } from './files.ts'
 import {
@@ -23,6 +24,7 @@ export class Installation {
   /** Those that we wrote ourselves. */
   readonly #applied = new Set<string>()
   #journal: Journal
+  #isBegun = false
 
   constructor(root: string, framework: string, now: Date) {
     this.#root = root
@@ -42,6 +44,7 @@ export class Installation {
 
   /** Writes every change, or none: what moved under our feet is never overwritten. */
   apply(changes: readonly Change[]): void {
+    if (changes.length === 0) return
     for (const { path, before } of changes) {
       if (this.#read(path) !== before) throw fileChanged(path)
     }
@@ -114,6 +117,10 @@ export class Installation {
 
   /** Puts every file back to where this installation found it. New ones go first: that makes room. */
   takeBack(): void {
+    if (!this.#isBegun) {
+      tidyOwnFolder(this.#root)
+      return
+    }
     const isKept = ({ before }: JournaledFile) => Number(before !== null)
     for (const { path, before } of [...this.#files.values()].sort(
       (one, other) => isKept(one) - isKept(other),
@@ -150,6 +157,7 @@ export class Installation {
   #write(part: Partial<Journal>): void {
     this.#journal = { ...this.#journal, ...part }
     writeJournal(this.#root, this.#journal)
+    this.#isBegun = true
   }
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
-import { makeOwnFolder, OWN_FOLDER } from '../own-folder.ts'
+import { makeOwnFolder, OWN_FOLDER, removeOwnFolder } from '../own-folder.ts'
 import { freePort } from './free-port.ts'
 
 /** A platform that we started in the background for one project. */
@@ -18,7 +18,7 @@ export interface LocalPlatform {
 export interface StartedPlatform extends LocalPlatform {
   /** The one-time link that makes its owner; null when the platform has one already. */
   setUpUrl: string | null
-  /** Whether this start made its data. */
+  /** Whether this start made the folder with its data. */
   isNew: boolean
 }
 
@@ -46,7 +46,7 @@ export async function startLocalPlatform(
 ): Promise<StartedPlatform> {
   const port = await freePort(wantedPort)
   const url = `http://localhost:${port}`
-  const isNew = !existsSync(join(folder, OWN_FOLDER, 'secret'))
+  const isNew = !existsSync(join(folder, OWN_FOLDER))
   const command = platformCommand(folder, port)
   const before = statSync(logOf(folder), { throwIfNoEntry: false })?.size ?? 0
   const child = spawnPlatform(environment, folder, command)
@@ -59,6 +59,7 @@ export async function startLocalPlatform(
   } catch (error) {
     await end(environment, child)
     rmSync(recordOf(folder), { force: true })
+    if (isNew) removeOwnFolder(folder)
     throw error
   }
   child.unref()
