@@ -3,7 +3,8 @@ import type { Context } from '../command/context.ts'
 import type { AgentOptions } from '../installer/agent/find-engine.ts'
 import { patchOf } from '../installer/changes/patch.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
-import { type EngineFinder, type Installed, install } from '../installer/install.ts'
+import { type Installed, install } from '../installer/install.ts'
+import type { EngineFinder } from '../installer/integrate.ts'
 import { type Plan, planInstallation } from '../installer/plan.ts'
 import { registrationOf } from '../installer/platform/configure-platform.ts'
 import { holdsSecrets } from '../installer/steps/settings-file.ts'
@@ -46,14 +47,15 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
   },
   connects: true,
   async run(context, input) {
-    if (input.dryRun) showPlan(context, await planInstallation(context, input))
-    else showInstalled(context, await install(context, input, await finderFor(context, input)))
+    const findEngine = finderFor(context, input)
+    if (input.dryRun) showPlan(context, await planInstallation(context, input, findEngine))
+    else showInstalled(context, await install(context, input, findEngine))
     return undefined
   },
 })
 
 /** The engine and its providers are heavy: they are loaded when a recipe is not enough. */
-async function finderFor(context: Context, options: AgentOptions): Promise<EngineFinder> {
+function finderFor(context: Context, options: AgentOptions): EngineFinder {
   return async (need) => {
     if (need === 'asked' && !options.agent) return null
     const { engineFinder } = await import('../installer/agent/find-engine.ts')
@@ -73,8 +75,14 @@ function showPlan({ output }: Context, { changes, packages, integration, framewo
     ['CORS', registration.cors_origins ?? []],
   ]
   output.success(
-    `This is what would be done to this ${framework.title} application. Nothing was changed.`,
-    { framework: framework.id, patch, packages: names, registration, checks: integration.checks },
+    `This is what would be done to this ${framework ? `${framework.title} ` : ''}application. Nothing was changed.`,
+    {
+      framework: framework?.id ?? null,
+      patch,
+      packages: names,
+      registration,
+      checks: integration.checks,
+    },
     [
       '',
       ...fields.flatMap(([name, values]) =>

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import { Installation } from './changes/installation.ts'
-import type { Engine, FailedCheck, Task } from './engine.ts'
+import type { FailedCheck, Task } from './engine.ts'
+import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
 import { addPackages, missingPackages, removePackages } from './packages/add-packages.ts'
 import {
   configurePlatform,
@@ -12,9 +13,8 @@ import {
 import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
 import { stopLocalPlatform } from './platform/local-platform.ts'
 import { type Project, readProject } from './project/project.ts'
-import { type Framework, type Integration, RecipeRefusal } from './recipe.ts'
+import type { Framework, Integration } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
-import { recipeRefused, unknownFramework } from './steps/refusals.ts'
 import { firstFailure } from './steps/run-checks.ts'
 import { planSettings } from './steps/settings-file.ts'
 import { askAboutWorkTree } from './steps/work-tree.ts'
@@ -26,10 +26,9 @@ export interface InstallOptions extends PlatformOptions {
   replaceSettings?: boolean
   /** Leave the project's own checks out. */
   skipChecks?: boolean
+  /** Keep what a model wrote without asking. */
+  yes?: boolean
 }
-
-/** Finds an engine when the recipe will not do; null when there is none, or it is not wanted. */
-export type EngineFinder = (need: 'asked' | 'refused' | 'unknown') => Promise<Engine | null>
 
 export interface Installed {
   project: Project
@@ -59,57 +58,36 @@ export async function install(
   const task: Task = { context, project, workbench, framework, refusal: null }
   let platform: Platform | undefined
   try {
-    const { integration, engine } = await integrate(task, findEngine, () =>
+    let integrated = await integrate(task, findEngine, () =>
       askAboutWorkTree(context, options.allowDirty),
     )
+    await askToKeep(context, integrated, options.yes)
     platform = await findPlatform(context, options)
-    await planSettings(context, project, integration, connectionTo(platform), options)
-    installation.apply(tree.changes())
-    tree.reset()
-    await addMissing(task, integration, installation)
-    const registered = await configurePlatform(platform.connection, registrationOf(integration))
-    installation.registered(platform.connection.url, registered)
-    if (!options.skipChecks) await check(task, integration, installation, engine)
+    const connection = connectionTo(platform)
+    const registered: RegisteredChange[] = []
+    for (let repairs = 0; ; repairs += 1) {
+      const { integration } = integrated
+      // What a repair finds in the settings is what the round before it wrote.
+      const replaceSettings = repairs > 0 || options.replaceSettings
+      await planSettings(context, project, integration, connection, { replaceSettings })
+      installation.apply(tree.changes())
+      tree.reset()
+      await addMissing(task, integration, installation)
+      const changes = await configurePlatform(platform.connection, registrationOf(integration))
+      installation.registered(platform.connection.url, changes)
+      registered.push(...changes)
+      const failed = options.skipChecks ? null : await check(task, integration, installation)
+      if (!failed) break
+      integrated = await repair(task, integrated, failed, repairs)
+      await askToKeep(context, integrated, options.yes)
+    }
     installation.complete()
+    const { integration } = integrated
     return { project, framework, integration, platform, files: installation.files(), registered }
   } catch (error) {
     await takeBack(task, installation)
     if (platform?.origin === 'started') await stopLocalPlatform(environment, tree.root)
     throw error
-  }
-}
-
-/**
- * By the recipe; by an engine where no recipe goes, or where one was asked for. `askFirst` comes
- * before anything is written: an engine writes as it goes, a recipe may find everything in place.
- */
-async function integrate(
-  task: Task,
-  findEngine: EngineFinder,
-  askFirst: () => Promise<void>,
-): Promise<{ integration: Integration; engine: Engine | null }> {
-  const { framework, project } = task
-  const by = async (engine: Engine, refusal: string | null) => {
-    await askFirst()
-    return { integration: await engine.integrate({ ...task, refusal }), engine }
-  }
-  const asked = await findEngine('asked')
-  if (asked) return by(asked, null)
-  if (!framework) {
-    const engine = await findEngine('unknown')
-    if (!engine) throw unknownFramework()
-    return by(engine, null)
-  }
-  try {
-    const integration = framework.integrate(project)
-    if (project.tree.changes().length > 0) await askFirst()
-    return { integration, engine: null }
-  } catch (error) {
-    if (!(error instanceof RecipeRefusal)) throw error
-    project.tree.reset()
-    const engine = await findEngine('refused')
-    if (!engine) throw recipeRefused(framework, error)
-    return by(engine, error.message)
   }
 }
 
@@ -131,23 +109,34 @@ async function addMissing(
   )
 }
 
-/** The project's own checks must pass; an engine may mend what it broke. */
+/** The project's own checks must still pass. What was not changed was not broken. */
 async function check(
-  task: Task,
+  { context, project }: Task,
   integration: Integration,
   installation: Installation,
-  engine: Engine | null,
+): Promise<FailedCheck | null> {
+  return installation.files().length === 0 ? null : firstFailure(context, project, integration)
+}
+
+/** An engine may mend what it broke. */
+async function repair(
+  task: Task,
+  { engine }: Integrated,
+  failed: FailedCheck,
+  repairs: number,
+): Promise<Integrated> {
+  if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
+  return { integration: await engine.repair(task, failed), engine }
+}
+
+/** Nobody knows beforehand what a model writes. It was shown as it was written. */
+async function askToKeep(
+  { ask }: Context,
+  { engine }: Integrated,
+  yes: boolean | undefined,
 ): Promise<void> {
-  // Nothing was changed, so nothing was broken.
-  if (installation.files().length === 0) return
-  for (let repairs = 0; ; repairs += 1) {
-    const failed = await firstFailure(task.context, task.project, integration)
-    if (!failed) return
-    if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
-    await engine.repair(task, failed)
-    installation.apply(task.project.tree.changes())
-    task.project.tree.reset()
-  }
+  if (!engine || !ask.isPossible) return
+  await ask.permission(`Keep these changes of ${engine.name}?`, yes)
 }
 
 /** Also what was installed: package.json is back, and `node_modules` follows it. */

@@ -1,16 +1,17 @@
 import type { Context } from '../command/context.ts'
 import type { InstallOptions } from './install.ts'
+import { type EngineFinder, integrate } from './integrate.ts'
 import { missingPackages } from './packages/add-packages.ts'
 import { readProject } from './project/project.ts'
 import type { Change } from './project/tree.ts'
-import { type Dependency, type Framework, type Integration, RecipeRefusal } from './recipe.ts'
+import type { Dependency, Framework, Integration } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
-import { recipeRefused, unknownFramework } from './steps/refusals.ts'
 import { planSettings } from './steps/settings-file.ts'
+import { createDryWorkbench } from './workbench.ts'
 
 /** What an installation would do. */
 export interface Plan {
-  framework: Framework
+  framework: Framework | null
   integration: Integration
   changes: Change[]
   packages: Dependency[]
@@ -24,18 +25,19 @@ const SOME_CONNECTION = {
   cookiePassword: '…',
 }
 
-/** What `install` would do here by its recipe. Starts nothing, writes nothing and asks nobody. */
-export async function planInstallation(context: Context, options: InstallOptions): Promise<Plan> {
+/** What `install` would do here, by its recipe or by an engine. Starts nothing and writes nothing. */
+export async function planInstallation(
+  context: Context,
+  options: InstallOptions,
+  findEngine: EngineFinder,
+): Promise<Plan> {
   const project = readProject(context.environment.cwd)
   const framework = chooseFramework(project, options.framework)
-  if (!framework) throw unknownFramework()
-  try {
-    const integration = framework.integrate(project)
-    const replaced = { replaceSettings: true }
-    await planSettings(context, project, integration, SOME_CONNECTION, replaced)
-    const packages = missingPackages(project, integration.dependencies)
-    return { framework, integration, changes: project.tree.changes(), packages }
-  } catch (error) {
-    throw error instanceof RecipeRefusal ? recipeRefused(framework, error) : error
-  }
+  const workbench = createDryWorkbench(project)
+  const task = { context, project, workbench, framework, refusal: null }
+  const { integration } = await integrate(task, findEngine)
+  const replaced = { replaceSettings: true }
+  await planSettings(context, project, integration, SOME_CONNECTION, replaced)
+  const packages = missingPackages(project, integration.dependencies)
+  return { framework, integration, changes: project.tree.changes(), packages }
 }

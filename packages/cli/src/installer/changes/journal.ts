@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
-import { makeOwnFolder, OWN_FOLDER } from '../own-folder.ts'
+import { makeOwnFolder, OWN_FOLDER, removeOwnFolder } from '../own-folder.ts'
 import { readOrNull, writeWhole } from './files.ts'
 
 /** What installations did to a folder: enough to take it back, also after one was cut short. */
@@ -48,4 +48,5 @@ export function writeJournal(root: string, journal: Journal): void {
 
 export function removeJournal(root: string): void {
   rmSync(join(root, JOURNAL), { force: true })
+  removeOwnFolder(root)
 }

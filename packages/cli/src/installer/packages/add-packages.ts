@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
+import { putFile, readOrNull } from '../changes/files.ts'
 import type { Installation } from '../changes/installation.ts'
-import { dependsOn, type Project } from '../project/project.ts'
+import { dependsOn, type Project, readProject } from '../project/project.ts'
 import type { Dependency } from '../recipe.ts'
 import { endOf, runProgram } from '../steps/run-program.ts'
 import { packSdk, SDK, sdkSource, sdkSpecification } from './sdk-source.ts'
@@ -47,11 +48,22 @@ export async function addPackages(
       await run(environment, project, project.packageManager.add(names, { development }))
   }
   installation.settle(WRITTEN_BY_PACKAGE_MANAGERS)
+  project.packageJson = readProject(project.tree.root).packageJson
 }
 
-/** Makes `node_modules` fit package.json again, after it was taken back. */
+/** Makes `node_modules` fit package.json again, after it was taken back. Nothing else is written. */
 export async function removePackages(environment: Environment, project: Project): Promise<void> {
-  await run(environment, project, project.packageManager.install())
+  const { root } = project.tree
+  const before = WRITTEN_BY_PACKAGE_MANAGERS.map(
+    (path) => [path, readOrNull(join(root, path))] as const,
+  )
+  try {
+    await run(environment, project, project.packageManager.install())
+  } finally {
+    for (const [path, text] of before) {
+      if (readOrNull(join(root, path)) !== text) putFile(root, path, text)
+    }
+  }
 }
 
 /** Puts our SDK into the project when it is in no registry; answers its place there. */

@@ -18,7 +18,7 @@ export async function firstFailure(
     )
     if (outcome.succeeded) continue
     const settings = readSettings(project.tree.read(environmentFile) ?? '')
-    return { command, output: withoutSecrets(endOf(outcome.output), settings) }
+    return { command, output: endOf(withoutSecrets(outcome.output, settings)) }
   }
   return null
 }
