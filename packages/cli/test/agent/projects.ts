@@ -13,22 +13,23 @@ export const expressFactory = (port: number) => ({
     "import express from 'express'",
     "import { addRoutes } from './routes.js'",
     '',
-    'export function createApp() {',
-    '  const app = express()',
-    '  addRoutes(app)',
+    'export const createApp = () => addRoutes(express())',
+    '',
+  ].join('\n'),
+  'src/routes.js': [
+    'export function addRoutes(app) {',
+    "  app.get('/', (req, res) => res.send('Home'))",
     '  return app',
     '}',
     '',
   ].join('\n'),
-  'src/routes.js':
-    "export function addRoutes(app) {\n  app.get('/', (req, res) => res.send('Home'))\n}\n",
 })
 
 /** Koa: no framework that the installer knows. */
 export const koa = (port: number) => ({
   'package.json': packageJson({
     dependencies: { koa: '^3.0.0' },
-    scripts: { start: 'node server.js' },
+    scripts: { start: 'node server.js', test: 'node --check server.js' },
   }),
   'server.js': [
     "import Koa from 'koa'",
@@ -65,3 +66,34 @@ export const serverAnswer = (port: number, more: object = {}) => ({
   notes: [],
   ...more,
 })
+
+export const expressSignIn = `import { authKit } from '@latchkey/node/express'
+
+process.loadEnvFile()
+const { login, callback, logout, withAuth } = authKit()
+
+export function addSignIn(app) {
+  app.get('/login', login)
+  app.get('/callback', callback)
+  app.get('/logout', logout)
+  app.get('/account', withAuth, (req, res) => res.json(req.auth.user))
+  return app
+}
+`
+
+export const koaSignIn = `import { authKit } from '@latchkey/node/express'
+
+process.loadEnvFile()
+const { login, callback, logout, withAuth } = authKit()
+const routes = { '/login': login, '/callback': callback, '/logout': logout, '/account': withAuth }
+
+export async function signIn(ctx, next) {
+  const route = routes[ctx.path]
+  if (!route) return next()
+  ctx.respond = false
+  await route(ctx.req, ctx.res, (error) => {
+    ctx.res.statusCode = error ? 500 : 200
+    ctx.res.end(JSON.stringify(ctx.req.auth?.user))
+  })
+}
+`

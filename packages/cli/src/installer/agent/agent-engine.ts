@@ -96,7 +96,7 @@ class Conversation {
     const { signal, env } = task.context.environment
     this.#boundaries ??= createBoundaries(tree)
     const clean = (text: string) => withoutSecrets(text, knownSecrets(tree, env))
-    const { response, steps } = await generateText({
+    const { responseMessages, steps } = await generateText({
       model: guarded(await this.#chosen.load(), clean),
       instructions: INSTRUCTIONS,
       messages: [...this.#messages],
@@ -122,7 +122,7 @@ class Conversation {
       abortSignal: AbortSignal.any([signal, deadline]),
     })
     if (ending.failure) throw ending.failure
-    this.#messages.push(...response.messages)
+    this.#messages.push(...responseMessages)
     return steps.length
   }
 
@@ -135,7 +135,7 @@ class Conversation {
   }
 
   #timeLeft(): number {
-    return Math.max(1, this.#budget.minutes * 60_000 - this.#milliseconds)
+    return Math.max(1, Math.ceil(this.#budget.minutes * 60_000 - this.#milliseconds))
   }
 }
 

@@ -3,9 +3,15 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { BrowserClient } from '../../../../server/test/browser-client.ts'
+import { answerOf, BrowserClient } from '../../../../server/test/browser-client.ts'
 import { createPerson } from '../../../../server/test/people.ts'
-import { expressFactory, koa, serverAnswer } from '../../../test/agent/projects.ts'
+import {
+  expressFactory,
+  expressSignIn,
+  koa,
+  koaSignIn,
+  serverAnswer,
+} from '../../../test/agent/projects.ts'
 import { startScriptedModel, type Turn } from '../../../test/agent/scripted-model.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
@@ -32,51 +38,79 @@ async function initWith(folder: string, turns: Turn[]) {
 test('Express made by a factory: a mistake that the build finds is mended, and somebody signs in', async () => {
   const port = await freePort()
   const folder = makeFolder(expressFactory(port))
-  const routes = (end: string) =>
-    `import { authKit } from '@latchkey/node/express'\n\nprocess.loadEnvFile()\nconst { login, callback, logout, withAuth } = authKit()\n\nexport function addSignIn(app) {\n  app.get('/login', login)\n  app.get('/callback', callback)\n  app.get('/logout', logout)\n  app.get('/account', withAuth, (req, res) => res.json(req.auth.user))\n${end}`
+  const edit = (old_text: string, new_text: string): Turn => [
+    ['edit_file', { path: 'src/app.js', old_text, new_text }],
+  ]
+  const finish: Turn = [['finish', serverAnswer(port, { checks: ['build'] })]]
   const { model, result } = await initWith(folder, [
-    [['list_files', {}]],
     [
-      ['read_file', { path: 'package.json' }],
+      ['list_files', {}],
       ['read_file', { path: 'src/app.js' }],
     ],
-    [['create_file', { path: 'src/sign-in.js', text: routes('}\n') }]],
-    [['edit_file', { path: 'src/app.js', old_text: 'app', new_text: 'other' }]],
+    edit('addRoutes', 'routes'),
+    [['create_file', { path: 'src/sign-in.js', text: expressSignIn }]],
+    edit('addRoutes(express())', 'addRoutes(addSignIn(express())'),
+    edit("'./routes.js'\n", "'./routes.js'\nimport { addSignIn } from './sign-in.js'\n"),
+    finish,
+    edit('addSignIn(express())', 'addSignIn(express()))'),
+    finish,
+  ])
+  expect(result).toMatchObject({ code: 0, stderr: '' })
+  expect(model.answers().slice(0, 3)).toEqual([
+    'package.json\nsrc/app.js\nsrc/main.js\nsrc/routes.js',
+    expect.stringContaining('export const createApp'),
+    'old_text stands 2 times in src/app.js.',
+  ])
+  expect(model.requests[6]?.body).toContain('`npm run build` fails with your change')
+  await startApplication(folder, json(result).data.run)
+  await signIn(port)
+})
+
+test('Koa, which the installer does not know: the model checks with a script, and somebody signs in', async () => {
+  const port = await freePort()
+  const folder = makeFolder(koa(port))
+  const { model, result } = await initWith(folder, [
+    [['add_packages', { names: ['@latchkey/node'] }]],
+    [['read_file', { path: 'node_modules/@latchkey/node/dist/express.d.mts' }]],
+    [['create_file', { path: 'sign-in.js', text: koaSignIn }]],
     [
       [
         'edit_file',
         {
-          path: 'src/app.js',
-          old_text: '  addRoutes(app)\n',
-          new_text: '  addSignIn(app\n  addRoutes(app)\n',
+          path: 'server.js',
+          old_text: 'const app = new Koa()\n',
+          new_text: 'const app = new Koa()\n\napp.use(signIn)\n',
         },
       ],
       [
         'edit_file',
         {
-          path: 'src/app.js',
-          old_text: "import { addRoutes } from './routes.js'\n",
-          new_text:
-            "import { addRoutes } from './routes.js'\nimport { addSignIn } from './sign-in.js'\n",
+          path: 'server.js',
+          old_text: "import Koa from 'koa'\n",
+          new_text: "import Koa from 'koa'\nimport { signIn } from './sign-in.js'\n",
         },
       ],
     ],
-    [['add_packages', { names: ['@latchkey/node'] }]],
-    [['run_script', { script: 'build' }]],
-    [['finish', serverAnswer(port, { checks: ['build'] })]],
-    [['edit_file', { path: 'src/app.js', old_text: 'addSignIn(app\n', new_text: 'addSignIn(app)\n' }]],
-    [['finish', serverAnswer(port, { checks: ['build'] })]],
+    [['run_script', { script: 'test' }]],
+    [['finish', serverAnswer(port, { checks: ['test'] })]],
   ])
-  console.log(result, model.answers())
-  expect(result.code).toBe(0)
-  const { run } = json(result).data
-  await startApplication(folder, run)
-  expect(await signIn(port)).toContain('@')
+  expect(result).toMatchObject({ code: 0, stderr: '' })
+  const [installed, types, ...more] = model.answers()
+  expect(installed).toBe('Installed.')
+  expect(types).toContain('withAuth')
+  expect(more.at(-1)).toContain('It passes.')
+  await startApplication(folder, json(result).data.run)
+  await signIn(port)
 })
 
 async function startApplication(folder: string, run: string) {
   const [program = 'npm', ...words] = run.split(' ')
-  const child = spawn(program, words, { cwd: folder, detached: true, env: { PATH, HOME }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, words, {
+    cwd: folder,
+    detached: true,
+    env: { PATH, HOME },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   onTestFinished(async () => {
     if (child.exitCode !== null || child.pid === undefined) return
     process.kill(-child.pid, 'SIGTERM')
@@ -93,7 +127,7 @@ async function signIn(port: number): Promise<string> {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
     const response = await fetch(new URL(path, origin), {
       redirect: 'manual',
-      headers: { cookie, accept: 'text/html' },
+      headers: { cookie, accept: 'text/html', 'sec-fetch-mode': 'navigate' },
     })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -101,12 +135,19 @@ async function signIn(port: number): Promise<string> {
     }
     return response
   }
-  await expect.poll(() => visit('/').then(({ status }) => status, () => 0)).toBe(200)
+  await expect
+    .poll(() =>
+      visit('/').then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    )
+    .toBe(200)
   const browser = new BrowserClient(platform.server)
   await browser.visit((await visit('/login')).headers.get('location') ?? '')
   await browser.submit({ email: person.email })
-  const { location } = await browser.submit({ password: person.password })
-  await visit(location ?? '')
+  const answer = answerOf(await browser.submit({ password: person.password }))
+  await visit(answer.href)
   const account = await (await visit('/account')).text()
   expect(account).toContain(person.email)
   return account

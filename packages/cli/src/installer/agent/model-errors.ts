@@ -1,5 +1,5 @@
 import { APICallError, RetryError } from 'ai'
-import { CommandError } from '../../command/command-error.ts'
+import { CommandError, exitCodes } from '../../command/command-error.ts'
 
 /** Every way in which a model does not do it, in a sentence. Whoever throws one of these takes everything back. */
 
@@ -34,6 +34,7 @@ export function inWords(model: string, error: unknown): CommandError {
   if (statusCode === 401 || statusCode === 403) {
     return new CommandError('model_key_refused', `${model} refuses the key.`, {
       recovery: 'Nothing was changed. Give a key that may use this model.',
+      exitCode: exitCodes.authenticationRequired,
     })
   }
   if (statusCode === 429) {

@@ -1,4 +1,4 @@
-import { CommandError, usageError } from '../../command/command-error.ts'
+import { CommandError, exitCodes, usageError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { LanguageModel } from './guarded-model.ts'
 
@@ -95,6 +95,7 @@ function remote(
   if (!apiKey) {
     throw new CommandError('model_key_missing', `${key} is not set, and ${provider} asks for it.`, {
       recovery: `Set ${key}, or name another model with --model.`,
+      exitCode: exitCodes.authenticationRequired,
     })
   }
   const baseURL = env[address]
