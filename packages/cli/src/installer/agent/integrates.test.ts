@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { answerOf, BrowserClient } from '../../../../server/test/browser-client.ts'
 import { createPerson } from '../../../../server/test/people.ts'

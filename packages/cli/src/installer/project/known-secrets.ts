@@ -44,11 +44,15 @@ function valuesIn(path: string, text: string): string[] {
   return text.match(/[^\s"'`=:/@,;<>(){}[\]]{12,}/g)?.filter((word) => /\d/.test(word)) ?? []
 }
 
-/** The environment for programs that a model starts, without what looks like a secret. */
+/**
+ * The environment for programs that a model starts. What looks like a secret is there as undefined:
+ * what is only left out would be filled in from this process.
+ */
 export function withoutSecretVariables(env: Env): Env {
   return Object.fromEntries(
-    Object.entries(env).filter(
-      ([name, value]) => value !== undefined && !isSecretName(name) && !passwordOf(value),
-    ),
+    Object.entries(env).map(([name, value = '']) => [
+      name,
+      isSecretName(name) || passwordOf(value) ? undefined : value,
+    ]),
   )
 }

@@ -7,7 +7,7 @@ const SECRET_FILES = [
   /(?:^|\/)\.(?:git|latchkey|ssh|aws|azure|gnupg|kube|docker|vercel|netlify|wrangler|firebase|terraform)(?:\/|$)/i,
   /\.(?:pem|key|p8|p12|pfx|jks|keystore|kdbx|crt|cer|sqlite3?|db|log|dump|bak|tfvars|tfstate(?:\.backup)?)$/i,
   /(?:^|\/)(?:id_[a-z0-9]+|[\w-]*credentials?(?:\.\w+)?|[\w-]*secrets?(?:\.(?:json|ya?ml|toml|ini|txt|env))?)$/i,
-  /(?:^|\/)(?:service-?account|firebase-adminsdk|[\w-]*-adminsdk-)[^/]*\.json$/i,
+  /(?:service-?account|adminsdk)[^/]*\.json$/i,
 ]
 
 /** Whether a file must not be read out, whatever is in it. */
@@ -17,7 +17,7 @@ export function isSecretFile(path: string): boolean {
 
 /** Whether a name says that its value is a secret. */
 export function isSecretName(name: string): boolean {
-  return /key|secret|token|passw|pwd|credential|auth(?!or)|dsn|cookie|salt|signature|cert|database_url/i.test(
+  return /(?<!latch)key|secret|token|passw|pwd|credential|auth(?!or)|dsn|cookie|salt|signature|cert|database_url/i.test(
     name,
   )
 }
@@ -33,10 +33,10 @@ const SECRET_VALUES: readonly [RegExp, string][] = [
     '<private key>',
   ],
   [
-    /\b(?:sk|rk|pk|whsec|gh[opsu]|github_pat|xox[abeprs]|xapp|glpat|npm|hf|shp(?:at|ss)|dop_v1|sq0(?:atp|csp)|GOCSPX|AC|SK|key)[-_][A-Za-z0-9_-]{16,}/g,
+    /\b(?:sk|rk|pk|whsec|gh[opsu]|github_pat|xox[abeprs]|xapp|glpat|hf|shp(?:at|ss)|dop_v1|sq0(?:atp|csp)|GOCSPX|AC|SK|key)[-_](?=[\w-]*\d)[\w-]{16,}/g,
     '<key>',
   ],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, '<key>'],
+  [/\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,})\b/g, '<key>'],
   [/\b(?:AIza|ya29\.|SG\.)[A-Za-z0-9._-]{30,}/g, '<key>'],
   [/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*)?/g, '<token>'],
   [/\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{12,}/gi, '$1 <secret>'],
