@@ -238,13 +238,6 @@ describe('what is refused leaves everything as it was', () => {
       /--new-platform/,
     ],
     [
-      'a model that should only show',
-      {},
-      ['--dry-run', '--agent'],
-      'invalid_usage',
-      /nothing to show beforehand/,
-    ],
-    [
       'settings of another platform',
       { '.env': 'WORKOS_CLIENT_ID=client_of_another\n' },
       [],

@@ -1,12 +1,13 @@
 import { defineCommand } from '../command/command.ts'
-import { type CommandError, usageError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import type { AgentOptions } from '../installer/agent/find-engine.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
-import { type EngineFinder, install } from '../installer/install.ts'
+import { install } from '../installer/install.ts'
+import type { EngineFinder } from '../installer/integrate.ts'
 import { planInstallation } from '../installer/plan.ts'
 import { showInstalled, showPlan } from '../installer/show.ts'
 import { askAboutApplication } from '../installer/steps/ask-about-application.ts'
+import { yes } from './options.ts'
 
 export const command = defineCommand({
   description: `Finds the framework, starts a platform when none answers, registers the application there,
@@ -50,31 +51,25 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
       summary: 'What the model may use, 400000 when left out',
     },
     maxMinutes: { type: 'number', min: 1, summary: 'How long it may take, 10 when left out' },
+    yes: { ...yes, summary: 'Let the model run scripts and keep what it wrote without asking' },
     skipChecks: { type: 'boolean', summary: "Leave the project's type check and build out" },
   },
   connects: true,
   async run(context, input) {
-    if (input.dryRun && input.agent) throw modelsWrite()
+    const findEngine = finderFor(context, input)
     if (input.ask && context.ask.isPossible) await askAboutApplication(context, input)
     if (input.dryRun || (input.ask && !context.ask.isPossible))
-      showPlan(context, await planInstallation(context, input))
-    else showInstalled(context, await install(context, input, await finderFor(context, input)))
+      showPlan(context, await planInstallation(context, input, findEngine))
+    else showInstalled(context, await install(context, input, findEngine))
     return undefined
   },
 })
 
 /** The engine and its providers are heavy: they are loaded when a recipe is not enough. */
-async function finderFor(context: Context, options: AgentOptions): Promise<EngineFinder> {
+function finderFor(context: Context, options: AgentOptions): EngineFinder {
   return async (need) => {
     if (need === 'asked' && !options.agent) return null
     const { engineFinder } = await import('../installer/agent/find-engine.ts')
     return engineFinder(context, options)(need)
   }
-}
-
-function modelsWrite(): CommandError {
-  return usageError(
-    'A model tries what it writes, so there is nothing to show beforehand.',
-    'Leave out --dry-run: git diff shows what it did, and latchkey undo takes it back.',
-  )
 }

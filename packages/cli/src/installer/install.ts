@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from '../command/context.ts'
 import { Installation } from './changes/installation.ts'
 import type { Engine, Task } from './engine.ts'
+import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
 import { addPackages, missingPackages } from './packages/add-packages.ts'
 import {
   configurePlatform,
@@ -16,9 +17,8 @@ import {
   startPlatform,
 } from './platform/find-platform.ts'
 import { type Project, readProject } from './project/project.ts'
-import { type Framework, type Integration, RecipeRefusal } from './recipe.ts'
+import type { Framework, Integration } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
-import { recipeRefused, unknownFramework } from './steps/refusals.ts'
 import { checkFailed, firstFailure } from './steps/run-checks.ts'
 import { planSettings } from './steps/settings-file.ts'
 import { askAboutWorkTree } from './steps/work-tree.ts'
@@ -32,10 +32,9 @@ export interface InstallOptions extends PlatformOptions {
   replaceSettings?: boolean
   /** Leave the project's own checks out. */
   skipChecks?: boolean
+  /** Keep what a model wrote without asking. */
+  yes?: boolean
 }
-
-/** Finds an engine when the recipe will not do; null when there is none, or it is not wanted. */
-export type EngineFinder = (need: 'asked' | 'refused' | 'unknown') => Promise<Engine | null>
 
 export interface Installed {
   project: Project
@@ -68,64 +67,34 @@ export async function install(
     return platform
   }
   try {
-    const { integration, engine } = await integrate(task, findEngine, {
-      askFirst: () => askAboutWorkTree(context, options.allowDirty),
-      reachPlatform,
+    const integrated = await integrate(task, findEngine, async (by) => {
+      await askAboutWorkTree(context, options.allowDirty)
+      // A model costs: what the platform refuses is refused before.
+      if (by === 'engine') await reachPlatform()
     })
-    platform = await unlessTaken(context, await reachPlatform(), integration)
+    await askToKeep(context, integrated.engine, options.yes)
+    platform = await unlessTaken(context, await reachPlatform(), integrated.integration)
     const connection = connectionTo(platform)
-    const write = async (next: Integration) => {
-      await planSettings(context, project, next, connection, options)
+    const write = async (next: Integration, replaceSettings: boolean | undefined) => {
+      await planSettings(context, project, next, connection, { replaceSettings })
       installation.apply(project.tree.changes())
       project.tree.reset()
       await addMissing(task, next, installation)
     }
-    await write(integration)
-    const checked = options.skipChecks
-      ? integration
-      : await check(task, integration, installation, engine, write)
-    const registered = await configurePlatform(platform.connection, registrationOf(checked))
+    await write(integrated.integration, options.replaceSettings)
+    const integration = options.skipChecks
+      ? integrated.integration
+      : await check(task, integrated, installation, async (repaired, engine) => {
+          await askToKeep(context, engine, options.yes)
+          // What a repair finds in the settings is what the round before it wrote.
+          await write(repaired, true)
+        })
+    const registered = await configurePlatform(platform.connection, registrationOf(integration))
     installation.complete(platform.connection.url, registered)
     const files = installation.files()
-    return { project, framework, integration: checked, platform, files, registered }
+    return { project, framework, integration, platform, files, registered }
   } catch (failure) {
     throw await takeBack(context, project, installation, platform, failure)
-  }
-}
-
-/**
- * By the recipe; by an engine where no recipe goes, or where one was asked for. An engine writes as
- * it goes, and costs: what can be refused before is refused before. A recipe may find everything in
- * place.
- */
-async function integrate(
-  task: Task,
-  findEngine: EngineFinder,
-  before: { askFirst: () => Promise<void>; reachPlatform: () => Promise<Platform> },
-): Promise<{ integration: Integration; engine: Engine | null }> {
-  const { framework, project } = task
-  const by = async (engine: Engine, refusal: string | null) => {
-    await before.askFirst()
-    await before.reachPlatform()
-    return { integration: await engine.integrate({ ...task, refusal }), engine }
-  }
-  const asked = await findEngine('asked')
-  if (asked) return by(asked, null)
-  if (!framework) {
-    const engine = await findEngine('unknown')
-    if (!engine) throw unknownFramework()
-    return by(engine, null)
-  }
-  try {
-    const integration = framework.integrate(project)
-    if (project.tree.changes().length > 0) await before.askFirst()
-    return { integration, engine: null }
-  } catch (error) {
-    if (!(error instanceof RecipeRefusal)) throw error
-    project.tree.reset()
-    const engine = await findEngine('refused')
-    if (!engine) throw recipeRefused(framework, error)
-    return by(engine, error.message)
   }
 }
 
@@ -166,13 +135,12 @@ async function addMissing(
   )
 }
 
-/** The project's own checks must pass; an engine may mend what it broke. */
+/** The project's own checks must still pass; an engine may mend what it broke. */
 async function check(
   task: Task,
-  integration: Integration,
+  { integration, engine }: Integrated,
   installation: Installation,
-  engine: Engine | null,
-  write: (integration: Integration) => Promise<void>,
+  write: (repaired: Integration, engine: Engine) => Promise<void>,
 ): Promise<Integration> {
   // Nothing was changed, so nothing was broken.
   if (installation.files().length === 0) return integration
@@ -183,6 +151,16 @@ async function check(
     if (!failed) return current
     if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
     current = await engine.repair(task, failed)
-    await write(current)
+    await write(current, engine)
   }
+}
+
+/** Nobody knows beforehand what a model writes. It was shown as it was written. */
+async function askToKeep(
+  { ask }: Context,
+  engine: Engine | null,
+  yes: boolean | undefined,
+): Promise<void> {
+  if (!engine || !ask.isPossible) return
+  await ask.permission(`Keep these changes of ${engine.name}?`, yes)
 }

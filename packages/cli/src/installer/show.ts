@@ -16,8 +16,16 @@ export function showPlan({ output }: Context, plan: Plan): void {
   const url = platform?.connection.url ?? null
   const { file, added, replaced } = settings
   output.success(
-    `This is what would be done to this ${framework.title} application. Nothing was changed.`,
-    { framework: framework.id, url, packages: names, settings, registration, checks, patch },
+    `This is what would be done to ${framework ? `this ${framework.title}` : 'this'} application. Nothing was changed.`,
+    {
+      framework: framework?.id ?? null,
+      url,
+      packages: names,
+      settings,
+      registration,
+      checks,
+      patch,
+    },
     [
       '',
       ...linesOf({

@@ -4,7 +4,7 @@ import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { putFile, readOrNull } from '../changes/files.ts'
 import type { Installation } from '../changes/installation.ts'
-import { dependsOn, type Project } from '../project/project.ts'
+import { dependsOn, type Project, readProject } from '../project/project.ts'
 import type { Dependency } from '../recipe.ts'
 import { endOf, runProgram } from '../steps/run-program.ts'
 import { packSdk, SDK, sdkSource, sdkSpecification } from './sdk-source.ts'
@@ -49,6 +49,7 @@ export async function addPackages(
       await run(environment, project, project.packageManager.add(added, { development }))
   }
   installation.settle(WRITTEN_BY_PACKAGE_MANAGERS)
+  project.packageJson = readProject(project.tree.root).packageJson
 }
 
 /**

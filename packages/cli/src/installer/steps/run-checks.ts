@@ -30,7 +30,7 @@ export async function firstFailure(
     )
     if (failedBefore === null) {
       const settings = readSettings(project.tree.read(integration.environmentFile) ?? '')
-      return { command: typed, output: withoutSecrets(output, settings) }
+      return { command: typed, output: endOf(withoutSecrets(output, settings)) }
     }
     ignored.add(typed)
     context.output.warn(`\`${typed}\` failed before AuthKit was added, too, so it tells nothing.`)
@@ -55,7 +55,7 @@ async function failureOf(
   try {
     await output.step(title, async () => {
       const outcome = await runProgram(environment, project.tree.root, command)
-      if (!outcome.succeeded) throw new Failure(endOf(outcome.output))
+      if (!outcome.succeeded) throw new Failure(outcome.output)
     })
     return null
   } catch (error) {
