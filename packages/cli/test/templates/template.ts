@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
 import type { TestPlatform } from '../platform.ts'
 import { emptyFolder, json } from '../run.ts'
 
@@ -59,6 +60,7 @@ export async function startApplication(
 
 async function makeProject({ create, env }: Template): Promise<string> {
   const parent = await emptyFolder()
+  onTestFinished(() => rm(parent, { recursive: true, force: true }))
   await runIn(parent, 'npx', ['--yes', ...create], { ...programs(), ...env, CI: '1' })
   return join(parent, 'app')
 }
