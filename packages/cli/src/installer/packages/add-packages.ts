@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
@@ -57,6 +57,8 @@ export async function removePackages(environment: Environment, project: Project)
   const before = WRITTEN_BY_PACKAGE_MANAGERS.map(
     (path) => [path, readOrNull(join(root, path))] as const,
   )
+  // npm believes its own note of what it installed, and would take nothing out.
+  rmSync(join(root, 'node_modules/.package-lock.json'), { force: true })
   try {
     await run(environment, project, project.packageManager.install())
   } finally {
