@@ -101,11 +101,20 @@ async function untilAnswers(
   throw new Error(`${url} does not answer.\n${server.printed}`)
 }
 
-async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return
-  const ended = once(child, 'exit')
-  process.kill(-child.pid, 'SIGTERM')
-  await ended
+/** Ends a server with everything that it started, and waits for all of them. */
+async function stopGroup({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined) return
+  while (signalGroup(pid, 'SIGTERM')) await wait(100)
+}
+
+/** False when nobody of the group is left. */
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
+  }
 }
 
 /** Creators ask when there is somebody to ask: nobody types here. */
