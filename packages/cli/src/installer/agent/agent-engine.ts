@@ -13,6 +13,9 @@ import type { ChosenModel } from './model.ts'
 import { gaveUp, inWords, spent, unfinished } from './model-errors.ts'
 import { type Consent, createTools } from './tools.ts'
 
+// What a command says goes through its output, and only there.
+globalThis.AI_SDK_LOG_WARNINGS = false
+
 const STEPS_A_ROUND = 60
 const REMINDERS_A_ROUND = 2
 const TOKENS_AN_ANSWER = 16_000
@@ -110,6 +113,8 @@ class Conversation {
       // One after another: what an edit makes is what the check after it sees.
       toolCallConcurrency: 1,
       maxOutputTokens: TOKENS_AN_ANSWER,
+      // Each step sends the whole conversation again. The other providers keep it by themselves.
+      providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
       stopWhen: [isStepCount(STEPS_A_ROUND), () => ending.hasEnded(), () => this.#isSpent()],
       onStepEnd: (step) => {
         this.#tokens += tokensOf(step)
