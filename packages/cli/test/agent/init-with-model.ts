@@ -1,9 +1,8 @@
 import { expect } from 'vitest'
 import { snapshot } from '../projects/snapshot.ts'
 import { type RunOptions, run } from '../run.ts'
+import { programs } from './application.ts'
 import { type ScriptedModel, startScriptedModel, type Turn } from './scripted-model.ts'
-
-const { PATH = '', HOME = '' } = process.env
 
 export interface Attempt {
   model: ScriptedModel
@@ -29,7 +28,7 @@ export async function initWithModel(
   const result = await run(['init', ...words], {
     cwd: folder,
     ...options,
-    env: { PATH, HOME, ...addresses, ...env },
+    env: { ...programs(), ...addresses, ...env },
   })
   return { model, result }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { programs } from '../../../test/agent/application.ts'
 import { initInVain } from '../../../test/agent/init-with-model.ts'
 import { koa } from '../../../test/agent/projects.ts'
 import { startScriptedModel, type Turn } from '../../../test/agent/scripted-model.ts'
@@ -36,8 +37,7 @@ const installing = (minutes: number) =>
 async function installInVain(folder: string, turns: Turn[], minutes: number) {
   const before = snapshot(folder)
   const model = await startScriptedModel(turns)
-  const { PATH = '', HOME = '' } = process.env
-  const env = { PATH, HOME, LATCHKEY_MODEL_URL: `${model.url}/v1` }
+  const env = { ...programs(), LATCHKEY_MODEL_URL: `${model.url}/v1` }
   const result = await run(['install', '--json'], { root: installing(minutes), cwd: folder, env })
   expect(snapshot(folder)).toEqual(before)
   return result
