@@ -10,6 +10,7 @@ import type { EngineFinder } from '../installer/integrate.ts'
 import { type Plan, planInstallation } from '../installer/plan.ts'
 import { registrationOf } from '../installer/platform/configure-platform.ts'
 import { holdsSecrets } from '../installer/steps/settings-file.ts'
+import { printableLines } from '../terminal/table.ts'
 import { yes } from './options.ts'
 
 export const command = defineCommand({
@@ -74,7 +75,10 @@ function finderFor(context: Context, options: AgentOptions): EngineFinder {
   }
 }
 
-function showPlan({ output }: Context, { changes, packages, integration, framework }: Plan): void {
+function showPlan(
+  { output, environment }: Context,
+  { changes, packages, integration, framework }: Plan,
+): void {
   const patch = patchOf(changes, holdsSecrets)
   const registration = registrationOf(integration)
   const names = packages.map(({ name }) => name)
@@ -100,7 +104,8 @@ function showPlan({ output }: Context, { changes, packages, integration, framewo
         values.length > 0 ? [name.padEnd(12) + values.join(', ')] : [],
       ),
       '',
-      patch.trimEnd(),
+      // For `git apply` it is exact; before a person it can neither hide a line nor move the cursor.
+      (environment.stdout.isTTY ? printableLines(patch) : patch).trimEnd(),
     ],
   )
 }
