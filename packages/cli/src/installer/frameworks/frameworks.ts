@@ -7,6 +7,7 @@ import { nextAppRouter } from './next/app-router.ts'
 import { node } from './node.ts'
 import { react } from './react/react.ts'
 import { reactRouter } from './react-router/react-router.ts'
+import { sveltekit } from './sveltekit/sveltekit.ts'
 import { tanstackStart } from './tanstack-start/tanstack-start.ts'
 
 /** In the order of asking: what is built on another framework comes before it. */
@@ -14,6 +15,7 @@ export const frameworks: readonly Framework[] = [
   nextAppRouter,
   tanstackStart,
   reactRouter,
+  sveltekit,
   react,
   express,
   fastify,
