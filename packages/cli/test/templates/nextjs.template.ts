@@ -1,19 +1,16 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser, openPage } from '../../../../tests/browser.ts'
 import { startTestPlatform, type TestPlatform } from '../platform.ts'
+import { googleFonts } from './google-fonts.ts'
 import { signUpAndOut } from './sign-up.ts'
 import { startApplication } from './template.ts'
 
 let platform: TestPlatform
 let browser: Browser
-let env: Record<string, string>
 
 beforeAll(async () => {
   ;[platform, browser] = await Promise.all([startTestPlatform(), launchBrowser()])
-  env = { NEXT_FONT_GOOGLE_MOCKED_RESPONSES: await answersOfGoogle(), NEXT_TELEMETRY_DISABLED: '1' }
 })
 
 afterAll(async () => {
@@ -32,7 +29,7 @@ test.each([
     create: [creator, 'app', '--app', ...options, ...chosen],
     portFlag: '--port',
     typeCheck: options.includes('--ts') ? ['tsc', '--noEmit'] : undefined,
-    env,
+    env: await googleFonts(),
   })
   try {
     expect(application.changedAgain).toEqual([])
@@ -43,17 +40,3 @@ test.each([
     await application.stop()
   }
 })
-
-/** The template takes its fonts from Google at build time; here no page is asked but the platform's. */
-async function answersOfGoogle(): Promise<string> {
-  const family = (name: string, weight: string) =>
-    `https://fonts.googleapis.com/css2?family=${name}:wght@${weight}&display=swap`
-  const face = (name: string) => `@font-face { font-family: '${name}'; src: local('Arial'); }`
-  const answers = {
-    [family('Geist', '100..900')]: face('Geist'),
-    [family('Geist+Mono', '100..900')]: face('Geist Mono'),
-  }
-  const path = join(inject('scratchFolder'), 'google-fonts.js')
-  await writeFile(path, `module.exports = ${JSON.stringify(answers)}\n`)
-  return path
-}

@@ -1,10 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import type { TestPlatform } from '../platform.ts'
 import { emptyFolder, json } from '../run.ts'
 
@@ -106,13 +106,20 @@ async function stopGroup(child: ChildProcess): Promise<void> {
   await ended
 }
 
+/** Creators ask when there is somebody to ask: nobody types here. */
 async function runIn(
   folder: string,
   program: string,
   words: string[],
   env: Record<string, string>,
 ): Promise<void> {
-  await promisify(execFile)(program, words, { cwd: folder, env, maxBuffer: 16 * 1024 * 1024 })
+  const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  if (code !== 0) throw new Error(`${program} ${words.join(' ')}\n${stdout}\n${stderr}`)
 }
 
 /** Where programs and the package manager's cache are: nothing else of our environment. */

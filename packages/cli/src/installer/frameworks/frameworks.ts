@@ -4,6 +4,7 @@ import { express } from './express.ts'
 import { fastify } from './fastify.ts'
 import { hono } from './hono.ts'
 import { nextAppRouter } from './next/app-router.ts'
+import { nextPagesRouter } from './next/pages-router.ts'
 import { node } from './node.ts'
 import { react } from './react/react.ts'
 import { reactRouter } from './react-router/react-router.ts'
@@ -13,6 +14,7 @@ import { tanstackStart } from './tanstack-start/tanstack-start.ts'
 /** In the order of asking: what is built on another framework comes before it. */
 export const frameworks: readonly Framework[] = [
   nextAppRouter,
+  nextPagesRouter,
   tanstackStart,
   reactRouter,
   sveltekit,

@@ -1,5 +1,6 @@
+import type { Setting } from '../project/environment-file.ts'
 import type { Project } from '../project/project.ts'
-import type { Integration } from '../recipe.ts'
+import type { Connection, Integration } from '../recipe.ts'
 import type { SignInPaths } from './server-module.ts'
 
 /** What every server with `@latchkey/node` needs, whatever its framework. */
@@ -12,13 +13,7 @@ export function serverIntegration(
   return {
     dependencies: [{ name: '@latchkey/node' }],
     environmentFile: '.env',
-    settings: ({ url, apiKey, clientId, cookiePassword }) => [
-      { name: 'LATCHKEY_URL', value: url },
-      { name: 'WORKOS_API_KEY', value: apiKey },
-      { name: 'WORKOS_CLIENT_ID', value: clientId },
-      { name: 'WORKOS_COOKIE_PASSWORD', value: cookiePassword },
-      { name: 'WORKOS_REDIRECT_URI', value: origin + paths.callbackPath },
-    ],
+    settings: sdkSettings(origin + paths.callbackPath),
     origin,
     callbackPath: paths.callbackPath,
     signInPath: paths.signInPath,
@@ -28,4 +23,15 @@ export function serverIntegration(
     runScript: 'dev' in scripts ? 'dev' : 'start',
     notes,
   }
+}
+
+/** What `@latchkey/node` reads. */
+export function sdkSettings(redirectUri: string) {
+  return ({ url, apiKey, clientId, cookiePassword }: Connection): Setting[] => [
+    { name: 'LATCHKEY_URL', value: url },
+    { name: 'WORKOS_API_KEY', value: apiKey },
+    { name: 'WORKOS_CLIENT_ID', value: clientId },
+    { name: 'WORKOS_COOKIE_PASSWORD', value: cookiePassword },
+    { name: 'WORKOS_REDIRECT_URI', value: redirectUri },
+  ]
 }

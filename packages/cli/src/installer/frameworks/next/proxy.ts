@@ -3,13 +3,15 @@ import type {
   BlockStatement,
   FunctionDeclaration,
   Node,
+  ReturnStatement,
 } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
 import type { Module } from '../../syntax/module.ts'
 import { type Positioned, stringOf } from '../../syntax/nodes.ts'
 import type { Style } from '../../syntax/style.ts'
-import { readModule, writeModule, writeNew } from '../source-files.ts'
+import { withoutUnusedImport } from '../../syntax/unused-import.ts'
+import { readModule, writeNew } from '../source-files.ts'
 import { nextMajor } from './next-project.ts'
 import { isKnownResponse, proceed, visitOwn, withSession } from './proxy-responses.ts'
 
@@ -55,7 +57,7 @@ function composeWith(project: Project, module: Module): void {
   refuseNarrowMatcher(module)
   const proxy = proxyFunctionOf(module)
   refuseOtherReturns(module, proxy)
-  const helpers = new Set(['authkit', ...proceed(proxy.request).helpers])
+  const helpers = new Set(['authkit', ...passOnAtTheEnd(module, proxy)])
   visitOwn(proxy.body, (node) => {
     if (!isKnownResponse(node)) return
     const response = withSession(module, node, proxy.request)
@@ -66,10 +68,13 @@ function composeWith(project: Project, module: Module): void {
   if (first) {
     module.insertBefore(first, `const { headers } = await authkit(${proxy.request});`)
   }
-  passOnAtTheEnd(module, proxy)
   makeAsync(module, proxy.node)
   module.addImport({ source: SDK, names: [...helpers] })
-  writeModule(project, module)
+  const text = module.toString()
+  project.tree.write(
+    module.path,
+    withoutUnusedImport(module.path, text, 'next/server', 'NextResponse'),
+  )
 }
 
 /** A narrow matcher says nothing about whether its code may run for the pages of sign-in. */
@@ -139,13 +144,17 @@ function refuseOtherReturns(module: Module, { body }: ProxyFunction): void {
 }
 
 /** Without a response Next.js goes on to the page: the session has to go along. */
-function passOnAtTheEnd(module: Module, { body, request }: ProxyFunction): void {
-  const passOn = `return ${proceed(request).code};`
+function passOnAtTheEnd(module: Module, { body, request }: ProxyFunction): string[] {
+  const { code, helpers } = proceed(request)
+  const silent: ReturnStatement[] = []
   visitOwn(body, (node) => {
-    if (node.type === 'ReturnStatement' && !node.argument) module.replace(node, passOn)
+    if (node.type === 'ReturnStatement' && !node.argument) silent.push(node)
   })
+  for (const statement of silent) module.replace(statement, `return ${code};`)
   const last = body.body.at(-1)
-  if (last && last.type !== 'ReturnStatement') module.insertAfter(last, passOn)
+  const isOpen = last !== undefined && last.type !== 'ReturnStatement'
+  if (isOpen) module.insertAfter(last, `return ${code};`)
+  return isOpen || silent.length > 0 ? helpers : []
 }
 
 function makeAsync(module: Module, node: FunctionDeclaration | ArrowFunctionExpression): void {
