@@ -122,10 +122,10 @@ async function runIn(
   if (code !== 0) throw new Error(`${program} ${words.join(' ')}\n${stdout}\n${stderr}`)
 }
 
-/** Where programs and the package manager's cache are: nothing else of our environment. */
+/** Where programs, the package manager's cache and authorities are: nothing else of our environment. */
 function programs(): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env
-  return { PATH, HOME }
+  const { PATH = '', HOME = '', NODE_EXTRA_CA_CERTS = '' } = process.env
+  return { PATH, HOME, ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }) }
 }
 
 async function findFreePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts'
 import type { Framework } from '../recipe.ts'
+import { astro } from './astro/astro.ts'
 import { express } from './express.ts'
 import { fastify } from './fastify.ts'
 import { hono } from './hono.ts'
@@ -18,6 +19,7 @@ export const frameworks: readonly Framework[] = [
   tanstackStart,
   reactRouter,
   sveltekit,
+  astro,
   react,
   express,
   fastify,
