@@ -18,7 +18,7 @@ export interface AuthKitOptions {
    * Where the variables are that the other options name, on runtimes that keep them out of
    * `process.env`: `env` of SvelteKit or of a worker, `getSecret` of Astro.
    */
-  environment?: Variables | ReadVariable
+  environment?: object | ReadVariable
   /** `new WorkOS()` when left out: configured by the environment. */
   workos?: SignInClient
   /** Whole address of the callback, such as `http://localhost:3000/callback`. `WORKOS_REDIRECT_URI` when left out. */
@@ -92,8 +92,12 @@ export function readSettings(options: AuthKitOptions): Settings {
   }
 }
 
-function readerOf(environment: Variables | ReadVariable = environmentVariable): ReadVariable {
-  return typeof environment === 'function' ? environment : (name) => environment[name]
+function readerOf(environment: object | ReadVariable = environmentVariable): ReadVariable {
+  // Bindings of a worker are typed one by one, and some of them are no text.
+  const variables = environment as Variables
+  return typeof environment === 'function'
+    ? (environment as ReadVariable)
+    : (name) => variables[name]
 }
 
 function clientOf(read: ReadVariable): WorkOS {
