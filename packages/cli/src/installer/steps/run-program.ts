@@ -1,5 +1,5 @@
 import { x } from 'tinyexec'
-import { CommandError } from '../../command/command-error.ts'
+import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Command } from '../project/package-manager.ts'
 
@@ -9,7 +9,7 @@ export interface Outcome {
   output: string
 }
 
-/** Runs a program of the project in its folder. Its failure is an answer; only its absence is thrown. */
+/** Runs a program of the project in its folder. Its failure is an answer; its absence is thrown. */
 export async function runProgram(
   { env, signal }: Environment,
   folder: string,
@@ -17,6 +17,8 @@ export async function runProgram(
 ): Promise<Outcome> {
   const running = x(command.program, command.arguments, {
     signal,
+    // The person's own PATH decides whose npm it is.
+    nodePath: false,
     nodeOptions: {
       cwd: folder,
       env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', CI: env.CI ?? '1' },
@@ -25,6 +27,7 @@ export async function runProgram(
   })
   try {
     const { stdout, stderr, exitCode } = await running
+    if (signal.aborted) throw cancelled('Stopped.')
     return { succeeded: exitCode === 0, output: `${stdout}${stderr}`.trim() }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
