@@ -31,7 +31,7 @@ test.each([
 ])('%s: from its template to a signed-in user, by commands only', async (_, name) => {
   const application = await startApplication(platform, {
     create: [
-      'create-react-router@7',
+      'create-react-router@8',
       'app',
       ...['--template', templateNamed(name), '--no-install', '--no-git-init', '--yes'],
     ],
@@ -40,7 +40,7 @@ test.each([
   try {
     expect(application.changedAgain).toEqual([])
     const page = await openPage(browser)
-    await signUpAndOut(page, platform, application.signInUrl)
+    await signUpAndOut(page, platform, `${application.signInUrl}?returnTo=/account`)
     await page.context().close()
   } finally {
     await application.stop()

@@ -32,7 +32,8 @@ export async function signUpAndOut(
   await page.getByText(email).waitFor()
   expect(page.url()).toBe(account)
 
-  await page.reload()
+  // A button that a script makes work has to have its script.
+  await page.reload({ waitUntil: 'networkidle' })
   await page.getByText(email).waitFor()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('link', { name: 'Sign in' }).click()

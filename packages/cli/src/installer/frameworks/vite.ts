@@ -1,8 +1,7 @@
-import type { Node, ObjectProperty } from '@babel/types'
 import { type Project, portOfScript } from '../project/project.ts'
 import { RecipeRefusal } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
-import { walk } from '../syntax/nodes.ts'
+import { propertyNamed } from '../syntax/nodes.ts'
 import { readModule } from './source-files.ts'
 
 const CONFIGURATIONS = ['ts', 'mts', 'js', 'mjs'].map((extension) => `vite.config.${extension}`)
@@ -33,13 +32,4 @@ export function refuseMovedFiles(configuration: Module | undefined): void {
     `${configuration.path} sets \`${moved}\`, and with it addresses or settings are elsewhere.`,
     configuration.path,
   )
-}
-
-function propertyNamed(root: Node, name: string): ObjectProperty | undefined {
-  const found = walk(
-    root,
-    (node) =>
-      node.type === 'ObjectProperty' && node.key.type === 'Identifier' && node.key.name === name,
-  )
-  return found?.type === 'ObjectProperty' ? found : undefined
 }

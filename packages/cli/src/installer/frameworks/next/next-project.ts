@@ -1,6 +1,9 @@
+import type { Node } from '@babel/types'
 import { installedVersion } from '../../packages/add-packages.ts'
 import { dependencyRange, majorOf, type Project, portOfScript } from '../../project/project.ts'
 import { type Integration, RecipeRefusal } from '../../recipe.ts'
+import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
+import { readModule } from '../source-files.ts'
 
 /** The newest that `@workos-inc/authkit-nextjs` is made for: what `latest` and `canary` mean. */
 const NEWEST_MAJOR = 16
@@ -35,16 +38,18 @@ export function refuseUnknownSetUp(project: Project): void {
     )
   }
   const path = project.tree.firstOf(CONFIGURATIONS)
-  const text = path === undefined ? '' : (project.tree.read(path) ?? '')
-  const setting = [/\bbasePath\s*:/, /\boutput\s*:\s*['"`]export['"`]/, /\bi18n\s*:/].find(
-    (found) => found.test(text),
-  )
-  if (!setting) return
-  const [name] = /\w+/.exec(text.slice(text.search(setting))) ?? []
+  const name = path && unknownSetting(readModule(project, path).program)
+  if (!name) return
   throw new RecipeRefusal(
     `${path} sets \`${name}\`, and with it the addresses or the server that sign-in needs are other ones.`,
     path,
   )
+}
+
+function unknownSetting(configuration: Node): string | undefined {
+  const output = propertyNamed(configuration, 'output')
+  if (output && stringOf(output.value) === 'export') return 'output'
+  return ['basePath', 'i18n'].find((name) => propertyNamed(configuration, name))
 }
 
 /** What is the same for both routers. */

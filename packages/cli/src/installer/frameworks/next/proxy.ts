@@ -8,7 +8,7 @@ import type {
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
 import type { Module } from '../../syntax/module.ts'
-import { type Positioned, stringOf } from '../../syntax/nodes.ts'
+import { type Positioned, propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import type { Style } from '../../syntax/style.ts'
 import { withoutUnusedImport } from '../../syntax/unused-import.ts'
 import { readModule, writeNew } from '../source-files.ts'
@@ -79,13 +79,8 @@ function composeWith(project: Project, module: Module): void {
 
 /** A narrow matcher says nothing about whether its code may run for the pages of sign-in. */
 function refuseNarrowMatcher(module: Module): void {
-  const matcher = module.find(
-    (node) =>
-      node.type === 'ObjectProperty' &&
-      node.key.type === 'Identifier' &&
-      node.key.name === 'matcher',
-  )
-  if (matcher?.type !== 'ObjectProperty') return
+  const matcher = propertyNamed(module.program, 'matcher')
+  if (!matcher) return
   const { value } = matcher
   const entries = value.type === 'ArrayExpression' ? value.elements : [value]
   if (entries.some((entry) => /^\/(?:\(|:path\*)/.test(stringOf(entry) ?? ''))) return

@@ -138,10 +138,20 @@ describe('React Router', () => {
     expect(text('app/routes.ts')).toContain('route("auth/account", "routes/auth-account.tsx")')
   })
 
+  test('keeps a login that is in the list, wherever its file is', () => {
+    const { integration } = integrated(
+      app({
+        'app/routes.ts': routes.replace(')]', '), route("login", "pages/sign-in.tsx")]'),
+      }),
+    )
+    expect(integration.signInPath).toBe('/auth/login')
+  })
+
   test('in JavaScript, in another folder: no types, and files that end in js', () => {
     const { text, changed } = integrated({
       'package.json': packageJson('7.16.0'),
-      'react-router.config.js': 'export default { ssr: true, appDirectory: "src" };\n',
+      'react-router.config.js':
+        '// not ssr: false\nexport default { ssr: true, appDirectory: "src" };\n',
       'src/root.jsx': root.replace('import type { Route } from "./+types/root";\n', ''),
       'src/routes.js': 'export default [];\n',
     })
@@ -175,6 +185,57 @@ describe('React Router', () => {
     expect(integration.notes).toEqual([])
   })
 
+  describe('8, which the official package is not for', () => {
+    const newer = (more: Files = {}) => app({ 'package.json': packageJson('^8.5.0'), ...more })
+
+    test('has the session in middleware, by our package', () => {
+      const { text, changed, integration } = integrated(newer())
+      expect(changed).toEqual([
+        'app/auth.server.ts',
+        'app/root.tsx',
+        'app/routes.ts',
+        'app/routes/account.tsx',
+        'app/routes/callback.ts',
+        'app/routes/login.ts',
+      ])
+      expect(text('app/root.tsx')).toContain('export const middleware = [authMiddleware];')
+      expect(integration.dependencies).toEqual([{ name: '@latchkey/node' }])
+      expect(integration).toMatchObject({ signInPath: '/login', callbackPath: '/callback' })
+    })
+
+    test('keeps the middleware that the root has before its own', () => {
+      const { text } = integrated(
+        newer({
+          'app/root.tsx': root.replace(
+            'export default',
+            'export const middleware: Route.MiddlewareFunction[] = [log];\n\nexport default',
+          ),
+        }),
+      )
+      expect(text('app/root.tsx')).toContain('= [\n  log,\n  authMiddleware,\n];')
+    })
+
+    test('in JavaScript has no types', () => {
+      const { text } = integrated({
+        'package.json': packageJson('8.4.0'),
+        'app/root.jsx': 'export default () => null;\n',
+        'app/routes.js': 'export default [];\n',
+      })
+      expect(text('app/routes/login.js')).not.toContain('Route')
+      expect(text('app/auth.server.js')).toContain('createContext(null)')
+    })
+
+    test.each([
+      [
+        'middleware that is made elsewhere',
+        { 'app/root.tsx': `export const middleware = all();\n${root}` },
+      ],
+      ['a module of the name that it needs', { 'app/auth.server.ts': 'export {};\n' }],
+    ])('is refused with %s', (_, files) => {
+      expect(refusalOf(newer(files)).path).toBe(Object.keys(files).at(-1))
+    })
+  })
+
   test.each([
     ['no server', { 'react-router.config.ts': 'export default { ssr: false };\n' }],
     ['a base name', { 'react-router.config.ts': 'export default { basename: "/app" };\n' }],
@@ -183,7 +244,7 @@ describe('React Router', () => {
       'a loader of another form in its root',
       { 'app/root.tsx': `export const loader = cached(load);\n${root}` },
     ],
-    ['a version that the package is not for', { 'package.json': packageJson('^8.5.0') }],
+    ['a version without framework mode', { 'package.json': packageJson('^6.30.0') }],
   ])('is refused with %s', (_, files) => {
     expect(refusalOf(app(files)).path).toBe(Object.keys(files).at(-1))
   })

@@ -1,15 +1,17 @@
 import { installedVersion } from '../../packages/add-packages.ts'
 import { dependencyRange, dependsOn, majorOf, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
+import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import { linkFromHome } from '../home-link.ts'
-import { serverSettings } from '../official-settings.ts'
 import { findFile, readModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
-import { loadAuthAtRoot } from './root-loader.ts'
-import { accountFile, callbackFile, SDK, type SignInRoutes, signInFile } from './routes.ts'
-import { declareRoutes, routeTo } from './routes-file.ts'
+import type { Flavour, SignInRoutes } from './flavour.ts'
+import { official } from './official.ts'
+import { own } from './own.ts'
+import { declaredRoutes, declareRoutes, routeTo } from './routes-file.ts'
 
-const SUPPORTED_MAJOR = 7
+/** The last version that the official package is for. */
+const OFFICIAL_MAJOR = 7
 
 const PLAIN: SignInRoutes = { signIn: 'login', callback: 'callback', account: 'account' }
 const BELOW: SignInRoutes = {
@@ -26,20 +28,18 @@ export const reactRouter: Framework = {
 
   integrate(project): Integration {
     const folder = appFolder(project)
+    const flavour = flavourFor(project)
     const configuration = viteConfiguration(project)
     refuseMovedFiles(configuration)
-    const present = presentRoutes(project, folder)
+    const present = presentRoutes(project, folder, flavour)
     const routes = present ?? (isFree(project, folder) ? PLAIN : BELOW)
-    const notes = present ? [] : writeRoutes(project, folder, routes)
+    const notes = present ? [] : writeRoutes(project, folder, routes, flavour)
     const origin = `http://localhost:${vitePort(project, configuration)}`
     const scripts = project.packageJson.scripts ?? {}
     return {
-      dependencies: [{ name: SDK, range: '^0.8.1' }],
+      dependencies: [flavour.dependency],
       environmentFile: '.env',
-      settings: serverSettings({
-        name: 'WORKOS_REDIRECT_URI',
-        value: `${origin}/${routes.callback}`,
-      }),
+      settings: flavour.settings(`${origin}/${routes.callback}`),
       origin,
       callbackPath: `/${routes.callback}`,
       signInPath: `/${routes.signIn}`,
@@ -52,47 +52,64 @@ export const reactRouter: Framework = {
   },
 }
 
-/** Where routes are; refuses what has no server, or another version than the official package. */
-function appFolder(project: Project): string {
+/** The official package where its version is, else ours. */
+function flavourFor(project: Project): Flavour {
   const installed = installedVersion(project.tree.root, 'react-router')
-  const range = installed ?? dependencyRange(project, 'react-router')
-  if ((majorOf(range) ?? SUPPORTED_MAJOR) !== SUPPORTED_MAJOR) {
+  const major = majorOf(installed ?? dependencyRange(project, 'react-router'))
+  if (major !== undefined && major < OFFICIAL_MAJOR) {
     throw new RecipeRefusal(
-      `package.json asks for React Router ${range}; ${SDK} is for ${SUPPORTED_MAJOR}.`,
+      `package.json asks for React Router ${major}; the recipe is for ${OFFICIAL_MAJOR} and newer.`,
       'package.json',
     )
   }
+  return major === OFFICIAL_MAJOR ? official : own
+}
+
+/** Where routes are; refuses what has no server, or other addresses. */
+function appFolder(project: Project): string {
   const path = project.tree.firstOf(
     ['ts', 'mts', 'js', 'mjs'].map((ending) => `react-router.config.${ending}`),
   )
-  const text = path === undefined ? '' : (project.tree.read(path) ?? '')
-  const [setting] = /\bssr\s*:\s*false\b|\bbasename\s*:/.exec(text) ?? []
-  if (setting !== undefined) {
+  if (path === undefined) return 'app'
+  const { program } = readModule(project, path)
+  const server = propertyNamed(program, 'ssr')?.value
+  const isServerless = server?.type === 'BooleanLiteral' && !server.value
+  if (isServerless || propertyNamed(program, 'basename')) {
     throw new RecipeRefusal(
-      `${path} has \`${setting}\`, and with it the addresses or the server that sign-in needs are other ones.`,
+      `${path} sets \`${isServerless ? 'ssr' : 'basename'}\`, and with it the server or the addresses that sign-in needs are other ones.`,
       path,
     )
   }
-  return /\bappDirectory\s*:\s*['"`]([\w./-]+)['"`]/.exec(text)?.[1] ?? 'app'
+  return stringOf(propertyNamed(program, 'appDirectory')?.value) ?? 'app'
 }
 
 /** The routes of an integration that is there. */
-function presentRoutes(project: Project, folder: string): SignInRoutes | undefined {
+function presentRoutes(
+  project: Project,
+  folder: string,
+  flavour: Flavour,
+): SignInRoutes | undefined {
   const find = (text: RegExp) => {
-    const path = findFile(project, folder, /\.[jt]sx?$/, text)
+    const path = findFile(project, `${folder}/routes`, /\.[jt]sx?$/, text)
     return path === undefined ? undefined : routeTo(project, folder, path)
   }
-  const callback = find(/\bauthLoader\(/)
+  const callback = find(flavour.callback)
   if (callback === undefined) return undefined
-  return { ...PLAIN, callback, signIn: find(/\bgetSignInUrl\(/) ?? PLAIN.signIn }
+  return { ...PLAIN, callback, signIn: find(flavour.signIn) ?? PLAIN.signIn }
 }
 
-function isFree({ tree }: Project, folder: string): boolean {
-  const taken = tree.list(`${folder}/routes`).map((path) => /\/(\w+)\.[jt]sx?$/.exec(path)?.[1])
-  return !Object.values(PLAIN).some((route) => taken.includes(route))
+function isFree(project: Project, folder: string): boolean {
+  const taken = declaredRoutes(project, folder)
+  const files = project.tree.list(`${folder}/routes`).map((path) => /\/(\w+)\.\w+$/.exec(path)?.[1])
+  return !Object.values(PLAIN).some((route) => taken.includes(route) || files.includes(route))
 }
 
-function writeRoutes(project: Project, folder: string, routes: SignInRoutes): string[] {
+function writeRoutes(
+  project: Project,
+  folder: string,
+  routes: SignInRoutes,
+  flavour: Flavour,
+): string[] {
   const root = project.tree.firstOf([`${folder}/root.tsx`, `${folder}/root.jsx`])
   if (root === undefined) {
     throw new RecipeRefusal(`There is no root.tsx in ${folder}/.`, `${folder}/root.tsx`)
@@ -100,16 +117,16 @@ function writeRoutes(project: Project, folder: string, routes: SignInRoutes): st
   const usesTypeScript = root.endsWith('.tsx')
   const { style } = readModule(project, root)
   const [module, component] = usesTypeScript ? ['ts', 'tsx'] : ['js', 'jsx']
-  loadAuthAtRoot(project, root)
+  flavour.integrateRoot(project, root)
   const files = declareRoutes(project, folder, [
     { route: routes.signIn, extension: module },
     { route: routes.callback, extension: module },
     { route: routes.account, extension: component },
   ])
   const [signIn = '', callback = '', account = ''] = files
-  writeNew(project, signIn, signInFile, style)
-  writeNew(project, callback, callbackFile(routes), style)
-  writeNew(project, account, accountFile(routes, usesTypeScript), style)
+  writeNew(project, signIn, flavour.signInFile(routes, usesTypeScript), style)
+  writeNew(project, callback, flavour.callbackFile(routes, usesTypeScript), style)
+  writeNew(project, account, flavour.accountFile(routes, usesTypeScript), style)
   const home = {
     paths: ['welcome/welcome', 'routes/home'].flatMap((name) => [
       `${folder}/${name}.tsx`,
@@ -117,7 +134,9 @@ function writeRoutes(project: Project, folder: string, routes: SignInRoutes): st
     ]),
     untouched: /What&apos;s next\?|return \{ name: ["']React Router["'] \}/,
   }
-  return linkFromHome(project, home, `/${routes.signIn}`)
+  return linkFromHome(project, home, flavour.link(routes))
     ? []
-    : [`Link to /${routes.signIn} where people sign in; /${routes.account} shows who they are.`]
+    : [
+        `Link to ${flavour.link(routes)} where people sign in; /${routes.account} shows who they are.`,
+      ]
 }

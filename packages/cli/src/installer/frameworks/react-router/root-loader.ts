@@ -4,7 +4,8 @@ import { RecipeRefusal } from '../../recipe.ts'
 import type { Module } from '../../syntax/module.ts'
 import type { Positioned } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
-import { SDK } from './routes.ts'
+
+const SDK = '@workos-inc/authkit-react-router'
 
 /**
  * Makes the root's loader renew the session for every page. A loader that is there goes on to load

@@ -1,4 +1,4 @@
-import type { ArrayExpression, Expression, Node } from '@babel/types'
+import type { ArrayExpression, CallExpression, Expression, Node } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
 import { appendToArray, arrayIn } from '../../syntax/array.ts'
@@ -39,6 +39,13 @@ export function declareRoutes(project: Project, folder: string, added: NewRoute[
   module.addImport({ source: SOURCE, names: ['route'] })
   writeModule(project, module)
   return files.map((file) => `${folder}/${file}`)
+}
+
+/** The paths that the project's list names, without the slash that they may begin with. */
+export function declaredRoutes(project: Project, folder: string): string[] {
+  return readModule(project, routesFile(project, folder))
+    .findAll((node): node is CallExpression => calls(node, 'route'))
+    .map((entry) => stringOf(entry.arguments[0])?.replace(/^\//, '') ?? '')
 }
 
 /** The path of a file that is a route, without the slash that it begins with. */

@@ -36,11 +36,15 @@ export const callbackFile = ({ callback, account }: SignInPaths) => [
   '});',
 ]
 
-/** A page that only signed-in people see, with the way out. */
+/**
+ * A page that only signed-in people see, with the way out. That is the function of the provider: the
+ * server function of the same name answers with a redirect to another origin, which scripts may not
+ * follow.
+ */
 export const accountFile = ({ signIn, account }: SignInPaths) => [
   "import { createFileRoute, redirect } from '@tanstack/react-router';",
-  "import { useServerFn } from '@tanstack/react-start';",
-  `import { getAuth, signOut } from '${SDK}';`,
+  `import { getAuth } from '${SDK}';`,
+  `import { useAuth } from '${SDK}/client';`,
   '',
   `export const Route = createFileRoute('${account}')({`,
   '  loader: async () => {',
@@ -53,13 +57,16 @@ export const accountFile = ({ signIn, account }: SignInPaths) => [
   '',
   'function Account() {',
   '  const { email } = Route.useLoaderData();',
-  '  const leave = useServerFn(signOut);',
+  '  const { signOut } = useAuth();',
+  '',
+  '  // The whole address, as it is registered.',
+  "  const leave = () => signOut({ returnTo: new URL('/', window.location.href).href });",
   '',
   '  return (',
   '    <main>',
   '      <h1>Account</h1>',
   '      <p>{email}</p>',
-  '      <button type="button" onClick={() => leave()}>',
+  '      <button type="button" onClick={leave}>',
   '        Sign out',
   '      </button>',
   '    </main>',

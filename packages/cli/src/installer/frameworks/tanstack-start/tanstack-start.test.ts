@@ -106,7 +106,10 @@ describe('TanStack Start', () => {
 
   test('keeps a login that is there, and signs in below /auth', () => {
     const { integration, text } = integrated(
-      app({ 'src/routes/login/index.tsx': 'export const Ours = 1\n' }),
+      app({
+        'src/routes/(site)/login.tsx':
+          "export const Route = createFileRoute('/(site)/login')({})\n",
+      }),
     )
     expect(integration).toMatchObject({ signInPath: '/auth/login', callbackPath: '/auth/callback' })
     expect(text('src/routes/auth/callback.ts')).toContain("createFileRoute('/auth/callback')")

@@ -16,6 +16,9 @@ const BELOW: SignInPaths = {
   account: '/auth/account',
 }
 
+/** How a route names its address. */
+const ROUTE = /createFileRoute\(\s*['"]([^'"]+)['"]/g
+
 export const tanstackStart: Framework = {
   id: 'tanstack-start',
   title: 'TanStack Start',
@@ -70,18 +73,20 @@ function presentPaths(project: Project, routes: string): SignInPaths | undefined
   const addressOf = (use: RegExp) => {
     const path = findFile(project, routes, /\.[jt]sx?$/, use)
     const text = path === undefined ? null : project.tree.read(path)
-    return /createFileRoute\(\s*['"]([^'"]+)['"]/.exec(text ?? '')?.[1]
+    return [...(text ?? '').matchAll(ROUTE)][0]?.[1]
   }
   const callback = addressOf(/\bhandleCallbackRoute\(/)
   if (callback === undefined) return undefined
   return { ...PLAIN, callback, signIn: addressOf(/\bgetSignInUrl\(/) ?? PLAIN.signIn }
 }
 
+/** Whether no route has one of our addresses; groups such as `/(site)/login` are none of the address. */
 function isFree({ tree }: Project, routes: string): boolean {
-  const taken = tree.list(routes).map((path) => path.slice(routes.length).replace(/\.\w+$/, ''))
-  return !Object.values(PLAIN).some(
-    (path) => taken.includes(path) || taken.includes(`${path}/index`),
-  )
+  const taken = tree
+    .list(routes)
+    .flatMap((path) => [...(tree.read(path) ?? '').matchAll(ROUTE)])
+    .map(([, address = '']) => address.replace(/\/\([^)]*\)/g, '').replace(/(?<=.)\/$/, ''))
+  return !Object.values(PLAIN).some((path) => taken.includes(path))
 }
 
 function writeRoutes(
