@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { TestPlatform } from '../platform.ts'
@@ -11,9 +11,13 @@ import { emptyFolder, json } from '../run.ts'
 /** A project as the creator of a framework makes it. */
 export interface Template {
   /** What runs the creator: `['create-vite@9', 'app', '--template', 'react-ts']`. Makes the folder `app`. */
-  create: string[]
-  /** How the development server is told its port: `--port`. */
+  create?: string[]
+  /** In its place, where a creator fetches its templates from elsewhere than the registry. */
+  files?: Record<string, string | object>
+  /** How the development server is told its port: `--port` behind its script, `PORT=` before it. */
   portFlag: string
+  /** The script that is told; `dev` when left out. */
+  portScript?: string
   /** What the project's own scripts do not do, such as `['tsc', '--noEmit']`. */
   typeCheck?: string[]
   env?: Record<string, string>
@@ -36,7 +40,7 @@ export async function startApplication(
   template: Template,
 ): Promise<Application> {
   const folder = await makeProject(template)
-  await choosePort(folder, template.portFlag)
+  await choosePort(folder, template)
   const env = { ...programs(), ...template.env }
   const clientId = platform.server.staging.clientId
   const words = ['init', '--url', platform.url, '--client-id', clientId, '--json']
@@ -57,18 +61,32 @@ export async function startApplication(
   }
 }
 
-async function makeProject({ create, env }: Template): Promise<string> {
+async function makeProject({ create, files = {}, env }: Template): Promise<string> {
   const parent = await emptyFolder()
-  await runIn(parent, 'npx', ['--yes', ...create], { ...programs(), ...env, CI: '1' })
-  return join(parent, 'app')
+  if (create) await runIn(parent, 'npx', ['--yes', ...create], { ...programs(), ...env, CI: '1' })
+  const folder = join(parent, 'app')
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(
+      join(folder, path),
+      typeof content === 'string' ? content : JSON.stringify(content, null, 2),
+    )
+  }
+  return folder
 }
 
 /** Test runs go on side by side, and 3000 may be taken: the project says which port it uses. */
-async function choosePort(folder: string, flag: string): Promise<void> {
+async function choosePort(
+  folder: string,
+  { portFlag, portScript = 'dev' }: Template,
+): Promise<void> {
   const path = join(folder, 'package.json')
   const project = JSON.parse(await readFile(path, 'utf8'))
-  const dev = project.scripts.dev.replace(/ --port \d+/, '')
-  project.scripts.dev = `${dev} ${flag} ${await findFreePort()}`
+  const script = project.scripts[portScript].replace(/ --port \d+/, '')
+  const port = await findFreePort()
+  project.scripts[portScript] = portFlag.endsWith('=')
+    ? `${portFlag}${port} ${script}`
+    : `${script} ${portFlag} ${port}`
   await writeFile(path, `${JSON.stringify(project, null, 2)}\n`)
 }
 

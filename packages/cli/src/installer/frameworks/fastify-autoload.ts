@@ -51,7 +51,7 @@ export function integrateAutoloaded(project: Project, { module, folder }: Autolo
   }
   const { scripts = {} } = project.packageJson
   const integration = serverIntegration(project, {
-    port: portOfScript(scripts.dev ?? scripts.start) ?? 3000,
+    port: portOfScript(scripts['dev:start'] ?? scripts.dev ?? scripts.start) ?? 3000,
     paths: PATHS,
     notes: [
       `Protect a route with withAuth of ${path}: fastify.get('/settings', { preHandler: withAuth }, handler)`,

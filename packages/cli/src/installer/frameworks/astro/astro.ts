@@ -33,15 +33,12 @@ export const astro: Framework = {
     const configuration = readConfiguration(project)
     const present = presentPaths(project)
     const paths = present ?? choosePaths(addressesOf(project))
-    const addsAdapter = addAdapter(project, configuration)
+    const isOurs = addAdapter(project, configuration)
     const notes = present ? [] : write(project, paths, styleOf(project))
     const { scripts = {} } = project.packageJson
     const port = portOfScript(scripts.dev) ?? configuredPort(configuration) ?? 4321
     const integration = serverIntegration(project, { port, paths, notes })
-    const dependencies = [
-      ...integration.dependencies,
-      ...(addsAdapter || dependsOn(project, adapter.name) ? [adapter] : []),
-    ]
+    const dependencies = [...integration.dependencies, ...(isOurs ? [adapter] : [])]
     const checks = ['check', 'typecheck', 'build'].filter((script) => script in scripts)
     return { ...integration, dependencies, checks }
   },

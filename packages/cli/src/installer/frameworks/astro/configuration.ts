@@ -41,9 +41,9 @@ export function configuredPort({ options }: Configuration): number | undefined {
   return port?.type === 'NumericLiteral' ? port.value : undefined
 }
 
-/** Adds the adapter that renders pages on request; an adapter that is there stays. */
+/** Adds the adapter that renders pages on request, and answers whether it is ours: one that is there stays. */
 export function addAdapter(project: Project, { module, options }: Configuration): boolean {
-  if (optionNamed(options, 'adapter')) return false
+  if (optionNamed(options, 'adapter')) return module.imports('@astrojs/node')
   const name = module.imports('@astrojs/node') ? module.nameOf('@astrojs/node') : 'node'
   const adapter = `adapter: ${name}({ mode: ${module.style.quote}standalone${module.style.quote} })`
   const [first] = options.properties
