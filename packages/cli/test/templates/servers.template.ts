@@ -123,11 +123,14 @@ const templates: [string, Template][] = [
   ],
   [
     'Hono on Bun',
-    hono({
-      scripts: { dev: 'bun run --hot src/index.ts' },
-      dependencies: { hono: '^4' },
-      devDependencies: { bun: '^1' },
-    }),
+    {
+      ...hono({
+        scripts: { dev: 'bun run --hot src/index.ts' },
+        dependencies: { hono: '^4' },
+        devDependencies: { bun: '^1' },
+      }),
+      portFlag: 'PORT=',
+    },
   ],
   [
     'Hono on Cloudflare Workers',
