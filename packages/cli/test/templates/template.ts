@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
 import type { TestPlatform } from '../platform.ts'
 import { emptyFolder, json } from '../run.ts'
 
@@ -63,6 +64,7 @@ export async function startApplication(
 
 async function makeProject({ create, files = {}, env }: Template): Promise<string> {
   const parent = await emptyFolder()
+  onTestFinished(() => rm(parent, { recursive: true, force: true }))
   if (create) await runIn(parent, 'npx', ['--yes', ...create], { ...programs(), ...env, CI: '1' })
   const folder = join(parent, 'app')
   for (const [path, content] of Object.entries(files)) {

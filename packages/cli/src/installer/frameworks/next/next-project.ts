@@ -1,6 +1,5 @@
 import type { Node } from '@babel/types'
-import { installedVersion } from '../../packages/add-packages.ts'
-import { dependencyRange, majorOf, type Project, portOfScript } from '../../project/project.ts'
+import { dependencyRange, majorVersion, type Project, portOfScript } from '../../project/project.ts'
 import { type Integration, RecipeRefusal } from '../../recipe.ts'
 import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import { readModule } from '../source-files.ts'
@@ -25,8 +24,7 @@ export function routerFolder(
 
 /** The major version that is installed, else the one that is asked for. */
 export function nextMajor(project: Project): number {
-  const installed = installedVersion(project.tree.root, 'next')
-  return majorOf(installed ?? dependencyRange(project, 'next')) ?? NEWEST_MAJOR
+  return majorVersion(project, 'next') ?? NEWEST_MAJOR
 }
 
 /** Refuses what changes where pages are, or leaves no server that could keep a session. */

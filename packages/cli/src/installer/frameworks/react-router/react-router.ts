@@ -1,5 +1,4 @@
-import { installedVersion } from '../../packages/add-packages.ts'
-import { dependencyRange, dependsOn, majorOf, type Project } from '../../project/project.ts'
+import { dependsOn, majorVersion, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import { linkFromHome } from '../home-link.ts'
@@ -54,8 +53,7 @@ export const reactRouter: Framework = {
 
 /** The official package where its version is, else ours. */
 function flavourFor(project: Project): Flavour {
-  const installed = installedVersion(project.tree.root, 'react-router')
-  const major = majorOf(installed ?? dependencyRange(project, 'react-router'))
+  const major = majorVersion(project, 'react-router')
   if (major !== undefined && major < OFFICIAL_MAJOR) {
     throw new RecipeRefusal(
       `package.json asks for React Router ${major}; the recipe is for ${OFFICIAL_MAJOR} and newer.`,
