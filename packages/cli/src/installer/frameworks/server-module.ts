@@ -76,7 +76,8 @@ function portIn(module: Module): number | undefined {
     (node) =>
       node.type === 'CallExpression' && /\b(?:listen|serve)$/.test(module.textOf(node.callee)),
   )
-  return (declared && numberIn(declared)) ?? (listening && numberIn(listening))
+  const given = listening?.type === 'CallExpression' ? listening.arguments : []
+  return (declared && numberIn(declared)) ?? given.flatMap((node) => numberIn(node) ?? [])[0]
 }
 
 /** Whether the module already answers GET at a path: `app.get('/login', …)`. */
