@@ -24,8 +24,8 @@ const single = (dependencies: object, start: string, files: Record<string, strin
   portScript: 'start',
 })
 
-const fastifyCli = (...options: string[]): Template => ({
-  create: ['fastify-cli@8', 'generate', 'app', ...options],
+const fastifyCreator = (...options: string[]): Template => ({
+  create: ['create-fastify@5', 'app', ...options],
   portFlag: '-p',
 })
 
@@ -92,9 +92,12 @@ const templates: [string, Template][] = [
       'index.js': `const express = require('express')\nconst app = express()\n${listens}`,
     }),
   ],
-  ['Fastify by fastify-cli', fastifyCli()],
-  ['Fastify by fastify-cli in ES modules', fastifyCli('--esm')],
-  ['Fastify by fastify-cli in TypeScript', { ...fastifyCli('--lang=ts'), portScript: 'dev:start' }],
+  ['Fastify by its creator', fastifyCreator()],
+  ['Fastify by its creator in ES modules', fastifyCreator('--esm')],
+  [
+    'Fastify by its creator in TypeScript',
+    { ...fastifyCreator('--lang=ts'), portScript: 'dev:start' },
+  ],
   [
     'Fastify in one file',
     single({ fastify: '^5' }, 'node server.mjs', {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../../tests/browser.ts'
 import { startTestPlatform, type TestPlatform } from '../platform.ts'
 import { walk } from './servers.ts'
@@ -29,6 +29,12 @@ test.each([
   })
   try {
     await walk(browser, platform, application)
+    // What the router in the browser asks for when somebody who is not signed in follows a link.
+    const answer = await fetch(new URL('/account/__data.json', application.signInUrl))
+    expect(await answer.json()).toEqual({
+      type: 'redirect',
+      location: '/login?returnTo=%2Faccount',
+    })
   } finally {
     await application.stop()
   }

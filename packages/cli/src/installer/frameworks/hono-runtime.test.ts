@@ -34,6 +34,13 @@ describe('Hono', () => {
     expect(integration.origin).toBe(`http://localhost:${port}`)
   })
 
+  test('on Cloudflare Workers keeps settings where the project has its own', () => {
+    const fileWith = (files: Files) =>
+      integrated(application('wrangler dev', { ...worker, ...files })).integration.environmentFile
+    expect(fileWith({})).toBe('.env')
+    expect(fileWith({ '.dev.vars': 'COLOR=blue\n' })).toBe('.dev.vars')
+  })
+
   test('on Node.js keeps middleware that is there', () => {
     const { text } = integrated(
       application(

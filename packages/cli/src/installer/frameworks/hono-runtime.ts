@@ -15,6 +15,8 @@ export function honoRuntime(project: Project): ServerRuntime | undefined {
       port: portOfScript(script) ?? usual,
       import: { source: 'cloudflare:workers', names: ['env'] },
       options: '{ environment: env }',
+      // Where there is this file, wrangler does not look into .env.
+      environmentFile: project.tree.exists('.dev.vars') ? '.dev.vars' : '.env',
     }
   }
   if (/\bbun\b/.test(script)) return { port: portOfScript(script) ?? 3000, options: '' }

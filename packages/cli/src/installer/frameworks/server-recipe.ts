@@ -20,6 +20,8 @@ export interface ServerRuntime {
   /** What `authKit` is called with, and what that needs. */
   options: string
   import?: Imported
+  /** Where it reads settings in development, when that is not `.env`. */
+  environmentFile?: string
 }
 
 /** How one of the frameworks that make a server and give it routes says the same things. */
@@ -45,8 +47,10 @@ export function integrateServer(project: Project, dialect: ServerDialect): Integ
   const { module, declarator, name } = findServerModule(project, dialect)
   const { runtime } = dialect
   const port = runtime?.port ?? serverPort(project, module)
+  const { environmentFile } = runtime ?? {}
   if (module.imports(dialect.sdk)) {
-    return serverIntegration(project, { port, paths: presentPaths(module), notes: [] })
+    const paths = presentPaths(module)
+    return serverIntegration(project, { port, paths, notes: [], environmentFile })
   }
   const paths = freePaths(module, name)
   const hasPages = answers(module, name, '/') || dialect.servesPages(module, name)
@@ -60,6 +64,7 @@ export function integrateServer(project: Project, dialect: ServerDialect): Integ
     port,
     paths,
     notes: [`Protect a route with withAuth: ${dialect.protectedRoute(name)}`],
+    environmentFile,
   })
 }
 
