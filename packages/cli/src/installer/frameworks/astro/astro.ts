@@ -9,11 +9,11 @@ import {
 import { type Dependency, type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { OUR_STYLE, type Style } from '../../syntax/style.ts'
 import { declareAuth } from '../request/app-locals.ts'
-import { ACCOUNT, choosePaths } from '../request/paths.ts'
+import { ACCOUNT, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
 import { putFirst } from '../request/put-first.ts'
 import { serverIntegration } from '../server-integration.ts'
 import type { SignInPaths } from '../server-module.ts'
-import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
+import { readModule, writeModule, writeNew } from '../source-files.ts'
 import { addAdapter, configuredPort, readConfiguration } from './configuration.ts'
 import { accountFile, authKitFile, type Language, middlewareFile, routeFile } from './files.ts'
 
@@ -31,7 +31,7 @@ export const astro: Framework = {
   integrate(project): Integration {
     const adapter = adapterFor(project)
     const configuration = readConfiguration(project)
-    const present = presentPaths(project)
+    const present = presentPaths(project, { folder: PAGES, endpoints: /\.[jt]s$/, addressOf })
     const paths = present ?? choosePaths(addressesOf(project))
     const isOurs = addAdapter(project, configuration)
     const notes = present ? [] : write(project, paths, styleOf(project))
@@ -67,22 +67,6 @@ function addressesOf({ tree }: Project): Set<string> {
   return new Set(tree.list(PAGES).map(addressOf))
 }
 
-/** The addresses of an integration that is there. */
-function presentPaths(project: Project): SignInPaths | undefined {
-  const find = (name: string) => {
-    const text = new RegExp(`\\b${name}\\b[^]*\\bauthkit\\b[^]*\\b${name}\\(`)
-    const path = findFile(project, PAGES, /\.[jt]s$/, text)
-    return path === undefined ? undefined : addressOf(path)
-  }
-  const callbackPath = find('callback')
-  if (callbackPath === undefined) return undefined
-  return {
-    callbackPath,
-    signInPath: find('login') ?? '/login',
-    signOutPath: find('logout') ?? '/logout',
-  }
-}
-
 /** How the first of the project's own sources is written. */
 function styleOf(project: Project): Style {
   const path = project.tree.list('src').find((file) => /\.[jt]s$/.test(file))
@@ -90,27 +74,27 @@ function styleOf(project: Project): Style {
 }
 
 function write(project: Project, paths: SignInPaths, style: Style): string[] {
-  const { tree } = project
   const language: Language = project.usesTypeScript ? 'ts' : 'js'
-  const taken = tree.firstOf(['src/lib/authkit.ts', 'src/lib/authkit.js'])
-  if (taken !== undefined) {
-    throw new RecipeRefusal(`${taken} is where the recipe would put a file of its own.`, taken)
-  }
+  refuseTaken(project)
   const add = (path: string, lines: string[]) => writeNew(project, path, lines, style)
   addMiddleware(project, language, add)
   add(`src/lib/authkit.${language}`, authKitFile(language))
-  const named = { login: paths.signInPath, callback: paths.callbackPath, logout: paths.signOutPath }
-  for (const [name, path] of Object.entries(named)) {
+  for (const { name, path } of endpointsOf(paths)) {
     const up = '../'.repeat(path.split('/').length - 1)
     add(`${PAGES}${path}.${language}`, routeFile(name, `${up}lib/authkit`, language))
   }
   add(`${PAGES}${ACCOUNT}.astro`, accountFile(paths))
   if (language === 'ts') declareAuth(project, 'src/env.d.ts')
-  const notes = [
+  return [
+    ...(linkFromHome(project, paths) ? [] : [`Link to ${paths.signInPath} where people sign in.`]),
     `Name further pages for signed-in people in \`closed\` of src/lib/authkit.${language}.`,
   ]
-  if (linkFromHome(project, paths)) return notes
-  return [`Link to ${paths.signInPath} where people sign in.`, ...notes]
+}
+
+function refuseTaken({ tree }: Project): void {
+  const taken = tree.firstOf(['src/lib/authkit.ts', 'src/lib/authkit.js'])
+  if (taken === undefined) return
+  throw new RecipeRefusal(`${taken} is where the recipe would put a file of its own.`, taken)
 }
 
 /** Makes each request pass AuthKit: in middleware of ours, or before the project's own. */

@@ -125,6 +125,10 @@ describe('SvelteKit', () => {
 
   test.each([
     [
+      'SvelteKit ^3.2.0; the recipe is for 2',
+      application({}, { devDependencies: { '@sveltejs/kit': '^3.2.0' } }),
+    ],
+    [
       '@sveltejs/adapter-static',
       application(
         {},

@@ -1,12 +1,12 @@
 import { dependencyRange, dependsOn, majorOf, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
-import { OUR_STYLE } from '../../syntax/style.ts'
+import { OUR_STYLE, type Style } from '../../syntax/style.ts'
 import { declareAuth } from '../request/app-locals.ts'
-import { ACCOUNT, choosePaths } from '../request/paths.ts'
+import { ACCOUNT, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
 import { putFirst } from '../request/put-first.ts'
 import { serverIntegration } from '../server-integration.ts'
 import type { SignInPaths } from '../server-module.ts'
-import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
+import { readModule, writeModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import {
   accountLoadFile,
@@ -17,6 +17,7 @@ import {
   type Language,
   routeFile,
 } from './files.ts'
+import { refuseUnsupported } from './supported.ts'
 
 const ROUTES = 'src/routes'
 const LIBRARY = '$lib/server/authkit'
@@ -30,8 +31,12 @@ export const sveltekit: Framework = {
   integrate(project): Integration {
     const configuration = viteConfiguration(project)
     refuseMovedFiles(configuration)
-    refuseOtherLayouts(project)
-    const present = presentPaths(project)
+    refuseUnsupported(project)
+    const present = presentPaths(project, {
+      folder: ROUTES,
+      endpoints: /^\+server\.[jt]s$/,
+      addressOf,
+    })
     const paths = present ?? choosePaths(new Set(routesOf(project).map(addressOf)))
     const notes = present ? [] : write(project, paths, configuration?.style ?? OUR_STYLE)
     const scripts = project.packageJson.scripts ?? {}
@@ -40,28 +45,6 @@ export const sveltekit: Framework = {
       checks: ['check', 'typecheck', 'build'].filter((script) => script in scripts),
     }
   },
-}
-
-/** Refuses what has no server, and what moves the files and addresses that the recipe relies on. */
-function refuseOtherLayouts(project: Project): void {
-  if (dependsOn(project, '@sveltejs/adapter-static')) {
-    throw new RecipeRefusal(
-      'package.json asks for @sveltejs/adapter-static, and sign-in needs a server. ' +
-        'Use another adapter, such as @sveltejs/adapter-node.',
-      'package.json',
-    )
-  }
-  const files = ['svelte.config', 'vite.config'].flatMap((name) =>
-    ['js', 'ts', 'mjs', 'mts'].map((ending) => `${name}.${ending}`),
-  )
-  for (const path of files) {
-    const [, setting] = /\b(base|files)\s*:\s*[{'"`]/.exec(project.tree.read(path) ?? '') ?? []
-    if (setting === undefined) continue
-    throw new RecipeRefusal(
-      `${path} sets \`${setting}\`, and with it files or addresses are elsewhere.`,
-      path,
-    )
-  }
 }
 
 /** The files that make routes: pages and endpoints. */
@@ -75,46 +58,32 @@ function addressOf(path: string): string {
   return `/${folders.filter((name) => !/^\(.*\)$/.test(name)).join('/')}`
 }
 
-/** The addresses of an integration that is there. */
-function presentPaths(project: Project): SignInPaths | undefined {
-  const find = (name: string) => {
-    const text = new RegExp(`\\b${name}\\b[^]*\\bauthkit\\b[^]*\\b${name}\\(`)
-    const path = findFile(project, ROUTES, /^\+server\.[jt]s$/, text)
-    return path === undefined ? undefined : addressOf(path)
-  }
-  const callbackPath = find('callback')
-  if (callbackPath === undefined) return undefined
-  return {
-    callbackPath,
-    signInPath: find('login') ?? '/login',
-    signOutPath: find('logout') ?? '/logout',
-  }
-}
-
-function write(project: Project, paths: SignInPaths, style: typeof OUR_STYLE): string[] {
-  const { tree } = project
+function write(project: Project, paths: SignInPaths, style: Style): string[] {
   const language: Language = project.usesTypeScript ? 'ts' : 'js'
-  const taken = tree
-    .list('src')
-    .find((path) => path.startsWith(`src/lib/server/authkit.`) || path.includes(`/${CLOSED}/`))
-  if (taken !== undefined) {
-    throw new RecipeRefusal(`${taken} is where the recipe would put files of its own.`, taken)
-  }
+  refuseTaken(project)
   const add = (path: string, lines: string[]) => writeNew(project, path, lines, style)
   hook(project, language, add)
   add(`src/lib/server/authkit.${language}`, authKitFile(paths, language))
-  const named = { login: paths.signInPath, callback: paths.callbackPath, logout: paths.signOutPath }
-  for (const [name, path] of Object.entries(named)) {
+  for (const { name, path } of endpointsOf(paths)) {
     add(`${ROUTES}${path}/+server.${language}`, routeFile(name, language))
   }
   const account = `${ROUTES}/${CLOSED}${ACCOUNT}`
   const hasRunes = (majorOf(dependencyRange(project, 'svelte')) ?? 5) >= 5
   add(`${account}/+page.server.${language}`, accountLoadFile(language))
   add(`${account}/+page.svelte`, accountPageFile(paths, language, hasRunes))
-  if (language === 'ts' || tree.exists('src/app.d.ts')) declareAuth(project, 'src/app.d.ts')
-  const notes = [`Pages in ${ROUTES}/${CLOSED} are for signed-in people only.`]
-  if (linkFromHome(project, paths)) return notes
-  return [`Link to ${paths.signInPath} where people sign in.`, ...notes]
+  if (language === 'ts' || project.tree.exists('src/app.d.ts')) declareAuth(project, 'src/app.d.ts')
+  return [
+    ...(linkFromHome(project, paths) ? [] : [`Link to ${paths.signInPath} where people sign in.`]),
+    `Pages in ${ROUTES}/${CLOSED} are for signed-in people only.`,
+  ]
+}
+
+function refuseTaken({ tree }: Project): void {
+  const taken = tree
+    .list('src')
+    .find((path) => path.startsWith('src/lib/server/authkit.') || path.includes(`/${CLOSED}/`))
+  if (taken === undefined) return
+  throw new RecipeRefusal(`${taken} is where the recipe would put files of its own.`, taken)
 }
 
 /** Makes each request pass AuthKit: in hooks of ours, or before the project's own. */
