@@ -30,6 +30,7 @@ export interface Application {
 }
 
 const READY_WITHIN_MS = 120_000
+const ENDED_WITHIN_MS = 10_000
 
 /** Creator, `latchkey init` with its checks, `latchkey init` again, type check, development server. */
 export async function startApplication(
@@ -104,7 +105,9 @@ async function untilAnswers(
 /** Ends a server with everything that it started, and waits for all of them. */
 async function stopGroup({ pid }: ChildProcess): Promise<void> {
   if (pid === undefined) return
-  while (signalGroup(pid, 'SIGTERM')) await wait(100)
+  // What has ended stays in the list of processes where nobody asks how it ended.
+  const until = Date.now() + ENDED_WITHIN_MS
+  while (Date.now() < until && signalGroup(pid, 'SIGTERM')) await wait(100)
 }
 
 /** False when nobody of the group is left. */
