@@ -377,6 +377,8 @@ describe('latchkey alone', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Do it with: latchkey init')
     expect(json(await run(folder, ['--json'])).data.framework).toBe('express')
     expect(snapshot(folder)).toEqual(before)
+    await run(folder, ['init'])
+    expect((await run(folder, [])).stdout).toContain('There is nothing to change.')
   })
 
   test('says what is wrong with a package.json that cannot be read', async () => {

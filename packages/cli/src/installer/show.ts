@@ -15,8 +15,12 @@ export function showPlan({ output }: Context, plan: Plan): void {
   const names = packages.map(({ name }) => name)
   const url = platform?.connection.url ?? null
   const { file, added, replaced } = settings
+  const isInPlace = changes.length + packages.length === 0
+  const title = framework ? `this ${framework.title}` : 'this'
   output.success(
-    `This is what would be done to ${framework ? `this ${framework.title}` : 'this'} application. Nothing was changed.`,
+    isInPlace
+      ? `AuthKit is in ${title} application. There is nothing to change.`
+      : `This is what would be done to ${title} application. Nothing was changed.`,
     {
       framework: framework?.id ?? null,
       url,
@@ -40,8 +44,7 @@ export function showPlan({ output }: Context, plan: Plan): void {
         Checks: checks,
       }),
       '',
-      ...(patch === '' ? [] : [patch.trimEnd(), '']),
-      'Do it with: latchkey init',
+      ...(isInPlace ? [] : [patch.trimEnd(), '', 'Do it with: latchkey init']),
     ],
   )
 }

@@ -34,6 +34,7 @@ export interface Application {
 }
 
 const READY_WITHIN_MS = 120_000
+const ENDED_WITHIN_MS = 10_000
 
 /** Creator, `latchkey init` with its checks, `latchkey init` again, type check, development server. */
 export async function startApplication(
@@ -119,11 +120,22 @@ async function untilAnswers(
   throw new Error(`${url} does not answer.\n${server.printed}`)
 }
 
-async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return
-  const ended = once(child, 'exit')
-  process.kill(-child.pid, 'SIGTERM')
-  await ended
+/** Ends a server with everything that it started, and waits for all of them. */
+async function stopGroup({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined) return
+  // What has ended stays in the list of processes where nobody asks how it ended.
+  const until = Date.now() + ENDED_WITHIN_MS
+  while (Date.now() < until && signalGroup(pid, 'SIGTERM')) await wait(100)
+}
+
+/** False when nobody of the group is left. */
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
+  }
 }
 
 /** Creators ask when there is somebody to ask: nobody types here. */

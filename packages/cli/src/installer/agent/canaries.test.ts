@@ -118,9 +118,7 @@ test('a script that prints what it knows tells the model nothing', async () => {
   const folder = projectWithCanaries({ test: 'node print.cjs' })
   // Of this process, whose environment programs inherit.
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
-  onTestFinished(() => {
-    vi.unstubAllEnvs()
-  })
+  onTestFinished(() => void vi.unstubAllEnvs())
   const made = await attempt(folder, [
     [['create_file', { path: 'print.cjs', text: print.join('\n') }]],
     [['run_script', { script: 'test' }]],

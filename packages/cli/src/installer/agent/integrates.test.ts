@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { answerOf, BrowserClient } from '../../../../server/test/browser-client.ts'
 import { createPerson } from '../../../../server/test/people.ts'
@@ -14,7 +16,8 @@ import {
 import { startScriptedModel, type Turn } from '../../../test/agent/scripted-model.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
-import { json } from '../../../test/run.ts'
+import { snapshot } from '../../../test/projects/snapshot.ts'
+import { json, jsonError } from '../../../test/run.ts'
 
 let platform: TestPlatform
 
@@ -100,6 +103,25 @@ test('Koa, which the installer does not know: the model checks with a script, an
   expect(more.at(-1)).toContain('It passes.')
   await startApplication(folder, json(result).data.run)
   await signIn(port)
+})
+
+test('a mistake that is not mended in three rounds takes everything back, packages too', async () => {
+  const folder = makeFolder(koa(3000))
+  const before = snapshot(folder)
+  const { model, result } = await initWith(folder, [
+    [
+      ['create_file', { path: 'sign-in.js', text: koaSignIn }],
+      ['edit_file', { path: 'server.js', old_text: 'new Koa()', new_text: 'new Koa(' }],
+    ],
+    [['finish', serverAnswer(3000, { checks: ['test'] })]],
+  ])
+  expect(result.code).toBe(1)
+  expect(jsonError(result)).toMatchObject({ code: 'check_failed' })
+  expect(jsonError(result).message).toContain('SyntaxError')
+  // The first round, and one for each repair.
+  expect(model.requests).toHaveLength(2 + 3)
+  expect(snapshot(folder)).toEqual(before)
+  expect(existsSync(join(folder, 'node_modules/@latchkey/node'))).toBe(false)
 })
 
 async function startApplication(folder: string, run: string) {

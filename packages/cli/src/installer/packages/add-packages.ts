@@ -70,6 +70,8 @@ export async function followPackageJson(
     path,
     text: readOrNull(join(root, path)),
   }))
+  // npm believes its own note of what it installed, and would take nothing out.
+  rmSync(join(root, 'node_modules/.package-lock.json'), { force: true })
   try {
     await run(environment, project, project.packageManager.install())
   } finally {

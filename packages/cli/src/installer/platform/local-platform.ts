@@ -77,6 +77,7 @@ function spawnPlatform(
     return spawn(program, args, {
       cwd: folder,
       detached: true,
+      windowsHide: true,
       env: { ...env },
       stdio: ['ignore', log, log],
     })

@@ -24,29 +24,32 @@ export function isKnownResponse(node: Node): node is CallExpression | NewExpress
   return target !== undefined && target.type !== 'SpreadElement' && (!status || isPlain)
 }
 
-/** The same response, with what AuthKit has to say to the page and to the browser. */
+/**
+ * The same response, with what AuthKit has to say to the page and to the browser. `session` are the
+ * arguments that say it: the request, and the headers of AuthKit.
+ */
 export function withSession(
   module: Module,
   response: CallExpression | NewExpression,
-  request: string,
+  session: string,
 ): SessionResponse {
-  if (calls(response, 'NextResponse.next')) return proceed(request)
-  if (calls(response, 'NextResponse.redirect')) return redirect(module, response, request)
-  const parts = `partitionAuthkitHeaders(${request}, headers)`
+  if (calls(response, 'NextResponse.next')) return proceed(session)
+  if (calls(response, 'NextResponse.redirect')) return redirect(module, response, session)
+  const parts = `partitionAuthkitHeaders(${session})`
   return {
     code: `applyResponseHeaders(${module.textOf(response)}, ${parts}.responseHeaders)`,
     helpers: ['applyResponseHeaders', 'partitionAuthkitHeaders'],
   }
 }
 
-export function proceed(request: string): SessionResponse {
-  return { code: `handleAuthkitProxy(${request}, headers)`, helpers: ['handleAuthkitProxy'] }
+export function proceed(session: string): SessionResponse {
+  return { code: `handleAuthkitProxy(${session})`, helpers: ['handleAuthkitProxy'] }
 }
 
 function redirect(
   module: Module,
   response: CallExpression | NewExpression,
-  request: string,
+  session: string,
 ): SessionResponse {
   const [target, status] = response.arguments
   const options = [
@@ -54,7 +57,7 @@ function redirect(
     ...(status ? [`redirectStatus: ${module.textOf(status)}`] : []),
   ]
   return {
-    code: `handleAuthkitProxy(${request}, headers, { ${options.join(', ')} })`,
+    code: `handleAuthkitProxy(${session}, { ${options.join(', ')} })`,
     helpers: ['handleAuthkitProxy'],
   }
 }

@@ -70,6 +70,25 @@ describe('a proxy that is there', () => {
     )
   })
 
+  test('keeps a name that we would have used', () => {
+    const { text } = integrated(
+      withProxy('proxy.ts', [
+        'export function proxy(request) {',
+        '  const { headers } = request',
+        '  if (headers.has("a")) return NextResponse.next()',
+        '}',
+      ]),
+    )
+    expect(text('proxy.ts')).toContain(
+      [
+        '  const { headers: authkitHeaders } = await authkit(request)',
+        '  const { headers } = request',
+        '  if (headers.has("a")) return handleAuthkitProxy(request, authkitHeaders)',
+        '  return handleAuthkitProxy(request, authkitHeaders)',
+      ].join('\n'),
+    )
+  })
+
   test('under its old name stays there, and no second one is made', () => {
     const { text, changed } = integrated(
       withProxy('middleware.ts', [
@@ -110,6 +129,7 @@ describe('a proxy that is there', () => {
       'answers what another function made',
       ['export function proxy(request) {', '  return decide(request)', '}'],
     ],
+    ['does nothing', ['export function proxy(request) {}']],
     [
       'sees only some pages',
       ['export function proxy(request) {}', "export const config = { matcher: '/about/:path*' }"],

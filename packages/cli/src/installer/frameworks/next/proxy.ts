@@ -4,6 +4,7 @@ import type {
   FunctionDeclaration,
   Node,
   ReturnStatement,
+  Statement,
 } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
@@ -50,6 +51,7 @@ const proxyFile = [
 interface ProxyFunction {
   node: FunctionDeclaration | ArrowFunctionExpression
   body: BlockStatement
+  first: Statement
   request: string
 }
 
@@ -57,17 +59,19 @@ function composeWith(project: Project, module: Module): void {
   refuseNarrowMatcher(module)
   const proxy = proxyFunctionOf(module)
   refuseOtherReturns(module, proxy)
-  const helpers = new Set(['authkit', ...passOnAtTheEnd(module, proxy)])
+  // The file may have a name `headers` of its own, beside the member of the request.
+  const isTaken = /(?<![.\w])headers\b/.test(module.text)
+  const headers = isTaken ? 'authkitHeaders' : 'headers'
+  const session = `${proxy.request}, ${headers}`
+  const helpers = new Set(['authkit', ...passOnAtTheEnd(module, proxy, session)])
   visitOwn(proxy.body, (node) => {
     if (!isKnownResponse(node)) return
-    const response = withSession(module, node, proxy.request)
+    const response = withSession(module, node, session)
     for (const name of response.helpers) helpers.add(name)
     module.replace(node, response.code)
   })
-  const [first] = proxy.body.body
-  if (first) {
-    module.insertBefore(first, `const { headers } = await authkit(${proxy.request});`)
-  }
+  const binding = isTaken ? `{ headers: ${headers} }` : '{ headers }'
+  module.insertBefore(proxy.first, `const ${binding} = await authkit(${proxy.request});`)
   makeAsync(module, proxy.node)
   module.addImport({ source: SDK, names: [...helpers] })
   const text = module.toString()
@@ -103,13 +107,15 @@ function proxyFunctionOf(module: Module): ProxyFunction {
     )
     .find(isFunction)
   const [request] = node?.params ?? []
-  if (node?.body.type !== 'BlockStatement' || request?.type !== 'Identifier') {
+  const body = node?.body.type === 'BlockStatement' ? node.body : undefined
+  const [first] = body?.body ?? []
+  if (!node || !body || !first || request?.type !== 'Identifier') {
     throw new RecipeRefusal(
       `${module.path} exports no \`function (request) { … }\` that is written there, so nothing can be put into it.`,
       module.path,
     )
   }
-  return { node, body: node.body, request: request.name }
+  return { node, body, first, request: request.name }
 }
 
 function isFunction(
@@ -139,8 +145,8 @@ function refuseOtherReturns(module: Module, { body }: ProxyFunction): void {
 }
 
 /** Without a response Next.js goes on to the page: the session has to go along. */
-function passOnAtTheEnd(module: Module, { body, request }: ProxyFunction): string[] {
-  const { code, helpers } = proceed(request)
+function passOnAtTheEnd(module: Module, { body }: ProxyFunction, session: string): string[] {
+  const { code, helpers } = proceed(session)
   const silent: ReturnStatement[] = []
   visitOwn(body, (node) => {
     if (node.type === 'ReturnStatement' && !node.argument) silent.push(node)
