@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
@@ -12,9 +12,13 @@ import { emptyFolder, json } from '../run.ts'
 /** A project as the creator of a framework makes it. */
 export interface Template {
   /** What runs the creator: `['create-vite@9', 'app', '--template', 'react-ts']`. Makes the folder `app`. */
-  create: string[]
-  /** How the development server is told its port: `--port`. */
+  create?: string[]
+  /** In its place, where a creator fetches its templates from elsewhere than the registry. */
+  files?: Record<string, string | object>
+  /** How the development server is told its port: `--port` behind its script, `PORT=` before it. */
   portFlag: string
+  /** The script that is told; `dev` when left out. */
+  portScript?: string
   /** What the project's own scripts do not do, such as `['tsc', '--noEmit']`. */
   typeCheck?: string[]
   env?: Record<string, string>
@@ -30,6 +34,7 @@ export interface Application {
 }
 
 const READY_WITHIN_MS = 120_000
+const ENDED_WITHIN_MS = 10_000
 
 /** Creator, `latchkey init` with its checks, `latchkey init` again, type check, development server. */
 export async function startApplication(
@@ -37,7 +42,7 @@ export async function startApplication(
   template: Template,
 ): Promise<Application> {
   const folder = await makeProject(template)
-  await choosePort(folder, template.portFlag)
+  await choosePort(folder, template)
   const env = { ...programs(), ...template.env }
   const clientId = platform.server.staging.clientId
   const words = ['init', '--url', platform.url, '--client-id', clientId, '--json']
@@ -58,19 +63,33 @@ export async function startApplication(
   }
 }
 
-async function makeProject({ create, env }: Template): Promise<string> {
+async function makeProject({ create, files = {}, env }: Template): Promise<string> {
   const parent = await emptyFolder()
   onTestFinished(() => rm(parent, { recursive: true, force: true }))
-  await runIn(parent, 'npx', ['--yes', ...create], { ...programs(), ...env, CI: '1' })
-  return join(parent, 'app')
+  if (create) await runIn(parent, 'npx', ['--yes', ...create], { ...programs(), ...env, CI: '1' })
+  const folder = join(parent, 'app')
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(
+      join(folder, path),
+      typeof content === 'string' ? content : JSON.stringify(content, null, 2),
+    )
+  }
+  return folder
 }
 
 /** Test runs go on side by side, and 3000 may be taken: the project says which port it uses. */
-async function choosePort(folder: string, flag: string): Promise<void> {
+async function choosePort(
+  folder: string,
+  { portFlag, portScript = 'dev' }: Template,
+): Promise<void> {
   const path = join(folder, 'package.json')
   const project = JSON.parse(await readFile(path, 'utf8'))
-  const dev = project.scripts.dev.replace(/ --port \d+/, '')
-  project.scripts.dev = `${dev} ${flag} ${await findFreePort()}`
+  const script = project.scripts[portScript].replace(/ --port \d+/, '')
+  const port = await findFreePort()
+  project.scripts[portScript] = portFlag.endsWith('=')
+    ? `${portFlag}${port} ${script}`
+    : `${script} ${portFlag} ${port}`
   await writeFile(path, `${JSON.stringify(project, null, 2)}\n`)
 }
 
@@ -104,7 +123,9 @@ async function untilAnswers(
 /** Ends a server with everything that it started, and waits for all of them. */
 async function stopGroup({ pid }: ChildProcess): Promise<void> {
   if (pid === undefined) return
-  while (signalGroup(pid, 'SIGTERM')) await wait(100)
+  // What has ended stays in the list of processes where nobody asks how it ended.
+  const until = Date.now() + ENDED_WITHIN_MS
+  while (Date.now() < until && signalGroup(pid, 'SIGTERM')) await wait(100)
 }
 
 /** False when nobody of the group is left. */
@@ -133,10 +154,10 @@ async function runIn(
   if (code !== 0) throw new Error(`${program} ${words.join(' ')}\n${stdout}\n${stderr}`)
 }
 
-/** Where programs and the package manager's cache are: nothing else of our environment. */
+/** Where programs, the package manager's cache and authorities are: nothing else of our environment. */
 function programs(): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env
-  return { PATH, HOME }
+  const { PATH = '', HOME = '', NODE_EXTRA_CA_CERTS = '' } = process.env
+  return { PATH, HOME, ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }) }
 }
 
 async function findFreePort(): Promise<number> {

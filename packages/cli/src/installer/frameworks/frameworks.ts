@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts'
 import type { Framework } from '../recipe.ts'
+import { astro } from './astro/astro.ts'
 import { express } from './express.ts'
 import { fastify } from './fastify.ts'
 import { hono } from './hono.ts'
@@ -8,6 +9,7 @@ import { nextPagesRouter } from './next/pages-router.ts'
 import { node } from './node.ts'
 import { react } from './react/react.ts'
 import { reactRouter } from './react-router/react-router.ts'
+import { sveltekit } from './sveltekit/sveltekit.ts'
 import { tanstackStart } from './tanstack-start/tanstack-start.ts'
 
 /** In the order of asking: what is built on another framework comes before it. */
@@ -16,6 +18,8 @@ export const frameworks: readonly Framework[] = [
   nextPagesRouter,
   tanstackStart,
   reactRouter,
+  sveltekit,
+  astro,
   react,
   express,
   fastify,

@@ -66,6 +66,81 @@ const projects: Record<string, Files> = {
   },
   'react-router': reactRouter('7.16.0'),
   'react-router-8': reactRouter('8.4.0'),
+  express: {
+    'package.json': { dependencies: { express: '5.2.0' }, scripts: { start: 'node server.js' } },
+    'server.js': "import express from 'express';\n\nconst app = express();\n\napp.listen(3000);\n",
+  },
+  fastify: {
+    'package.json': { dependencies: { fastify: '5.6.0' }, scripts: { start: 'node server.js' } },
+    'server.js':
+      "import Fastify from 'fastify'\n\nconst app = Fastify()\n\nawait app.listen({ port: 3000 })\n",
+  },
+  'fastify-autoload': {
+    'package.json': {
+      type: 'module',
+      dependencies: { fastify: '5.6.0', '@fastify/autoload': '6.3.0' },
+      scripts: { dev: 'fastify start -w -l info -P app.js' },
+    },
+    'app.js': [
+      "import path from 'node:path'",
+      "import AutoLoad from '@fastify/autoload'",
+      'export default async function (fastify, opts) {',
+      "  fastify.register(AutoLoad, { dir: path.join(import.meta.dirname, 'plugins') })",
+      '}',
+      '',
+    ].join('\n'),
+  },
+  hono: {
+    'package.json': {
+      dependencies: { hono: '4.10.0', '@hono/node-server': '2.1.0' },
+      scripts: { dev: 'tsx watch src/index.ts' },
+    },
+    'tsconfig.json': '{}',
+    'src/index.ts': [
+      "import { serve } from '@hono/node-server'",
+      "import { Hono } from 'hono'",
+      '',
+      'const app = new Hono()',
+      '',
+      "app.get('/', (c) => c.text('Hello'))",
+      '',
+      'serve({ fetch: app.fetch, port: 3000 })',
+      '',
+    ].join('\n'),
+  },
+  node: {
+    'package.json': { scripts: { start: 'node server.js' } },
+    'server.js': [
+      "import { createServer } from 'node:http'",
+      '',
+      'createServer((request, response) => {',
+      "  response.end('Hello')",
+      '}).listen(3000)',
+      '',
+    ].join('\n'),
+  },
+  astro: {
+    'package.json': { dependencies: { astro: '7.3.5' }, scripts: { dev: 'astro dev' } },
+    'tsconfig.json': '{}',
+    'astro.config.mjs':
+      "import { defineConfig } from 'astro/config';\n\nexport default defineConfig({});\n",
+  },
+  sveltekit: {
+    'package.json': {
+      devDependencies: { '@sveltejs/kit': '2.63.0', svelte: '5.56.1' },
+      scripts: { dev: 'vite dev' },
+    },
+    'tsconfig.json': '{}',
+    'src/app.d.ts': [
+      'declare global {',
+      '  namespace App {',
+      '    // interface Locals {}',
+      '  }',
+      '}',
+      'export {};',
+      '',
+    ].join('\n'),
+  },
   'tanstack-start': {
     'package.json': {
       dependencies: { '@tanstack/react-start': '1.169.5' },
@@ -97,10 +172,12 @@ interface Listing {
 }
 
 function listingsOf(guide: string): Listing[] {
-  return [...guide.matchAll(/^```\w+\n(?:\/\/|#) (\S+)\n(.*?)^```$/gms)].map(([, path, code]) => ({
-    path: path ?? '',
-    code: code ?? '',
-  }))
+  return [...guide.matchAll(/^```\w+\n(?:\/\/|#|<!--) (\S+)(?: -->)?\n(.*?)^```$/gms)].map(
+    ([, path, code]) => ({
+      path: path ?? '',
+      code: code ?? '',
+    }),
+  )
 }
 
 describe.each(Object.entries(projects))('the guide of %s', (name, files) => {

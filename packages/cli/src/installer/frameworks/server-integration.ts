@@ -3,16 +3,25 @@ import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
 import type { SignInPaths } from './server-module.ts'
 
+/** What differs from one server to another. */
+interface ServerIntegration {
+  port: number
+  paths: SignInPaths
+  notes: string[]
+  /** `.env` when left out. */
+  environmentFile?: string
+}
+
 /** What every server with `@latchkey/node` needs, whatever its framework. */
 export function serverIntegration(
   project: Project,
-  { port, paths, notes }: { port: number; paths: SignInPaths; notes: string[] },
+  { port, paths, notes, environmentFile = '.env' }: ServerIntegration,
 ): Integration {
   const origin = `http://localhost:${port}`
   const scripts = project.packageJson.scripts ?? {}
   return {
     dependencies: [{ name: '@latchkey/node' }],
-    environmentFile: '.env',
+    environmentFile,
     settings: sdkSettings(origin + paths.callbackPath),
     origin,
     callbackPath: paths.callbackPath,

@@ -7,7 +7,7 @@ import type { Connection, Integration } from '../recipe.ts'
 
 /** Never in a patch, a prompt or a log. */
 export function holdsSecrets(path: string): boolean {
-  return /(?:^|\/)\.env(?:$|\.)/.test(path) && !path.endsWith('.example')
+  return /(?:^|\/)\.(?:env|dev\.vars)(?:$|\.)/.test(path) && !path.endsWith('.example')
 }
 
 /** Names of variables, for a plan: values are never shown. */

@@ -94,6 +94,8 @@ function endsWithSemicolon(node: Node): boolean {
       return true
     case 'ExportNamedDeclaration':
       return !node.declaration
+    case 'ExportDefaultDeclaration':
+      return !node.declaration.type.endsWith('Declaration')
     default:
       return false
   }
