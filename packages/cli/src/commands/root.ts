@@ -1,6 +1,7 @@
 import { group, lazy } from '../command/command.ts'
 import { api } from './api/group.ts'
 import { env } from './env/group.ts'
+import { migrate } from './migrate/group.ts'
 import { organization } from './organization/group.ts'
 import { user } from './user/group.ts'
 
@@ -13,6 +14,7 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   env,
   user,
   organization,
+  migrate,
   api,
   completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
   help: lazy('Explain a command', () => import('./help.ts')),
