@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { WorkOS } from '@latchkey/node'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { migrationsFolder, runMigrations } from '../../../server/src/db/migrate.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
@@ -16,19 +19,15 @@ const password = 'correct horse battery staple'
 const databases: string[] = []
 let platform: TestPlatform
 let source: string
+/** A database that stays empty: what is refused leaves nothing behind. */
+let empty: string
 /** A folder with `whole.gz`, a backup with the secret in it, and `passphrase`. */
 let cwd: string
 
 beforeAll(async () => {
   platform = await startTestPlatform()
   source = urlOf(await nameOf(platform))
-  const { workos } = await import('@workos-inc/node').then(({ WorkOS }) => ({
-    workos: new WorkOS(platform.apiKey, {
-      apiHostname: 'localhost',
-      https: false,
-      port: platform.server.port,
-    }),
-  }))
+  const workos = new WorkOS(platform.apiKey, { baseUrl: platform.url })
   const { id: userId } = await workos.userManagement.createUser({
     email: 'ada@example.com',
     password,
@@ -41,6 +40,7 @@ beforeAll(async () => {
     endpointUrl: 'https://example.com/hook',
     events: ['user.created'],
   })
+  empty = await newDatabase()
   cwd = await emptyFolder()
   await writeFile(join(cwd, 'passphrase'), 'several words at random\n')
   const made = await backUp('whole.gz', '--passphrase-file=passphrase')
@@ -51,13 +51,11 @@ afterAll(async () => {
   for (const name of databases) await administer(`drop database ${name} with (force)`)
 })
 
-const nameOf = async ({ server }: TestPlatform) => {
-  const { rows } = await sqlOf(server.deps.db)
-  return rows[0]?.name as string
-}
-const sqlOf = async (db: TestPlatform['server']['deps']['db']) => {
-  const { sql } = await import('kysely')
-  return sql<{ name: string }>`select current_database() as name`.execute(db)
+async function nameOf({ server }: TestPlatform): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
+    server.deps.db,
+  )
+  return rows[0]?.name ?? ''
 }
 
 function urlOf(database: string): string {
@@ -65,10 +63,10 @@ function urlOf(database: string): string {
   return `postgres:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
 }
 
-async function administer(sql: string): Promise<void> {
+async function administer(text: string): Promise<void> {
   const client = new pg.Client(inject('postgres'))
   await client.connect()
-  await client.query(sql)
+  await client.query(text)
   await client.end()
 }
 
@@ -79,11 +77,11 @@ async function newDatabase(): Promise<string> {
   return urlOf(name)
 }
 
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query(sql)).rows
+    return (await client.query(text)).rows
   } finally {
     await client.end()
   }
@@ -113,6 +111,9 @@ async function contentsOf(url: string) {
   ])
   return Object.fromEntries(await Promise.all(contents))
 }
+
+const expectEmpty = async () =>
+  expect(await query(empty, `select from pg_class where relname = 'users'`)).toEqual([])
 
 describe('latchkey backup', () => {
   test('says what it wrote, into a file that others cannot read', async () => {
@@ -154,7 +155,7 @@ describe('latchkey backup', () => {
     expect((await restore('moment.gz', ['--database-url', target])).code).toBe(0)
     // A person and the event of their creation are written at once.
     const counted = `select (select count(*) from users) as users,
-      (select count(*) from events where name = 'user.created') as events`
+      (select count(*) from events where event = 'user.created') as events`
     const [row] = await query(target, counted)
     expect(row?.users).toBe(row?.events)
   })
@@ -211,11 +212,12 @@ describe('latchkey restore', () => {
 
   test('brings a backup of an older version up to this one', async () => {
     const old = await newDatabase()
-    const { runMigrations, migrationsFolder } = await import('../../../server/src/db/migrate.ts')
     const names = (await readdir(migrationsFolder)).sort()
     const client = new pg.Client({ connectionString: old })
     await client.connect()
+    await client.query('begin')
     await runMigrations(client, migrationsFolder, names.slice(0, 8))
+    await client.query('commit')
     await client.query(
       `insert into environments (id, kind, name, created_at, updated_at)
        values ('environment_old', 'staging', 'Old', now(), now())`,
@@ -237,9 +239,8 @@ describe('latchkey restore', () => {
     expect(proven.code, proven.stderr).toBe(0)
     expect(json(proven).data).toMatchObject({ signingKeys: 3, unsealed: expect.any(Number) })
     expect(existsSync(join(cwd, '.latchkey'))).toBe(false)
-    const target = await newDatabase()
-    expect((await restore('whole.gz', ['--verify', '--database-url', target])).code).toBe(0)
-    expect(await query(target, `select from pg_class where relname = 'users'`)).toEqual([])
+    expect((await restore('whole.gz', ['--verify', '--database-url', empty])).code).toBe(0)
+    await expectEmpty()
   })
 
   const rewritten = async (name: string, change: (text: string) => string) => {
@@ -264,20 +265,14 @@ describe('latchkey restore', () => {
   ])('refuses a file %s, and leaves nothing behind', async (_, code, change) => {
     const bytes = await readFile(join(cwd, 'whole.gz'))
     await writeFile(join(cwd, 'broken.gz'), change(bytes))
-    const target = await newDatabase()
-    const refused = await restore('broken.gz', ['--database-url', target])
+    const refused = await restore('broken.gz', ['--database-url', empty])
     expect(refused.code).toBe(1)
     expect(jsonError(refused).code).toBe(code)
-    expect(await query(target, `select from pg_class where relname = 'users'`)).toEqual([])
+    await expectEmpty()
   })
 
   test.each([
     ['a changed row', 'damaged_backup', (text: string) => text.replace('ada@', 'eve@')],
-    [
-      'a row less',
-      'damaged_backup',
-      (text: string) => text.replace(/\n[^\n]*ada@example\.com[^\n]*/, ''),
-    ],
     [
       'a table of its own',
       'damaged_backup',
@@ -290,9 +285,8 @@ describe('latchkey restore', () => {
     ],
   ])('refuses a backup with %s', async (_, code, change) => {
     await rewritten('changed.gz', change)
-    const target = await newDatabase()
-    expect(jsonError(await restore('changed.gz', ['--database-url', target])).code).toBe(code)
-    expect(await query(target, `select from pg_class where relname = 'users'`)).toEqual([])
+    expect(jsonError(await restore('changed.gz', ['--database-url', empty])).code).toBe(code)
+    await expectEmpty()
   })
 
   test('refuses a backup in which something is sealed with another secret', async () => {
@@ -304,7 +298,7 @@ describe('latchkey restore', () => {
     )
     const env = { LATCHKEY_SECRET: secret }
     await run(['backup', 'spoiled.gz', '--database-url', spoiled], { cwd, env })
-    const refused = await restore('spoiled.gz', ['--database-url', await newDatabase()])
+    const refused = await restore('spoiled.gz', ['--database-url', empty])
     expect(jsonError(refused)).toMatchObject({
       code: 'cannot_unseal',
       message: expect.stringContaining('webhook_endpoints.secret_sealed'),
@@ -328,10 +322,9 @@ describe('latchkey restore', () => {
     ],
   ])('refuses %s', async (_, env, args, code) => {
     await writeFile(join(cwd, 'other'), 'other words at random\n')
-    const target = await newDatabase()
-    const refused = await restore('whole.gz', ['--database-url', target, ...args], env)
+    const refused = await restore('whole.gz', ['--database-url', empty, ...args], env)
     expect(jsonError(refused).code).toBe(code)
-    expect(await query(target, `select from pg_class where relname = 'users'`)).toEqual([])
+    await expectEmpty()
   })
 
   test('gives the secret of the backup to a file that others cannot read', async () => {
@@ -389,31 +382,7 @@ async function whileServing<Result>(folder: string, work: (url: string) => Promi
   }
 }
 
-test('from external to embedded and back: people sign in as before, and nothing is lost on the way', async () => {
-  const folder = join(cwd, 'embedded')
-  const args = ['--data-dir', folder, '--passphrase-file=passphrase']
-  const first = await restore('whole.gz', args, { LATCHKEY_SECRET: '' })
-  // No data folder could hold a secret of this form.
-  expect(jsonError(first).code).toBe('secret_file_required')
-  expect(existsSync(folder)).toBe(false)
-
-  const env = { LATCHKEY_SECRET: secret }
-  expect((await restore('whole.gz', ['--data-dir', folder])).code).toBe(0)
-  await writeFile(join(folder, 'secret-of-tests'), secret)
-  const target = await newDatabase()
-  const promoted = await run(
-    ['promote', '--data-dir', folder, '--database-url', target, '--json'],
-    { cwd, env },
-  )
-  expect(promoted.code, promoted.stderr).toBe(0)
-  expect(json(promoted).data).toMatchObject({ signingKeys: 3 })
-  expect(promoted.stdout).not.toContain(secret)
-  expect(await query(target, `select email from users where email like 'ada%'`)).toEqual([
-    { email: 'ada@example.com' },
-  ])
-})
-
-test('a data folder: backed up while its server runs, restored with a passphrase, served again', async () => {
+test('a data folder: backed up while its server runs, restored, served and promoted', async () => {
   const folder = join(cwd, 'running')
   const restoredFolder = join(cwd, 'restored')
   await whileServing(folder, async (url) => {
@@ -437,6 +406,15 @@ test('a data folder: backed up while its server runs, restored with a passphrase
   const restored = await run(['restore', 'running.gz', ...args], { cwd })
   expect(restored.code, restored.stderr).toBe(0)
   expect(json(restored).data.secretIn).toBe('folder')
+  const target = await newDatabase()
+  const promoted = await run(
+    ['promote', '--data-dir', restoredFolder, '--database-url', target, '--json'],
+    { cwd },
+  )
+  expect(promoted.code, promoted.stderr).toBe(0)
+  expect(json(promoted).data).toMatchObject({ signingKeys: 3 })
+  expect(promoted.stdout).not.toContain(await readFile(join(restoredFolder, 'secret'), 'utf8'))
+  expect(await query(target, `select email from users`)).toEqual([{ email: 'grace@example.com' }])
   await whileServing(restoredFolder, async (url) => {
     const environment = await (await fetch(`${url}/_dev/environment`)).json()
     const { status } = await fetch(`${url}/user_management/authenticate`, {

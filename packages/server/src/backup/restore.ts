@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import type { StorageConfig } from '../config/config.ts'
-import { replaceSecret } from '../config/data-folder.ts'
+import { findSecret, fitsDataFolder, replaceSecret } from '../config/data-folder.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Archive, Sums } from './archive.ts'
 import { openBackup, totals } from './backup.ts'
@@ -37,17 +37,34 @@ export interface Restored extends Proof {
 export async function restore(options: RestoreOptions): Promise<Restored> {
   const archive = await openBackup(options.file)
   const { verifyOnly, storage: config, passphrase } = options
+  const known =
+    config.secret ?? (config.databaseUrl ? undefined : await findSecret(config.dataFolder))
+  const found = await secretFor(archive.heading, known, passphrase)
+  const secretIn = placeFor(found, options)
   const storage = verifyOnly && !config.databaseUrl ? await openScratch() : await openToFill(config)
   try {
-    const known = config.secret ?? storage.secret
-    const found = await secretFor(archive.heading, known, passphrase)
     const restored = await fill(storage, archive, found, options)
     await storage.close()
-    return restored
+    return { ...restored, secretIn }
   } catch (error) {
     await storage.discard()
     throw error
   }
+}
+
+/** Where the secret is kept, settled before there is anything to unseal with it. */
+function placeFor(
+  { secret, from }: FoundSecret,
+  { storage, verifyOnly, secretFile }: RestoreOptions,
+): Restored['secretIn'] {
+  if (storage.secret && from === 'here') return 'environment'
+  if (!storage.databaseUrl && (from === 'here' || fitsDataFolder(secret))) return 'folder'
+  if (secretFile !== undefined || verifyOnly) return 'file'
+  throw new BackupError(
+    'secret_file_required',
+    'The secret of the backup must be kept somewhere: the server needs it as LATCHKEY_SECRET.',
+    'Name a file for it with --secret-file.',
+  )
 }
 
 async function fill(
@@ -55,17 +72,22 @@ async function fill(
   archive: Archive,
   found: FoundSecret,
   options: RestoreOptions,
-): Promise<Restored> {
+): Promise<Omit<Restored, 'secretIn'>> {
   const { client } = storage
   await client.query('begin')
   await makeRoom(client, options.force ?? false)
   const sums = await load(client, archive)
   const proof = await prove(client, createSealer(found.secret))
-  const secretIn = options.verifyOnly ? 'environment' : await keepSecret(storage, found, options)
-  await client.query(options.verifyOnly ? 'rollback' : 'commit')
-  // Plans are made with what is known of the rows.
-  if (!options.verifyOnly) await client.query('analyze')
-  return { ...describe(archive, sums), ...proof, secretIn }
+  if (options.verifyOnly) {
+    await client.query('rollback')
+  } else {
+    // First: rows without their secret would be of no use.
+    if (found.from === 'backup') await keepSecret(storage, found.secret, options)
+    await client.query('commit')
+    // Plans are made with what is known of the rows.
+    await client.query('analyze')
+  }
+  return { ...describe(archive, sums), ...proof }
 }
 
 const describe = ({ heading }: Archive, sums: Sums) => ({
@@ -74,28 +96,22 @@ const describe = ({ heading }: Archive, sums: Sums) => ({
   ...totals(sums),
 })
 
-/** Before the rows are there for good: rows without their secret would be of no use. */
 async function keepSecret(
   { folder }: Storage,
-  { secret, from }: FoundSecret,
+  secret: string,
   { secretFile }: RestoreOptions,
-): Promise<Restored['secretIn']> {
-  if (from === 'here') return folder ? 'folder' : 'environment'
-  if (folder && (await replaceSecret(folder, secret))) return 'folder'
-  if (secretFile === undefined) {
-    throw new BackupError(
-      'secret_file_required',
-      'The secret of the backup must be kept somewhere: the server needs it as LATCHKEY_SECRET.',
-      'Name a file for it with --secret-file.',
-    )
-  }
-  const unfinished = `${secretFile}-${randomUUID()}`
+): Promise<void> {
+  if (folder && fitsDataFolder(secret)) await replaceSecret(folder, secret)
+  else if (secretFile) await writeSecretFile(secretFile, secret)
+}
+
+async function writeSecretFile(file: string, secret: string): Promise<void> {
+  const unfinished = `${file}-${randomUUID()}`
   try {
     await writeFile(unfinished, `${secret}\n`, { mode: 0o600, flag: 'wx' })
-    await rename(unfinished, secretFile)
+    await rename(unfinished, file)
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
   }
-  return 'file'
 }

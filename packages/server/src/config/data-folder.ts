@@ -50,17 +50,14 @@ export async function readOrCreateSecret({ path: folder }: DataFolder): Promise<
 /** The secret that a data folder has; undefined where none was made. */
 export const findSecret = (folder: string) => readSecret(join(folder, 'secret'))
 
-/** Puts a secret from elsewhere in the place of the folder's own. False where no folder could hold it. */
-export async function replaceSecret(
-  { path: folder }: DataFolder,
-  secret: string,
-): Promise<boolean> {
-  if (!secretShape.test(secret)) return false
+/** Whether a secret has the form of those that data folders hold. */
+export const fitsDataFolder = (secret: string) => secretShape.test(secret)
+
+/** Puts a secret from elsewhere in the place of the folder's own. */
+export async function replaceSecret({ path: folder }: DataFolder, secret: string): Promise<void> {
   const file = join(folder, 'secret')
-  const unfinished = await writeUnfinished(folder, file, secret)
-  await rename(unfinished, file)
+  await rename(await writeUnfinished(folder, file, secret), file)
   await syncFolder(folder)
-  return true
 }
 
 async function readSecret(file: string): Promise<string | undefined> {
