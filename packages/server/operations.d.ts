@@ -59,3 +59,9 @@ export function promote(options: {
   signingKeys: number
   dataFolder: string
 }>
+
+/** Hashes of passwords and secrets of authenticator apps, of every environment: the API never shows them. */
+export function readCredentials(options: { installation: Installation }): Promise<{
+  passwords: { userId: string; hash: string; type: string; saltPosition?: 'prefix' }[]
+  totpSecrets: { userId: string; secret: string; issuer: string; user: string }[]
+}>

@@ -1,5 +1,6 @@
 import { type BackupOptions, backup as backUp } from './backup/backup.ts'
 import { BackupError } from './backup/backup-error.ts'
+import { readCredentials as readFrom } from './backup/credentials.ts'
 import { promote as promoteTo } from './backup/promote.ts'
 import { type RestoreOptions, restore as restoreFrom } from './backup/restore.ts'
 import { ConfigError, readStorageConfig, type StorageConfig } from './config/config.ts'
@@ -37,6 +38,9 @@ export const promote = ({
     const storage = storageOf({ ...installation, databaseUrl })
     return promoteTo({ ...options, storage: { ...storage, databaseUrl } })
   })
+
+export const readCredentials = ({ installation }: { installation: Installation }) =>
+  refusing(() => readFrom(storageOf(installation)))
 
 function storageOf({ databaseUrl, dataDir, env }: Installation): StorageConfig {
   return readStorageConfig({ 'database-url': databaseUrl, 'data-dir': dataDir }, env)

@@ -15,6 +15,7 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   user,
   organization,
   migrate,
+  export: lazy('Write one environment as CSV files', () => import('./export.ts')),
   backup: lazy('Write everything into one file', () => import('./backup.ts')),
   restore: lazy('Bring a backup back, or prove that it could be', () => import('./restore.ts')),
   promote: lazy('Move from the embedded to an external database', () => import('./promote.ts')),

@@ -1,29 +1,38 @@
 import { CommandError, exitCodes } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
-import { openConnection } from '../../connection/connection.ts'
+import { type Connection, openConnection } from '../../connection/connection.ts'
 import { readUrl } from '../../connection/settings.ts'
 import { pagesOf } from '../import/organizations.ts'
 import { createPatientPlatform, type PatientPlatform } from '../import/patient-platform.ts'
 import { type Extract, emptyExtract, type Row, type TableName, tables } from '../tables.ts'
 import { metadataCell } from './metadata-cell.ts'
 
-/** Everything that the published API tells of an environment. */
+/** Another platform, opened with the key of the environment that people come from. */
 export async function readWorkOSSource(context: Context, fromUrl: string): Promise<Extract> {
   const { environment, output } = context
   const url = readUrl('--from-url', fromUrl) ?? fromUrl
   const apiKey = environment.env.LATCHKEY_FROM_API_KEY?.trim()
   if (!apiKey) throw noKey(url)
   const source = await openConnection(environment, { url, apiKey, source: 'LATCHKEY_FROM_API_KEY' })
-  const platform = createPatientPlatform(source, environment.signal)
-  const extract = { ...emptyExtract(), identity: url }
-  await output.step(`Reading ${url}`, async () => {
-    await readRoles(extract, platform, '/authorization/roles')
-    const users = await readUsers(extract, platform)
-    await readOrganizations(extract, platform, users)
-  })
+  const extract = await output.step(`Reading ${url}`, () =>
+    readEnvironment(source, environment.signal),
+  )
   extract.notes.push(
     'The API hands out no passwords: people choose a new one, or sign in by a code.',
   )
+  return { ...extract, identity: url }
+}
+
+/** Everything that the published API tells of an environment. */
+export async function readEnvironment(
+  source: Pick<Connection, 'send' | 'url' | 'source'>,
+  signal: AbortSignal,
+): Promise<Extract> {
+  const platform = createPatientPlatform(source, signal)
+  const extract = emptyExtract()
+  await readRoles(extract, platform, '/authorization/roles')
+  const users = await readUsers(extract, platform)
+  await readOrganizations(extract, platform, users)
   return extract
 }
 
@@ -50,6 +59,8 @@ async function readUsers(extract: Extract, platform: PatientPlatform) {
     users.set(user.id, user)
     extract.rows.push(
       row('users', users.size, {
+        // No column has it: it tells whose password is whose.
+        user_id: user.id,
         email: user.email,
         first_name: user.first_name ?? '',
         last_name: user.last_name ?? '',
