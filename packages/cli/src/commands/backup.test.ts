@@ -163,10 +163,10 @@ describe('latchkey backup', () => {
   test.each([
     ['a short passphrase', ['--passphrase-file=short'], 'short_passphrase'],
     ['a passphrase file that is not there', ['--passphrase-file=nowhere'], 'invalid_usage'],
-    ['a folder that is not there', [], 'ENOENT'],
+    ['a folder that is not there', [], 'cannot_write'],
   ])('refuses %s, and leaves nothing behind', async (_, args, code) => {
     await writeFile(join(cwd, 'short'), 'short\n')
-    const file = code === 'ENOENT' ? 'nowhere/x.gz' : 'x.gz'
+    const file = code === 'cannot_write' ? 'nowhere/x.gz' : 'x.gz'
     const refused = await backUp(file, ...args)
     expect(refused.code).toBe(1)
     expect(refused.stderr).toContain(code)

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -33,6 +33,7 @@ export interface Written {
 
 /** Writes the whole installation into one file, whether or not its server runs, and reads it once to be sure. */
 export async function backup(options: BackupOptions): Promise<Written> {
+  if (!options.overwrite && existsSync(options.file)) throw fileExists(options.file)
   const storage = await openToRead(options.storage)
   const unfinished = `${options.file}.unfinished`
   try {
@@ -53,7 +54,7 @@ export async function backup(options: BackupOptions): Promise<Written> {
     }
   } catch (error) {
     await rm(unfinished, { force: true })
-    throw error
+    throw cannotWrite(options.file, error) ?? error
   } finally {
     await storage.close()
   }
@@ -117,14 +118,37 @@ async function flush(file: string): Promise<void> {
 
 async function takeName(unfinished: string, { file, overwrite }: BackupOptions): Promise<void> {
   if (overwrite) return rename(unfinished, file)
-  // A link never replaces what is there.
-  await link(unfinished, file).catch((error) => {
-    if (error.code !== 'EEXIST') throw error
-    throw new BackupError(
-      'file_exists',
-      `${file} exists already.`,
-      'Add --overwrite to replace it.',
-    )
-  })
+  try {
+    // A link never replaces what is there.
+    await link(unfinished, file)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw fileExists(file)
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(code)) throw error
+    // Some file systems have no links.
+    return rename(unfinished, file)
+  }
   await rm(unfinished)
+}
+
+const fileExists = (file: string) =>
+  new BackupError('file_exists', `${file} exists already.`, 'Add --overwrite to replace it.')
+
+const causes: Record<string, string> = {
+  EACCES: 'this user may not write there',
+  EDQUOT: 'the disk quota is used up',
+  EISDIR: 'it is a folder',
+  ENOENT: 'its folder is not there',
+  ENOSPC: 'the disk is full',
+  EROFS: 'its file system is read-only',
+}
+
+function cannotWrite(file: string, error: unknown): BackupError | undefined {
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const cause = syscall && causes[code]
+  if (!cause) return undefined
+  const recovery = 'Name a file in another place.'
+  return new BackupError('cannot_write', `${file} cannot be written: ${cause}.`, recovery, {
+    cause: error,
+  })
 }

@@ -102,7 +102,7 @@ async function refuseUsed(client: pg.ClientBase): Promise<void> {
     `select exists (select from users) or exists (select from organizations) as used,
             exists (select from pg_stat_activity
                      where datname = current_database() and pid <> pg_backend_pid()
-                       and backend_type = 'client backend') as connected`,
+                       and usename is not null) as connected`,
   )
   if (rows[0]?.used) {
     throw notEmpty('People or organizations are in it.', 'Restore into another, empty database.')

@@ -50,19 +50,14 @@ export const openToFill = (config: StorageConfig): Promise<Storage> =>
 export async function openEmbedded({ dataFolder, secret }: StorageConfig): Promise<Storage> {
   const isNew = !existsSync(dataFolder)
   const folder = await openDataFolder(dataFolder)
-  const postgres = await startEmbeddedPostgres({
-    dataDir: folder.path,
-    log: createLogger('error'),
-  }).catch(async (error) => {
-    await folder.release()
+  const undoing: (() => Promise<unknown>)[] = [() => folder.release()]
+  const close = async () => {
+    for (const undo of undoing.splice(0).reverse()) await undo()
+  }
+  const client = await start(folder, undoing).catch(async (error) => {
+    await close()
     throw error
   })
-  const client = await connect(postgres.connection)
-  const close = async () => {
-    await client.end()
-    await postgres.stop()
-    await folder.release()
-  }
   return {
     client,
     secret: secret ?? (await findSecret(folder.path)),
@@ -75,6 +70,15 @@ export async function openEmbedded({ dataFolder, secret }: StorageConfig): Promi
       await rm(folder.path, { recursive: true, force: true })
     },
   }
+}
+
+async function start(folder: DataFolder, undoing: (() => Promise<unknown>)[]): Promise<pg.Client> {
+  const log = createLogger('error')
+  const postgres = await startEmbeddedPostgres({ dataDir: folder.path, log })
+  undoing.push(() => postgres.stop())
+  const client = await connect(postgres.connection)
+  undoing.push(() => client.end())
+  return client
 }
 
 /** A database that nobody will see. */

@@ -289,6 +289,19 @@ ada@whole.example.com,somebody-else,,
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('UTF-8') })
   })
 
+  test('a platform that nobody can reach is told at once', async () => {
+    const cwd = await folderWith(whole)
+    let asked = 0
+    const nowhere = async () => {
+      asked++
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
+    }
+    const options = { cwd, environment: { fetch: nowhere } }
+    const { code, stderr } = await platform.run(['migrate', 'csv', '.'], options)
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('No Latchkey') })
+    expect(asked).toBe(1)
+  })
+
   test('is stopped by a wrong key, at the first row', async () => {
     const cwd = await folderWith(whole)
     const env = { LATCHKEY_API_KEY: 'sk_test_of_nobody' }
@@ -376,6 +389,15 @@ describe('latchkey migrate auth0', () => {
     const { stderr } = await platform.run(args, { cwd })
     expect(stderr).toMatch(/1 of 1 people with a password come without a password/)
     expect(stderr).toMatch(/1 people of other connections/)
+  })
+
+  test('refuses a list of something else', async () => {
+    const { result } = await migrate(
+      { 'users.json': '[{"user_id":"auth0|1"}, null]' },
+      'auth0',
+      'users.json',
+    )
+    expect(jsonError(result).message).toBe('users.json:2 is no JSON object.')
   })
 
   test('names the line of what is not JSON', async () => {

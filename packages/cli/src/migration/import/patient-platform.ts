@@ -8,7 +8,10 @@ export type Answer<Body> =
   | { ok: true; body: Body }
   | { ok: false; status: number; code: string; codes: string[]; message: string }
 
-/** The platform as a long piece of work needs it: it waits when it is told to, and tries again. */
+/**
+ * The platform as a long piece of work needs it: it waits when it is told to, and tries again. One that
+ * never answered is told at once: then the address is wrong.
+ */
 export interface PatientPlatform {
   ask<Body>(method: string, path: string, call?: Call): Promise<Answer<Body>>
 }
@@ -20,14 +23,16 @@ export function createPatientPlatform(
   connection: Pick<Connection, 'send' | 'url' | 'source'>,
   signal: AbortSignal,
 ): PatientPlatform {
+  let hasAnswered = false
   return {
     async ask<Body>(method: string, path: string, call: Call = {}): Promise<Answer<Body>> {
       for (let attempt = 1; ; attempt++) {
         const isLast = attempt === attempts
         const response = await connection.send(method, path, call).catch((error) => {
-          if (isLast || signal.aborted) throw error
+          if (isLast || signal.aborted || !hasAnswered) throw error
           return null
         })
+        hasAnswered ||= response !== null
         if (response?.ok) return { ok: true, body: await bodyOf<Body>(response) }
         if (response?.status === 401) throw unauthorized(connection.url, connection.source)
         if (response && !isPassing(response.status)) return refusalOf(response)

@@ -33,6 +33,13 @@ export async function readSourceFile(cwd: string, path: string): Promise<SourceF
 
 /** Objects of a file with one JSON object a line, or with an array of them, perhaps under a name. */
 export function objectsIn({ name, text }: SourceFile, names: string[] = []): SourceObject[] {
+  const objects = listIn({ name, text }, names)
+  const wrong = objects.find(({ value }) => typeof value !== 'object' || value === null)
+  if (!wrong) return objects
+  throw new CommandError('unreadable_file', `${name}:${wrong.line} is no JSON object.`)
+}
+
+function listIn({ name, text }: SourceFile, names: string[]): SourceObject[] {
   const trimmed = text.trim()
   if (/^\{[^\n]*\}\s*\n\s*\{/.test(trimmed)) return linesOf(name, text)
   const whole = parse(name, trimmed)
