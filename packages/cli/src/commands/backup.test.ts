@@ -9,7 +9,6 @@ import { WorkOS } from '@latchkey/node'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { migrationsFolder, runMigrations } from '../../../server/src/db/migrate.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
@@ -208,30 +207,6 @@ describe('latchkey restore', () => {
     expect(restored.code, restored.stderr).toBe(0)
     expect(json(restored).data).toMatchObject({ secretIn: 'environment', signingKeys: 3 })
     expect(await contentsOf(target)).toEqual(before)
-  })
-
-  test('brings a backup of an older version up to this one', async () => {
-    const old = await newDatabase()
-    const names = (await readdir(migrationsFolder)).sort()
-    const client = new pg.Client({ connectionString: old })
-    await client.connect()
-    await client.query('begin')
-    await runMigrations(client, migrationsFolder, names.slice(0, 8))
-    await client.query('commit')
-    await client.query(
-      `insert into environments (id, kind, name, created_at, updated_at)
-       values ('environment_old', 'staging', 'Old', now(), now())`,
-    )
-    await client.end()
-    const env = { LATCHKEY_SECRET: secret }
-    await run(['backup', 'old.gz', '--database-url', old], { cwd, env })
-    const target = await newDatabase()
-    const restored = await restore('old.gz', ['--database-url', target])
-    expect(restored.code, restored.stderr).toBe(0)
-    expect(await query(target, 'select name from migrations order by name')).toHaveLength(
-      names.length,
-    )
-    expect(await query(target, 'select name from environments')).toEqual([{ name: 'Old' }])
   })
 
   test('proves with --verify that it could be restored, and changes nothing', async () => {

@@ -6,7 +6,10 @@ import { migrateOptions, organizationsOption } from './options.ts'
 export const command = defineCommand({
   description: `Reads the user export (one JSON object a line, or the Management API's JSON) and, for passwords,
 the export of hashes that Auth0's support sends. People of social connections are linked at their first
-sign-in, by their verified address; people who are blocked stay behind.`,
+sign-in, by their verified address; people who are blocked stay behind.
+
+Auth0 exports no organizations: --organizations takes the list of GET /api/v2/organizations in which each has
+its \`members\`, as GET /api/v2/organizations/{id}/members answers them.`,
   examples: [
     ['latchkey migrate auth0 users.json --passwords hashes.json', 'With passwords'],
     ['latchkey migrate auth0 users.json --organizations organizations.json', 'With organizations'],

@@ -5,7 +5,10 @@ import { migrateOptions, organizationsOption } from './options.ts'
 
 export const command = defineCommand({
   description: `Reads the CSV that Clerk's dashboard exports, or JSON of its Backend API. The primary address of each
-person comes along, with password and authenticator app where the export has them.`,
+person comes along, with password and authenticator app where the export has them.
+
+--organizations takes the list of GET /v1/organizations in which each has its \`memberships\`, as GET
+/v1/organizations/{id}/memberships answers them.`,
   examples: [
     ['latchkey migrate clerk users.csv', 'People with their passwords'],
     ['latchkey migrate clerk users.json --organizations organizations.json', 'With organizations'],
