@@ -13,6 +13,9 @@ import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
 
+// Making databases takes seconds on a slow disk; what is tested does not depend on it.
+vi.setConfig({ testTimeout: 240_000 })
+
 const secret = 'a secret that only the tests have'
 const password = 'correct horse battery staple'
 const databases: string[] = []
@@ -349,7 +352,7 @@ async function whileServing<Result>(folder: string, work: (url: string) => Promi
     child.stdout.on('data', (chunk) => {
       printed += chunk
     })
-    await vi.waitUntil(() => printed.includes('Latchkey is ready'), { timeout: 60_000 })
+    await vi.waitUntil(() => printed.includes('Latchkey is ready'), { timeout: 120_000 })
     return await work(`http://localhost:${port}`)
   } finally {
     child.kill('SIGTERM')

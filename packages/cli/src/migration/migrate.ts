@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import { join, relative, resolve } from 'node:path'
-import { CommandError, exitCodes } from '../command/command-error.ts'
+import { join, resolve } from 'node:path'
 import type { Context } from '../command/context.ts'
 import { openCheckpoint } from './import/checkpoint.ts'
-import { importPlan, type Tallies } from './import/import.ts'
+import { importPlan } from './import/import.ts'
 import { createPatientPlatform } from './import/patient-platform.ts'
 import { type Plan, planImport } from './plan.ts'
-import { type Complaint, inWords, writeReport } from './report.ts'
 import type { Extract, Problem } from './tables.ts'
+import { invalidRows, tellImport, tellPlan } from './tell.ts'
 import { validate } from './validation/validate.ts'
 
 export interface MigrateOptions {
@@ -28,15 +27,14 @@ export async function migrate(
   const folder = resolve(environment.cwd, options.folder)
   const problems = [...extract.problems, ...validate(extract.rows)]
   for (const note of extract.notes) output.note(note)
-  if (problems.length > 0 && !options.skipInvalid) {
-    await refuseAll(context, folder, problems, extract.rows.length)
+  // What cannot even be read could not be given back: it is never left out.
+  const isUnreadable = extract.problems.some(({ code }) => code === 'broken_csv')
+  if (problems.length > 0 && (isUnreadable || !options.skipInvalid)) {
+    throw await invalidRows(folder, problems, extract.rows.length)
   }
   const invalid = new Set(problems.map(({ row }) => row))
   const plan = planImport(extract.rows.filter((row) => !invalid.has(row)))
-  if (options.dryRun) {
-    output.success('Everything was checked. Nothing was sent.', planned(plan), lines(planned(plan)))
-    return exitCodes.ok
-  }
+  if (options.dryRun) return tellPlan(context, plan, problems)
   return carryOut(context, folder, { extract, plan, problems }, options)
 }
 
@@ -75,98 +73,9 @@ async function carryOut(
     throw error
   })
   await checkpoint.remove()
-  return tell(context, folder, tallies, problems)
+  return tellImport(context, folder, tallies, problems)
 }
 
 /** The key stands for its environment. It is not written down, only what it hashes to. */
 const digest = (parts: unknown[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
-
-async function tell(
-  { output, environment }: Context,
-  folder: string,
-  tallies: Tallies,
-  problems: Problem[],
-): Promise<number> {
-  const refused = Object.values(tallies).flatMap((tally) => tally.refused)
-  const complaints: Complaint[] = [...problems, ...refused]
-  const files = await writeReport(join(folder, 'refused'), complaints)
-  const counts = Object.fromEntries(
-    Object.entries(tallies).map(([kind, tally]) => [
-      kind,
-      { created: tally.created, existing: tally.existing, refused: tally.refused.length },
-    ]),
-  )
-  output.success(
-    `Imported ${count(tallies.users?.created ?? 0, 'new user')}.`,
-    { ...counts, refused: complaints.map(describe), report: files },
-    [
-      ...lines(counts),
-      ...(complaints.length > 0 ? ['', ...problemLines(complaints)] : []),
-      ...(files.length > 0 ? whatNext(relative(environment.cwd, join(folder, 'refused'))) : []),
-    ],
-  )
-  return complaints.length > 0 ? exitCodes.error : exitCodes.ok
-}
-
-async function refuseAll(
-  { environment }: Context,
-  folder: string,
-  problems: Problem[],
-  rows: number,
-): Promise<never> {
-  const files = await writeReport(join(folder, 'refused'), problems)
-  const report = relative(environment.cwd, join(folder, 'refused'))
-  throw new CommandError(
-    'invalid_rows',
-    [`${count(problems.length, 'problem')} in ${count(rows, 'row')}. Nothing was sent.`]
-      .concat(problemLines(problems))
-      .join('\n'),
-    {
-      recovery: `Correct the files, or leave these rows out with --skip-invalid.${files.length > 0 ? ` They are in ${report}.` : ''}`,
-      details: { problems: problems.map(describe), report: files },
-    },
-  )
-}
-
-const mostLines = 50
-
-function problemLines(complaints: Complaint[]): string[] {
-  const shown = complaints.slice(0, mostLines).map((complaint) => {
-    const { row } = complaint
-    return `  ${row.file}:${row.line}  ${inWords(complaint)}`
-  })
-  const left = complaints.length - shown.length
-  return left > 0 ? [...shown, `  and ${left} more.`] : shown
-}
-
-const whatNext = (folder: string) => [
-  '',
-  `Refused rows are in ${folder}. Correct them, then: latchkey migrate csv ${folder}`,
-]
-
-const describe = ({ row, message, ...rest }: Complaint & { code?: string }) => ({
-  file: row.file,
-  line: row.line,
-  column: rest.column,
-  code: rest.code,
-  message,
-})
-
-const planned = (plan: Plan) =>
-  Object.fromEntries(Object.entries(plan).map(([kind, items]) => [snake(kind), items.length]))
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/** Kinds of which there are none are left out. */
-function lines(counts: Record<string, number | Record<string, number>>): string[] {
-  return Object.entries(counts).flatMap(([kind, value]) => {
-    const numbers = typeof value === 'number' ? { '': value } : value
-    const told = Object.entries(numbers).filter(([, number]) => number > 0)
-    if (told.length === 0) return []
-    const words = told.map(([name, number]) => `${number} ${name}`.trim()).join(', ')
-    return [`  ${kind.replace('_', ' ').padEnd(16)}${words}`]
-  })
-}
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

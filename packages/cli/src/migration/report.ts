@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { writeCsv } from './csv/write-csv.ts'
 import { type Row, tableNames, tables } from './tables.ts'
 
@@ -24,21 +24,40 @@ export async function writeReport(folder: string, complaints: Complaint[]): Prom
       await rm(path, { force: true })
       continue
     }
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const unfinished = `${path}.unfinished`
-    await writeFile(unfinished, writeCsv([...columns, 'problem'], rows), { mode: 0o600 })
-    await rename(unfinished, path)
+    await write(path, writeCsv([...columns, 'problem'], rows))
     written.push(path)
   }
   return written
 }
 
-/** One for each row, however much was wrong with it. What could not even be read cannot be given back. */
+const problemsIn = (folder: string) => join(folder, 'problems.csv')
+
+/** Every problem with its place, for an import that did not begin: the rows are still where they were. */
+export async function writeProblems(folder: string, complaints: Complaint[]): Promise<string> {
+  const rows = complaints.map(({ row, column = '', message }) => ({
+    file: row.file,
+    line: String(row.line),
+    column,
+    problem: message,
+  }))
+  await write(problemsIn(folder), writeCsv(['file', 'line', 'column', 'problem'], rows))
+  return problemsIn(folder)
+}
+
+export const removeProblems = (folder: string) => rm(problemsIn(folder), { force: true })
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const unfinished = `${path}.unfinished`
+  await writeFile(unfinished, text, { mode: 0o600 })
+  await rename(unfinished, path)
+}
+
+/** One for each row, however much was wrong with it. */
 function rowsOf(complaints: Complaint[]): Record<string, string>[] {
   const messages = new Map<Row, string[]>()
   for (const complaint of complaints) {
     const { row } = complaint
-    if (Object.keys(row.values).length === 0) continue
     messages.set(row, [...(messages.get(row) ?? []), inWords(complaint)])
   }
   return [...messages].map(([row, said]) => ({

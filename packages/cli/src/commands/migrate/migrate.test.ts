@@ -191,7 +191,7 @@ quote@broken.example.com,"unclosed,,,,
     expect(result).toMatchObject({ code: 1, stdout: '' })
     const { code, details } = jsonError(result) as {
       code: string
-      details: { problems: { line: number; column?: string; code: string }[]; report: string[] }
+      details: { problems: { line: number; code: string }[] }
     }
     expect(code).toBe('invalid_rows')
     expect(details.problems.map((problem) => [problem.line, problem.code])).toEqual([
@@ -206,21 +206,43 @@ quote@broken.example.com,"unclosed,,,,
       [9, 'invalid_metadata'],
     ])
     expect(await findUser('fine@broken.example.com')).toBeUndefined()
-    const report = await readFile(join(cwd, 'latchkey-migration/refused/users.csv'), 'utf8')
-    expect(report).toMatch(/^no address,.*users\.csv:3: email: ""no address"" is no email address/m)
-    const { mode } = await stat(join(cwd, 'latchkey-migration/refused/users.csv'))
-    expect(mode & 0o077).toBe(0)
+    const listed = await readFile(join(cwd, 'latchkey-migration/problems.csv'), 'utf8')
+    expect(listed).toContain('users.csv,3,email,"""no address"" is no email address."\n')
+  })
+
+  test('what a person corrected is not written over by an import that does not begin', async () => {
+    const rows = broken.split('\n').slice(0, 4).join('\n')
+    const { cwd } = await migrate({ 'users.csv': rows }, 'csv', 'users.csv', '--skip-invalid')
+    const refused = join(cwd, 'latchkey-migration/refused/users.csv')
+    const half = (await readFile(refused, 'utf8')).replace(
+      'no address,',
+      'half@broken.example.com,',
+    )
+    await writeFile(refused, half)
+    const again = await platform.run(['migrate', 'csv', 'latchkey-migration/refused'], { cwd })
+    expect(again.code).toBe(1)
+    expect(await readFile(refused, 'utf8')).toBe(half)
+  })
+
+  test('leaves no row out that could not be given back', async () => {
+    const { result } = await migrate({ 'users.csv': broken }, 'csv', 'users.csv', '--skip-invalid')
+    expect(jsonError(result).code).toBe('invalid_rows')
+    expect(await findUser('both@broken.example.com')).toBeUndefined()
   })
 
   test('with --skip-invalid it brings the rest, and what was refused can be given again', async () => {
+    const readable = broken.replace(/\nquote@.*/, '')
     const { cwd, result } = await migrate(
-      { 'users.csv': broken },
+      { 'users.csv': readable },
       'csv',
       'users.csv',
       '--skip-invalid',
     )
     expect(result.code).toBe(1)
-    expect(json(result).data.users).toEqual({ created: 1, existing: 0, refused: 0 })
+    const { mode } = await stat(join(cwd, 'latchkey-migration/refused/users.csv'))
+    expect(mode & 0o077).toBe(0)
+    const { created, existing } = json(result).data.users
+    expect(created + existing).toBe(1)
     const refused = join(cwd, 'latchkey-migration/refused/users.csv')
     const corrected = (await readFile(refused, 'utf8'))
       .split('\n')
@@ -252,7 +274,9 @@ ada@whole.example.com,somebody-else,,
       { line: 3, code: 'invalid_role' },
     ])
     const report = await readFile(join(cwd, 'latchkey-migration/refused/users.csv'), 'utf8')
-    expect(report.split('\n')[1]).toContain('ada@whole.example.com')
+    expect(report.split('\n')[1]).toMatch(
+      /^ada@whole\.example\.com,.*users\.csv:4: The platform has/,
+    )
   })
 
   test('a dry run checks everything and sends nothing, also without a platform', async () => {

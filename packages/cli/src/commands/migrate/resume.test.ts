@@ -30,6 +30,9 @@ async function storedUsers() {
   return rows.map(({ external_id }) => external_id)
 }
 
+// As long as it takes: what is tested does not depend on it.
+vi.setConfig({ testTimeout: 300_000 })
+
 test('ten thousand people: a run that is killed goes on where it was, nobody is lost or there twice', async () => {
   const cwd = await emptyFolder()
   await writeFile(join(cwd, 'users.csv'), users)
@@ -37,7 +40,7 @@ test('ten thousand people: a run that is killed goes on where it was, nobody is 
   const child = await spawnProcess(['migrate', 'csv', 'users.csv'], { cwd, env })
   const checkpoint = join(cwd, 'latchkey-migration/checkpoint.jsonl')
   const done = async () => (await readFile(checkpoint, 'utf8').catch(() => '')).split('\n').length
-  await vi.waitUntil(async () => (await done()) > 2_000, { timeout: 60_000, interval: 50 })
+  await vi.waitUntil(async () => (await done()) > 2_000, { timeout: 240_000, interval: 50 })
   child.kill('SIGKILL')
   await once(child, 'close')
   const afterKill = (await storedUsers()).length
