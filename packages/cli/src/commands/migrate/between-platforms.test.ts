@@ -45,7 +45,10 @@ beforeAll(async () => {
   })
   const acme = await organizations.createOrganization({
     name: 'Acme, "the" company',
-    domainData: [{ domain: 'acme.example.com', state: 'verified' as never }],
+    domainData: [
+      { domain: 'acme.example.com', state: 'verified' as never },
+      { domain: 'unproven.example.com', state: 'pending' as never },
+    ],
   })
   await authorization.createPermission({ slug: 'reports:read', name: 'Read reports' })
   await authorization.createEnvironmentRole({ slug: 'auditor', name: 'Auditor' })

@@ -5,7 +5,7 @@ import { bringMembership } from './memberships.ts'
 import { bringOrganization, readOrganizations } from './organizations.ts'
 import type { PatientPlatform } from './patient-platform.ts'
 import { bringPermission, bringRole } from './roles.ts'
-import { runStage, type Stage, type Tally } from './stage.ts'
+import { type Bringable, runStage, type Stage, type Tally } from './stage.ts'
 import { bringTotpSecret, bringUser, createUsers, sendPasswordReset } from './users.ts'
 
 export interface Importing {
@@ -23,8 +23,7 @@ export async function importPlan(importing: Importing, plan: Plan): Promise<Tall
   const { platform, checkpoint, output } = importing
   const organizations = await readOrganizations(platform)
   const users = createUsers(platform, checkpoint, plan.users)
-  const run = <Item extends Parameters<typeof runStage>[0]['items'][number]>(stage: Stage<Item>) =>
-    runStage(stage, checkpoint, output)
+  const run = <Item extends Bringable>(stage: Stage<Item>) => runStage(stage, checkpoint, output)
   const rolesOf = (isOfOrganization: boolean) =>
     run({
       kind: 'role',

@@ -1,4 +1,5 @@
 import type { OrganizationReference, PlannedOrganization } from '../plan.ts'
+import { pagesOf } from './pages.ts'
 import type { PatientPlatform } from './patient-platform.ts'
 import { type Outcome, refusedBy } from './stage.ts'
 
@@ -33,24 +34,6 @@ export async function readOrganizations(platform: PatientPlatform): Promise<Orga
     organizations.add(organization)
   }
   return organizations
-}
-
-/** Everything of a list, page by page. */
-export async function* pagesOf<Item>(
-  platform: PatientPlatform,
-  path: string,
-  query: Record<string, string> = {},
-): AsyncGenerator<Item> {
-  let after: string | undefined
-  do {
-    const answer = await platform.ask<{
-      data: Item[]
-      list_metadata?: { after: string | null }
-    }>('GET', path, { query: { ...query, limit: 100, order: 'asc', after } })
-    if (!answer.ok) throw new Error(`${path} cannot be listed: ${answer.message}`)
-    yield* answer.body.data
-    after = answer.body.list_metadata?.after ?? undefined
-  } while (after)
 }
 
 /** Its own id elsewhere becomes its external id, unless it has one: references to it stay good. */

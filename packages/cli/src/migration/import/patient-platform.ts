@@ -17,7 +17,7 @@ export interface PatientPlatform {
 }
 
 const attempts = 6
-const firstPauseMilliseconds = 250
+const firstPauseMilliseconds = 100
 
 export function createPatientPlatform(
   connection: Pick<Connection, 'send' | 'url' | 'source'>,

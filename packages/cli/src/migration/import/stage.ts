@@ -23,8 +23,14 @@ export interface Tally {
   refused: Refused[]
 }
 
+/** `key` names it within one migration; `row` is given back when it is refused. */
+export interface Bringable {
+  key: string
+  row: Row
+}
+
 /** Things of one kind, and how one of them is brought in. */
-export interface Stage<Item extends { key: string; row: Row }> {
+export interface Stage<Item extends Bringable> {
   kind: string
   title: string
   items: Item[]
@@ -34,7 +40,7 @@ export interface Stage<Item extends { key: string; row: Row }> {
 const atATime = 8
 
 /** Brings what the checkpoint does not have yet. */
-export async function runStage<Item extends { key: string; row: Row }>(
+export async function runStage<Item extends Bringable>(
   stage: Stage<Item>,
   checkpoint: Checkpoint,
   output: Output,

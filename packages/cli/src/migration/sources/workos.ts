@@ -2,7 +2,7 @@ import { CommandError, exitCodes } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
 import { type Connection, openConnection } from '../../connection/connection.ts'
 import { readUrl } from '../../connection/settings.ts'
-import { pagesOf } from '../import/organizations.ts'
+import { pagesOf } from '../import/pages.ts'
 import { createPatientPlatform, type PatientPlatform } from '../import/patient-platform.ts'
 import { type Extract, emptyExtract, type Row, type TableName, tables } from '../tables.ts'
 import { metadataCell } from './metadata-cell.ts'
@@ -19,6 +19,7 @@ export async function readWorkOSSource(context: Context, fromUrl: string): Promi
   )
   extract.notes.push(
     'The API hands out no passwords: people choose a new one, or sign in by a code.',
+    'Inactive memberships and open invitations stay behind.',
   )
   return { ...extract, identity: url }
 }
@@ -77,7 +78,7 @@ interface WireOrganization {
   id: string
   name: string
   external_id: string | null
-  domains: { domain: string }[]
+  domains: { domain: string; state: string }[]
   metadata?: Record<string, string>
 }
 
@@ -95,7 +96,7 @@ async function readOrganizations(
       row('organizations', number, {
         org_external_id: externalId,
         org_name: name,
-        domains: organization.domains.map(({ domain }) => domain).join(','),
+        domains: verifiedIn(organization).join(','),
         metadata: metadataCell(metadata),
       }),
     )
@@ -103,6 +104,10 @@ async function readOrganizations(
     await readMemberships(extract, platform, { id, externalId, number }, users)
   }
 }
+
+/** A domain that nobody has proven there is not proven here. */
+const verifiedIn = ({ domains }: WireOrganization) =>
+  domains.flatMap(({ domain, state }) => (state.endsWith('verified') ? [domain] : []))
 
 interface WireMembership {
   user_id: string
