@@ -3,6 +3,8 @@ export interface Installation {
   databaseUrl?: string | undefined
   dataDir: string
   env: Record<string, string | undefined>
+  /** Ends the work, which leaves nothing behind. */
+  signal?: AbortSignal | undefined
 }
 
 /** Refusals are errors named `BackupError`, with a `code`, a message and perhaps what to do about it. */

@@ -3,7 +3,8 @@ import { BackupError } from './backup/backup-error.ts'
 import { readCredentials as readFrom } from './backup/credentials.ts'
 import { promote as promoteTo } from './backup/promote.ts'
 import { type RestoreOptions, restore as restoreFrom } from './backup/restore.ts'
-import { ConfigError, readStorageConfig, type StorageConfig } from './config/config.ts'
+import type { Place } from './backup/storage.ts'
+import { ConfigError, readStorageConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
 import { EmbeddedPostgresError } from './db/embedded-postgres/failure.ts'
 import { MigrationError } from './db/migrate.ts'
@@ -13,16 +14,18 @@ export interface Installation {
   databaseUrl?: string | undefined
   dataDir: string
   env: Record<string, string | undefined>
+  /** Ends the work, which leaves nothing behind. */
+  signal?: AbortSignal | undefined
 }
 
 type On<Options> = Omit<Options, 'storage'> & { installation: Installation }
 
 /** Work on a whole installation, apart from serving it. Refusals are told apart by their `code`. */
 export const backup = (options: On<BackupOptions>) =>
-  refusing(() => backUp({ ...options, storage: storageOf(options.installation) }))
+  refusing(() => backUp({ ...options, storage: placeOf(options.installation) }))
 
 export const restore = (options: On<RestoreOptions>) =>
-  refusing(() => restoreFrom({ ...options, storage: storageOf(options.installation) }))
+  refusing(() => restoreFrom({ ...options, storage: placeOf(options.installation) }))
 
 export const promote = ({
   databaseUrl,
@@ -35,15 +38,16 @@ export const promote = ({
   now: Date
 }) =>
   refusing(() => {
-    const storage = storageOf({ ...installation, databaseUrl })
+    const storage = placeOf({ ...installation, databaseUrl })
     return promoteTo({ ...options, storage: { ...storage, databaseUrl } })
   })
 
 export const readCredentials = ({ installation }: { installation: Installation }) =>
-  refusing(() => readFrom(storageOf(installation)))
+  refusing(() => readFrom(placeOf(installation)))
 
-function storageOf({ databaseUrl, dataDir, env }: Installation): StorageConfig {
-  return readStorageConfig({ 'database-url': databaseUrl, 'data-dir': dataDir }, env)
+function placeOf({ databaseUrl, dataDir, env, signal }: Installation): Place {
+  const config = readStorageConfig({ 'database-url': databaseUrl, 'data-dir': dataDir }, env)
+  return { ...config, signal }
 }
 
 /** What the settings, the data folder or the database refuse in words is a refusal like any other. */

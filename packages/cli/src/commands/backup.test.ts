@@ -175,6 +175,24 @@ describe('latchkey backup', () => {
     expect(existsSync(join(cwd, 'x.gz'))).toBe(false)
   })
 
+  test('stopped on its way, it leaves nothing behind', async () => {
+    const stopping = new AbortController()
+    const holder = new pg.Client({ connectionString: source })
+    await holder.connect()
+    await holder.query('begin; lock table users in access exclusive mode')
+    const running = run(['backup', 'stopped.gz', '--database-url', source], {
+      cwd,
+      env: { LATCHKEY_SECRET: secret },
+      environment: { signal: stopping.signal },
+    })
+    const waiting = () => query(source, 'select from pg_locks where not granted')
+    await vi.waitUntil(async () => (await waiting()).length > 0, { timeout: 60_000 })
+    stopping.abort()
+    expect(await running).toMatchObject({ code: 2, stderr: expect.stringContaining('Stopped.') })
+    await holder.end()
+    expect((await readdir(cwd)).filter((name) => name.startsWith('stopped'))).toEqual([])
+  })
+
   test('refuses a data folder without a database, and makes none', async () => {
     const refused = await run(['backup', '--json'], { cwd })
     expect(jsonError(refused)).toMatchObject({

@@ -25,11 +25,11 @@ export const passphraseFile = {
 } as const satisfies OptionSpec
 
 export function installationOf(
-  { cwd, env }: Environment,
+  { cwd, env, signal }: Environment,
   { dataDir, databaseUrl }: { dataDir?: string | undefined; databaseUrl?: string | undefined },
 ) {
   const folder = dataDir ?? (env.LATCHKEY_DATA_DIR?.trim() || '.latchkey')
-  return { databaseUrl, dataDir: resolve(cwd, folder), env }
+  return { databaseUrl, dataDir: resolve(cwd, folder), env, signal }
 }
 
 /** The passphrase without the end of its line; undefined where no file is named. */

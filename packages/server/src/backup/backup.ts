@@ -3,16 +3,15 @@ import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import type { StorageConfig } from '../config/config.ts'
 import { type Archive, damaged, readArchive, type Sums } from './archive.ts'
 import { BackupError } from './backup-error.ts'
 import { dump } from './dump.ts'
 import { sealSecret } from './passphrase.ts'
 import { fingerprintOf } from './secret.ts'
-import { openToRead, type Storage } from './storage.ts'
+import { openToRead, type Place, type Storage } from './storage.ts'
 
 export interface BackupOptions {
-  storage: StorageConfig
+  storage: Place
   file: string
   /** Puts the secret into the backup, protected by this. */
   passphrase?: string | undefined

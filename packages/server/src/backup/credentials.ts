@@ -1,7 +1,6 @@
-import type { StorageConfig } from '../config/config.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { BackupError } from './backup-error.ts'
-import { openToRead } from './storage.ts'
+import { openToRead, type Place } from './storage.ts'
 
 /** What the API never shows: for those who hold the storage itself, and take their people elsewhere. */
 export interface Credentials {
@@ -16,8 +15,8 @@ export interface Credentials {
   totpSecrets: { userId: string; secret: string; issuer: string; user: string }[]
 }
 
-export async function readCredentials(config: StorageConfig): Promise<Credentials> {
-  const { client, secret, close } = await openToRead(config)
+export async function readCredentials(place: Place): Promise<Credentials> {
+  const { client, secret, close } = await openToRead(place)
   try {
     if (!secret) throw noSecret()
     const sealer = createSealer(secret)

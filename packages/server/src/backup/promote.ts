@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import type { StorageConfig } from '../config/config.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { readArchive } from './archive.ts'
 import { totals } from './backup.ts'
@@ -8,10 +7,10 @@ import { dump } from './dump.ts'
 import { load, makeRoom } from './load.ts'
 import { type Proof, prove } from './proof.ts'
 import { fingerprintOf } from './secret.ts'
-import { openEmbedded, openToFill } from './storage.ts'
+import { openEmbedded, openToFill, type Place } from './storage.ts'
 
 export interface PromoteOptions {
-  storage: StorageConfig & { databaseUrl: string }
+  storage: Place & { databaseUrl: string }
   force?: boolean | undefined
   now: Date
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import type { StorageConfig } from '../config/config.ts'
 import { findSecret, fitsDataFolder, replaceSecret } from '../config/data-folder.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Archive, Sums } from './archive.ts'
@@ -9,10 +8,10 @@ import { BackupError } from './backup-error.ts'
 import { load, makeRoom } from './load.ts'
 import { type Proof, prove } from './proof.ts'
 import { type FoundSecret, secretFor } from './secret.ts'
-import { openScratch, openToFill, type Storage } from './storage.ts'
+import { openScratch, openToFill, type Place, type Storage } from './storage.ts'
 
 export interface RestoreOptions {
-  storage: StorageConfig
+  storage: Place
   file: string
   passphrase?: string | undefined
   /** Also into an installation that nobody has used yet. */
@@ -41,7 +40,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     config.secret ?? (config.databaseUrl ? undefined : await findSecret(config.dataFolder))
   const found = await secretFor(archive.heading, known, passphrase)
   const secretIn = placeFor(found, options)
-  const storage = verifyOnly && !config.databaseUrl ? await openScratch() : await openToFill(config)
+  const storage =
+    verifyOnly && !config.databaseUrl ? await openScratch(config.signal) : await openToFill(config)
   try {
     const restored = await fill(storage, archive, found, options)
     await storage.close()

@@ -23,9 +23,14 @@ export interface Storage {
   discard(): Promise<void>
 }
 
+/** Where an installation is, and what ends the work on it before it is done: Ctrl-C. */
+export interface Place extends StorageConfig {
+  signal?: AbortSignal | undefined
+}
+
 /** An installation to be read: also one whose server runs. */
-export async function openToRead(config: StorageConfig): Promise<Storage> {
-  if (config.databaseUrl) return openExternal(config.databaseUrl, config.secret)
+export async function openToRead(config: Place): Promise<Storage> {
+  if (config.databaseUrl) return openExternal(config.databaseUrl, config)
   const { dataFolder } = config
   if (!existsSync(await clusterOf(dataFolder))) {
     throw new BackupError(
@@ -35,7 +40,7 @@ export async function openToRead(config: StorageConfig): Promise<Storage> {
     )
   }
   const running = await findRunningPostgres(dataFolder)
-  const client = running && (await connect(running).catch(() => null))
+  const client = running && (await connect(running, config.signal).catch(() => null))
   if (!client) return openEmbedded(config)
   const close = () => client.end()
   const secret = config.secret ?? (await findSecret(dataFolder))
@@ -43,18 +48,19 @@ export async function openToRead(config: StorageConfig): Promise<Storage> {
 }
 
 /** An empty place, or one that is to become empty. */
-export const openToFill = (config: StorageConfig): Promise<Storage> =>
-  config.databaseUrl ? openExternal(config.databaseUrl, config.secret) : openEmbedded(config)
+export const openToFill = (config: Place): Promise<Storage> =>
+  config.databaseUrl ? openExternal(config.databaseUrl, config) : openEmbedded(config)
 
 /** The embedded database of a data folder, started for this process alone. */
-export async function openEmbedded({ dataFolder, secret }: StorageConfig): Promise<Storage> {
+export async function openEmbedded(place: Place): Promise<Storage> {
+  const { dataFolder, secret, signal } = place
   const isNew = !existsSync(dataFolder)
   const folder = await openDataFolder(dataFolder)
   const undoing: (() => Promise<unknown>)[] = [() => folder.release()]
   const close = async () => {
     for (const undo of undoing.splice(0).reverse()) await undo()
   }
-  const client = await start(folder, undoing).catch(async (error) => {
+  const client = await start(folder, undoing, signal).catch(async (error) => {
     await close()
     throw error
   })
@@ -72,20 +78,29 @@ export async function openEmbedded({ dataFolder, secret }: StorageConfig): Promi
   }
 }
 
-async function start(folder: DataFolder, undoing: (() => Promise<unknown>)[]): Promise<pg.Client> {
+async function start(
+  folder: DataFolder,
+  undoing: (() => Promise<unknown>)[],
+  signal: AbortSignal | undefined,
+): Promise<pg.Client> {
   const log = createLogger('error')
   const postgres = await startEmbeddedPostgres({ dataDir: folder.path, log })
   undoing.push(() => postgres.stop())
-  const client = await connect(postgres.connection)
+  const client = await connect(postgres.connection, signal)
   undoing.push(() => client.end())
   return client
 }
 
 /** A database that nobody will see. */
-export async function openScratch(): Promise<Storage> {
+export async function openScratch(signal: AbortSignal | undefined): Promise<Storage> {
   const parent = await mkdtemp(join(tmpdir(), 'latchkey-restore-'))
   const dataFolder = join(parent, 'data')
-  const storage = await openEmbedded({ dataFolder, databaseUrl: undefined, secret: undefined })
+  const storage = await openEmbedded({
+    dataFolder,
+    databaseUrl: undefined,
+    secret: undefined,
+    signal,
+  })
   const discard = async () => {
     await storage.discard()
     await rm(parent, { recursive: true, force: true })
@@ -93,18 +108,24 @@ export async function openScratch(): Promise<Storage> {
   return { ...storage, close: discard, discard }
 }
 
-async function openExternal(databaseUrl: string, secret: string | undefined): Promise<Storage> {
-  const client = await connect({ connectionString: databaseUrl }).catch((error) => {
+async function openExternal(databaseUrl: string, { secret, signal }: Place): Promise<Storage> {
+  const client = await connect({ connectionString: databaseUrl }, signal).catch((error) => {
     throw explainConnection(error)
   })
   const close = () => client.end()
   return { client, secret, close, discard: close }
 }
 
-async function connect(config: pg.ClientConfig): Promise<pg.Client> {
+async function connect(
+  config: pg.ClientConfig,
+  signal: AbortSignal | undefined,
+): Promise<pg.Client> {
+  signal?.throwIfAborted()
   const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...config })
   // A connection that breaks fails its query; without a listener it would end the process as well.
   client.on('error', () => {})
   await client.connect()
+  // What the connection was about to do fails, and its transaction is taken back.
+  signal?.addEventListener('abort', () => client.end().catch(() => {}), { once: true })
   return client
 }
