@@ -2,6 +2,7 @@ import { group, lazy } from '../command/command.ts'
 import { api } from './api/group.ts'
 import { env } from './env/group.ts'
 import { mcp } from './mcp/group.ts'
+import { migrate } from './migrate/group.ts'
 import { organization } from './organization/group.ts'
 import { skills } from './skills/group.ts'
 import { user } from './user/group.ts'
@@ -17,6 +18,11 @@ export const root = group(
     env,
     user,
     organization,
+    migrate,
+    export: lazy('Write one environment as CSV files', () => import('./export.ts')),
+    backup: lazy('Write everything into one file', () => import('./backup.ts')),
+    restore: lazy('Bring a backup back, or prove that it could be', () => import('./restore.ts')),
+    promote: lazy('Move from the embedded to an external database', () => import('./promote.ts')),
     api,
     mcp,
     skills,
