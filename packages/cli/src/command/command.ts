@@ -1,3 +1,4 @@
+import type { Environment } from '../environment/environment.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -101,6 +102,8 @@ export interface Group {
   children: Record<string, Node>
   /** Runs when what follows is none of the children, as in `latchkey api /organizations`. */
   otherwise?: Leaf
+  /** What is meant when nothing follows, or nothing but options: in words for help, and to run. */
+  alone?: { meaning: string; words(environment: Environment): Promise<string[]> }
 }
 
 export type Node = Leaf | Group
@@ -117,9 +120,9 @@ export function lazy(
 export function group(
   summary: string,
   children: Record<string, Node>,
-  { otherwise }: { otherwise?: Leaf } = {},
+  more: Pick<Group, 'otherwise' | 'alone'> = {},
 ): Group {
-  return { kind: 'group', summary, children, otherwise }
+  return { kind: 'group', summary, children, ...more }
 }
 
 /** What a group shows of itself: hidden commands work and are not listed. */

@@ -3,14 +3,12 @@ import type { Context } from '../command/context.ts'
 import { DEFAULT_BUDGET } from '../installer/agent/budget.ts'
 import type { AgentOptions } from '../installer/agent/find-engine.ts'
 import { providerNames } from '../installer/agent/model.ts'
-import { patchOf } from '../installer/changes/patch.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
-import { type Installed, install } from '../installer/install.ts'
+import { install } from '../installer/install.ts'
 import type { EngineFinder } from '../installer/integrate.ts'
-import { type Plan, planInstallation } from '../installer/plan.ts'
-import { registrationOf } from '../installer/platform/configure-platform.ts'
-import { holdsSecrets } from '../installer/steps/settings-file.ts'
-import { printableLines } from '../terminal/table.ts'
+import { planInstallation } from '../installer/plan.ts'
+import { showInstalled, showPlan } from '../installer/show.ts'
+import { askAboutApplication } from '../installer/steps/ask-about-application.ts'
 import { yes } from './options.ts'
 
 export const command = defineCommand({
@@ -33,7 +31,15 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
       summary: 'What the application is made with; found out when left out',
     },
     clientId: { type: 'string', value: 'ID', summary: 'Client ID of the environment' },
+    newPlatform: {
+      type: 'boolean',
+      summary: 'Start a platform for this project, also where another one runs',
+    },
     dryRun: { type: 'boolean', summary: 'Show what would be done, and do nothing' },
+    ask: {
+      type: 'boolean',
+      summary: 'Ask first; where nobody can be asked, show what it would do',
+    },
     allowDirty: { type: 'boolean', summary: 'Go on with changes that are not committed' },
     replaceSettings: { type: 'boolean', summary: 'Replace settings of another platform' },
     model: {
@@ -60,7 +66,9 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
   connects: true,
   async run(context, input) {
     const findEngine = finderFor(context, input)
-    if (input.dryRun) showPlan(context, await planInstallation(context, input, findEngine))
+    if (input.ask && context.ask.isPossible) await askAboutApplication(context, input)
+    if (input.dryRun || (input.ask && !context.ask.isPossible))
+      showPlan(context, await planInstallation(context, input, findEngine))
     else showInstalled(context, await install(context, input, findEngine))
     return undefined
   },
@@ -73,59 +81,4 @@ function finderFor(context: Context, options: AgentOptions): EngineFinder {
     const { engineFinder } = await import('../installer/agent/find-engine.ts')
     return engineFinder(context, options)(need)
   }
-}
-
-function showPlan(
-  { output, environment }: Context,
-  { changes, packages, integration, framework }: Plan,
-): void {
-  const patch = patchOf(changes, holdsSecrets)
-  const registration = registrationOf(integration)
-  const names = packages.map(({ name }) => name)
-  const fields: [string, readonly string[]][] = [
-    ['Packages', names],
-    ['Redirect', registration.redirect_uris],
-    ['Sign-out', registration.sign_out_redirects],
-    ['Sign-in', [registration.application.sign_in_endpoint]],
-    ['CORS', registration.cors_origins ?? []],
-  ]
-  output.success(
-    `This is what would be done to this ${framework ? `${framework.title} ` : ''}application. Nothing was changed.`,
-    {
-      framework: framework?.id ?? null,
-      patch,
-      packages: names,
-      registration,
-      checks: integration.checks,
-    },
-    [
-      '',
-      ...fields.flatMap(([name, values]) =>
-        values.length > 0 ? [name.padEnd(12) + values.join(', ')] : [],
-      ),
-      '',
-      // For `git apply` it is exact; before a person it can neither hide a line nor move the cursor.
-      (environment.stdout.isTTY ? printableLines(patch) : patch).trimEnd(),
-    ],
-  )
-}
-
-function showInstalled({ output }: Context, installed: Installed): void {
-  const { files, integration, framework, platform, registered, project } = installed
-  const { url } = platform.connection
-  const isNew = files.length + registered.length > 0
-  const run = project.packageManager.typed(integration.runScript)
-  const signIn = integration.origin + integration.signInPath
-  output.success(
-    isNew ? 'AuthKit is in this application.' : 'Everything is in place. Nothing was changed.',
-    { framework: framework?.id ?? null, files, registered, url, run, signIn },
-    [
-      ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
-      ...integration.notes.map((note) => `  ${note}`),
-      '',
-      ...(platform.origin === 'started' ? [`Platform    ${url}, until: latchkey stop`] : []),
-      `Start       ${run}`,
-      `Sign in     ${signIn}`,
-    ],
-  )
 }

@@ -5,16 +5,29 @@ import { organization } from './organization/group.ts'
 import { user } from './user/group.ts'
 
 /** Every command there is: what to type, what it is for, and where it is. Help reads this alone. */
-export const root = group('Latchkey: AuthKit that you run yourself.', {
-  start: lazy('Start the platform', () => import('./start.ts')),
-  init: lazy('Add AuthKit to the application in this folder', () => import('./init.ts')),
-  undo: lazy('Take back what init did', () => import('./undo.ts')),
-  stop: lazy('Stop the platform that init started', () => import('./stop.ts')),
-  env,
-  user,
-  organization,
-  api,
-  completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
-  help: lazy('Explain a command', () => import('./help.ts')),
-  version: lazy('Tell the versions', () => import('./version.ts')),
-})
+export const root = group(
+  'Latchkey: AuthKit that you run yourself.',
+  {
+    start: lazy('Start the platform', () => import('./start.ts')),
+    init: lazy('Add AuthKit to the application in this folder', () => import('./init.ts')),
+    undo: lazy('Take back what init did', () => import('./undo.ts')),
+    stop: lazy('Stop the platform that init started', () => import('./stop.ts')),
+    env,
+    user,
+    organization,
+    api,
+    completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
+    help: lazy('Explain a command', () => import('./help.ts')),
+    version: lazy('Tell the versions', () => import('./version.ts')),
+  },
+  {
+    alone: {
+      meaning:
+        'latchkey alone adds AuthKit to the application in this folder; elsewhere it starts the platform.',
+      async words({ cwd }) {
+        const { isApplication } = await import('../installer/is-application.ts')
+        return isApplication(cwd) ? ['init', '--ask'] : ['start']
+      },
+    },
+  },
+)

@@ -1,23 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import { Installation } from './changes/installation.ts'
-import type { FailedCheck, Task } from './engine.ts'
+import type { Engine, Task } from './engine.ts'
 import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
-import { addPackages, missingPackages, removePackages } from './packages/add-packages.ts'
+import { addPackages, missingPackages } from './packages/add-packages.ts'
 import {
   configurePlatform,
   type RegisteredChange,
   registrationOf,
+  servesAnother,
 } from './platform/configure-platform.ts'
-import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
-import { stopLocalPlatform } from './platform/local-platform.ts'
+import {
+  findPlatform,
+  type Platform,
+  type PlatformOptions,
+  startPlatform,
+} from './platform/find-platform.ts'
 import { type Project, readProject } from './project/project.ts'
 import type { Framework, Integration } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
-import { firstFailure } from './steps/run-checks.ts'
+import { checkFailed, firstFailure } from './steps/run-checks.ts'
 import { planSettings } from './steps/settings-file.ts'
 import { askAboutWorkTree } from './steps/work-tree.ts'
+import { takeBack } from './take-back.ts'
+import { takeBackUnfinished } from './undo.ts'
 import { createWorkbench } from './workbench.ts'
 
 export interface InstallOptions extends PlatformOptions {
@@ -48,47 +54,67 @@ export async function install(
   findEngine: EngineFinder,
 ): Promise<Installed> {
   const { environment } = context
+  await takeBackUnfinished(context)
   const project = readProject(environment.cwd)
   const framework = chooseFramework(project, options.framework)
-
-  const { tree } = project
   const title = framework?.title ?? 'application'
-  const installation = new Installation(tree.root, title, environment.now())
+  const installation = new Installation(project.tree.root, title, environment.now())
   const workbench = createWorkbench(environment, project, installation)
   const task: Task = { context, project, workbench, framework, refusal: null }
   let platform: Platform | undefined
-  try {
-    let integrated = await integrate(task, findEngine, () =>
-      askAboutWorkTree(context, options.allowDirty),
-    )
-    await askToKeep(context, integrated, options.yes)
-    platform = await findPlatform(context, options)
-    const connection = connectionTo(platform)
-    const registered: RegisteredChange[] = []
-    for (let repairs = 0; ; repairs += 1) {
-      const { integration } = integrated
-      // What a repair finds in the settings is what the round before it wrote.
-      const replaceSettings = repairs > 0 || options.replaceSettings
-      await planSettings(context, project, integration, connection, { replaceSettings })
-      installation.apply(tree.changes())
-      tree.reset()
-      await addMissing(task, integration, installation)
-      const changes = await configurePlatform(platform.connection, registrationOf(integration))
-      installation.registered(platform.connection.url, changes)
-      registered.push(...changes)
-      const failed = options.skipChecks ? null : await check(task, integration, installation)
-      if (!failed) break
-      integrated = await repair(task, integrated, failed, repairs)
-      await askToKeep(context, integrated, options.yes)
-    }
-    installation.complete()
-    const { integration } = integrated
-    return { project, framework, integration, platform, files: installation.files(), registered }
-  } catch (error) {
-    await takeBack(task, installation)
-    if (platform?.origin === 'started') await stopLocalPlatform(environment, tree.root)
-    throw error
+  const reachPlatform = async () => {
+    platform ??= await findPlatform(context, options)
+    return platform
   }
+  try {
+    const integrated = await integrate(task, findEngine, async (by) => {
+      await askAboutWorkTree(context, options.allowDirty)
+      // A model costs: what the platform refuses is refused before.
+      if (by === 'engine') await reachPlatform()
+    })
+    await askToKeep(context, integrated.engine, options.yes)
+    platform = await unlessTaken(context, await reachPlatform(), integrated.integration)
+    const connection = connectionTo(platform)
+    const write = async (next: Integration, replaceSettings: boolean | undefined) => {
+      await planSettings(context, project, next, connection, { replaceSettings })
+      installation.apply(project.tree.changes())
+      project.tree.reset()
+      await addMissing(task, next, installation)
+    }
+    await write(integrated.integration, options.replaceSettings)
+    const integration = options.skipChecks
+      ? integrated.integration
+      : await check(task, integrated, installation, async (repaired, engine) => {
+          await askToKeep(context, engine, options.yes)
+          // What a repair finds in the settings is what the round before it wrote.
+          await write(repaired, true)
+        })
+    const registered = await configurePlatform(platform.connection, registrationOf(integration))
+    installation.complete(platform.connection.url, registered)
+    const files = installation.files()
+    return { project, framework, integration, platform, files, registered }
+  } catch (failure) {
+    throw await takeBack(context, project, installation, platform, failure)
+  }
+}
+
+/**
+ * Rehearses the registration, so that a refusal comes before anything is written. A platform that
+ * only happened to run here, and sends people to another application, is left to that one.
+ */
+async function unlessTaken(
+  context: Context,
+  platform: Platform,
+  integration: Integration,
+): Promise<Platform> {
+  const registration = registrationOf(integration)
+  const rehearse = ({ connection }: Platform) =>
+    configurePlatform(connection, registration, { isRehearsal: true })
+  const changes = await rehearse(platform)
+  if (platform.origin !== 'found' || !servesAnother(changes)) return platform
+  const { url } = platform.connection
+  context.output.note(`The platform at ${url} serves another application: this one gets its own.`)
+  return startPlatform(context)
 }
 
 function connectionTo({ connection, clientId }: Platform) {
@@ -109,47 +135,32 @@ async function addMissing(
   )
 }
 
-/** The project's own checks must still pass. What was not changed was not broken. */
+/** The project's own checks must still pass; an engine may mend what it broke. */
 async function check(
-  { context, project }: Task,
-  integration: Integration,
-  installation: Installation,
-): Promise<FailedCheck | null> {
-  return installation.files().length === 0 ? null : firstFailure(context, project, integration)
-}
-
-/** An engine may mend what it broke. */
-async function repair(
   task: Task,
-  { engine }: Integrated,
-  failed: FailedCheck,
-  repairs: number,
-): Promise<Integrated> {
-  if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
-  return { integration: await engine.repair(task, failed), engine }
+  { integration, engine }: Integrated,
+  installation: Installation,
+  write: (repaired: Integration, engine: Engine) => Promise<void>,
+): Promise<Integration> {
+  // Nothing was changed, so nothing was broken.
+  if (installation.files().length === 0) return integration
+  const ignored = new Set<string>()
+  let current = integration
+  for (let repairs = 0; ; repairs += 1) {
+    const failed = await firstFailure(task, current, installation, ignored)
+    if (!failed) return current
+    if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
+    current = await engine.repair(task, failed)
+    await write(current, engine)
+  }
 }
 
 /** Nobody knows beforehand what a model writes. It was shown as it was written. */
 async function askToKeep(
   { ask }: Context,
-  { engine }: Integrated,
+  engine: Engine | null,
   yes: boolean | undefined,
 ): Promise<void> {
   if (!engine || !ask.isPossible) return
   await ask.permission(`Keep these changes of ${engine.name}?`, yes)
-}
-
-/** Also what was installed: package.json is back, and `node_modules` follows it. */
-async function takeBack({ context, project }: Task, installation: Installation): Promise<void> {
-  const packagesChanged = installation.files().some(({ path }) => path === 'package.json')
-  installation.takeBack()
-  if (packagesChanged) await removePackages(context.environment, project).catch(() => {})
-}
-
-function checkFailed({ command, output }: FailedCheck): CommandError {
-  return new CommandError('check_failed', `\`${command}\` fails with the integration:\n${output}`, {
-    recovery:
-      'Everything was taken back. If it fails without the integration too, mend that first; ' +
-      '--skip-checks leaves the checks out.',
-  })
 }

@@ -12,17 +12,17 @@ export interface Integrated {
 }
 
 /**
- * By the recipe; by an engine where no recipe goes, or where one was asked for. `askFirst` comes
+ * By the recipe; by an engine where no recipe goes, or where one was asked for. `beforeWriting` comes
  * before anything is written: an engine writes as it goes, a recipe may find everything in place.
  */
 export async function integrate(
   task: Task,
   findEngine: EngineFinder,
-  askFirst: () => Promise<void> = async () => {},
+  beforeWriting: (by: 'recipe' | 'engine') => Promise<void> = async () => {},
 ): Promise<Integrated> {
   const { framework, project } = task
   const by = async (engine: Engine, refusal: string | null) => {
-    await askFirst()
+    await beforeWriting('engine')
     return { integration: await engine.integrate({ ...task, refusal }), engine }
   }
   const asked = await findEngine('asked')
@@ -34,7 +34,7 @@ export async function integrate(
   }
   try {
     const integration = framework.integrate(project)
-    if (project.tree.changes().length > 0) await askFirst()
+    if (project.tree.changes().length > 0) await beforeWriting('recipe')
     return { integration, engine: null }
   } catch (error) {
     if (!(error instanceof RecipeRefusal)) throw error

@@ -156,7 +156,7 @@ describe('a dry run', () => {
     expect(json(result).data).toMatchObject({
       framework: null,
       packages: ['@latchkey/node'],
-      checks: ['test'],
+      checks: ['npm run test'],
       registration: { redirect_uris: ['http://localhost:3000/callback'] },
     })
     expect(json(result).data.patch).toContain(`+${signIn}`)

@@ -1,6 +1,6 @@
 import { CommandError } from '../../command/command-error.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { refusalError } from '../../connection/explain.ts'
+import { refusalError, unauthorized } from '../../connection/explain.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
@@ -21,20 +21,25 @@ export function registrationOf(integration: Integration): Registration {
   }
 }
 
-/** One difference that the registration makes: `redirect_uris`, an address, `create`. */
+/** One difference that the registration makes: `redirect URI`, an address, `create`. */
 export interface RegisteredChange {
   kind: string
   key: string
-  change: string
+  change: 'create' | 'update'
+  fields: { field: string; from: unknown; to: unknown }[]
 }
 
-/** Registers the application; what is there already stays. Answers what is new, for the summary. */
+const CONFIGURATION = '/latchkey/configuration'
+
+/** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
   connection: Connection,
-  registration: Registration,
+  registration: Partial<Registration>,
+  { isRehearsal = false } = {},
 ): Promise<RegisteredChange[]> {
   const environment = connection.isProduction ? 'production' : 'staging'
-  const response = await connection.send('POST', '/latchkey/configuration', {
+  const response = await connection.send('POST', CONFIGURATION, {
+    query: { dry_run: String(isRehearsal) },
     // JSON is YAML, too.
     raw: JSON.stringify({ environments: { [environment]: registration } }),
     headers: { 'content-type': 'application/yaml' },
@@ -42,7 +47,22 @@ export async function configurePlatform(
   const body = await response.json().catch(() => null)
   if (response.ok) return body.changes
   if (response.status === 404) throw tooOld(connection.url)
+  if (response.status === 401) throw unauthorized(connection.url, connection.source)
   throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+}
+
+/** Whether the platform already sends people to another application, which would lose them. */
+export function servesAnother(changes: readonly RegisteredChange[]): boolean {
+  return changes
+    .flatMap(({ fields }) => fields)
+    .some(({ field, from }) => field === 'sign_in_endpoint' && Boolean(from))
+}
+
+/** The client ID of the environment that a key opens; undefined where the platform does not tell. */
+export async function clientIdOf(connection: Connection): Promise<string | undefined> {
+  const response = await connection.send('GET', CONFIGURATION, { query: { people: 'false' } })
+  const text = response.ok ? await response.text() : ''
+  return /^ +client_id: ['"]?(client_\w+)/m.exec(text)?.[1]
 }
 
 /** Takes back a redirect URI that an installation added; false when the platform keeps it. */
@@ -53,8 +73,13 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   })
   const found = data.find((candidate) => candidate.uri === uri)
   if (!found) return true
-  // The default one cannot be deleted before another is made it.
-  return (await connection.send('DELETE', `${path}/${found.id}`)).ok
+  const remove = () => connection.send('DELETE', `${path}/${found.id}`)
+  if ((await remove()).ok) return true
+  // The default one goes when another is the default; the only one stays.
+  const other = data.find((candidate) => candidate.uri !== uri)
+  if (!other) return false
+  await configurePlatform(connection, { redirect_uris: [other.uri] })
+  return (await remove()).ok
 }
 
 function tooOld(url: string): CommandError {

@@ -22,6 +22,8 @@ export async function runProgram(
   signal.throwIfAborted()
   const isGroup = platform !== 'win32'
   const running = x(command.program, command.arguments, {
+    // The person's own PATH decides whose npm it is.
+    nodePath: false,
     nodeOptions: {
       cwd: folder,
       env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', CI: env.CI ?? '1' },
