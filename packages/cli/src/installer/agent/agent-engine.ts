@@ -1,7 +1,7 @@
 import { generateText, isStepCount, type ModelMessage, type StepResult, type ToolSet } from 'ai'
 import type { Engine, FailedCheck, Task } from '../engine.ts'
 import { knownSecrets } from '../project/known-secrets.ts'
-import { withoutSecrets } from '../project/secrets.ts'
+import { secretRemover } from '../project/secrets.ts'
 import type { Integration } from '../recipe.ts'
 import { toIntegration } from './answer.ts'
 import { type Boundaries, createBoundaries } from './boundaries.ts'
@@ -94,7 +94,8 @@ class Conversation {
     const { tree } = task.project
     const { signal, env } = task.context.environment
     this.#boundaries ??= createBoundaries(tree)
-    const clean = (text: string) => withoutSecrets(text, knownSecrets(tree, env))
+    let removeSecrets = secretRemover(knownSecrets(tree, env))
+    const clean = (text: string) => removeSecrets(text)
     const { responseMessages, steps } = await generateText({
       model: guarded(await this.#chosen.load(), clean),
       instructions: INSTRUCTIONS,
@@ -118,6 +119,8 @@ class Conversation {
       stopWhen: [isStepCount(STEPS_A_ROUND), () => ending.hasEnded(), () => this.#isSpent()],
       onStepEnd: (step) => {
         this.#tokens += tokensOf(step)
+        // A script may have written new ones.
+        removeSecrets = secretRemover(knownSecrets(tree, env))
       },
       maxRetries: 2,
       abortSignal: AbortSignal.any([signal, deadline]),

@@ -5,6 +5,8 @@ import { freePort, programs, signInTo, startApplication } from '../../../test/ag
 import {
   expressFactory,
   expressSignIn,
+  fastifyAutoload,
+  fastifySignIn,
   koa,
   koaSignIn,
   serverAnswer,
@@ -95,6 +97,18 @@ test('Koa, which the installer does not know: the model checks with a script, an
   expect(installed).toBe('Installed.')
   expect(types).toContain('withAuth')
   expect(more.at(-1)).toContain('It passes.')
+  await startApplication(folder, json(result).data.run)
+  await signInTo(port, platform)
+})
+
+test('Fastify that loads its routes from a folder: one new file, and somebody signs in', async () => {
+  const port = await freePort()
+  const folder = makeFolder(fastifyAutoload(port))
+  const { result } = await initWith(folder, [
+    [['create_file', { path: 'routes/sign-in.js', text: fastifySignIn }]],
+    [['finish', serverAnswer(port)]],
+  ])
+  expect(result).toMatchObject({ code: 0, stderr: '' })
   await startApplication(folder, json(result).data.run)
   await signInTo(port, platform)
 })
