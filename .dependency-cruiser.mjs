@@ -18,7 +18,7 @@ const rungs = [
     'set-up-tokens',
     'signing-keys',
   ],
-  ['actions', 'organization-domains', 'permissions', 'users', 'webhooks'],
+  ['actions', 'cli-sign-ins', 'organization-domains', 'permissions', 'users', 'webhooks'],
   ['organizations'],
   ['roles'],
   ['authentication-factors', 'customer-api-keys', 'feature-flags', 'sessions'],

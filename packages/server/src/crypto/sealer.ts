@@ -13,6 +13,7 @@ export type Purpose =
   | 'action-secret'
   | 'api-key'
   | 'authentication-challenge-code'
+  | 'cli-user-code'
   | 'device-user-code'
   | 'email-change-code'
   | 'email-content'

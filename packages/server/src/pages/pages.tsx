@@ -5,6 +5,7 @@ import { ApiError, PageError } from '../errors/errors.ts'
 import { databaseUnavailable, sendError, sendNotFound } from '../http/error-handler.ts'
 import { serveAssets } from './assets.ts'
 import { authorizationPages } from './authorization.tsx'
+import { cliPages } from './cli.tsx'
 import type { PageAssets } from './components/document.tsx'
 import { ErrorPage } from './components/error-page.tsx'
 import { NotFoundPage } from './components/not-found-page.tsx'
@@ -45,6 +46,7 @@ export function pages(deps: Deps): FastifyPluginAsync {
     invitationPages(app, deps, assets)
     resetPasswordPages(app, deps, assets)
     devicePages(app, deps, assets)
+    cliPages(app, deps, assets)
     await dashboardPages(app, deps)
   }
 }
