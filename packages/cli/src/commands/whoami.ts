@@ -1,0 +1,33 @@
+import { defineCommand } from '../command/command.ts'
+
+interface OwnKey {
+  id: string
+  name: string
+  environment: { id: string; name: string; kind: string }
+  client_id: string
+}
+
+export const command = defineCommand({
+  description: 'Asks the platform, so that it also tells whether the key still works.',
+  examples: [
+    ['latchkey whoami', 'The environment that commands work with here'],
+    ['latchkey whoami --environment production', 'What a stored key opens'],
+  ],
+  connects: true,
+  async run({ connect, output }) {
+    const { call, source, url } = await connect()
+    const key = await call<OwnKey>('GET', '/latchkey/api_key')
+    output.record(
+      'The key that commands use here.',
+      { url, source, ...key },
+      {
+        platform: url,
+        environment: key.environment.name,
+        'client id': key.client_id,
+        key: key.name,
+        'found in': source,
+      },
+    )
+    return undefined
+  },
+})
