@@ -31,7 +31,7 @@ export interface RegisteredChange {
 /** Registers the application; what is there already stays. Answers what is new, for the summary. */
 export async function configurePlatform(
   connection: Connection,
-  registration: Registration,
+  registration: Partial<Registration>,
 ): Promise<RegisteredChange[]> {
   const environment = connection.isProduction ? 'production' : 'staging'
   const response = await connection.send('POST', '/latchkey/configuration', {

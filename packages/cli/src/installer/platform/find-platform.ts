@@ -28,8 +28,7 @@ export async function findPlatform(context: Context, options: PlatformOptions): 
   const isNamed =
     options.url || options.apiKey || options.environment || environment.env.LATCHKEY_URL
   if (isNamed) return namedPlatform(context, options)
-  const local = await findLocalPlatform(environment, environment.cwd)
-  const found = await openDevelopment(context, local?.url ?? defaultUrl)
+  const found = await findDevelopment(context)
   if (found) return { ...found, origin: 'found' }
   const started = await context.output.step('Starting a platform for this project', () =>
     startLocalPlatform(environment, environment.cwd),
@@ -37,6 +36,14 @@ export async function findPlatform(context: Context, options: PlatformOptions): 
   const opened = await openDevelopment(context, started.url)
   if (!opened) throw noKeys(started.url)
   return { ...opened, origin: 'started' }
+}
+
+/** The development server that runs for this folder or on this machine, at this port if one is named. */
+export async function findDevelopment(context: Context, port?: number) {
+  const { environment } = context
+  if (port !== undefined) return openDevelopment(context, `http://localhost:${port}`)
+  const local = await findLocalPlatform(environment, environment.cwd)
+  return openDevelopment(context, local?.url ?? defaultUrl)
 }
 
 async function namedPlatform(context: Context, { clientId }: PlatformOptions): Promise<Platform> {

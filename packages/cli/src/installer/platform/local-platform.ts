@@ -15,33 +15,35 @@ export interface LocalPlatform {
 }
 
 const PACKAGE_JSON = fileURLToPath(import.meta.resolve('latchkey/package.json'))
+const FIRST_PORT = 4000
 const READY_WITHIN_MS = 60_000
 const STOPPED_WITHIN_MS = 20_000
 
 const recordOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.json')
 const logOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.log')
 
+/** The command that runs a platform for a folder, with its data in there. */
+export function platformCommand(folder: string, port: number): string[] {
+  const bin = join(dirname(PACKAGE_JSON), 'bin/latchkey.mjs')
+  const dataFolder = makeOwnFolder(folder)
+  return [process.execPath, bin, 'start', '--port', String(port), '--data-dir', dataFolder]
+}
+
 /** Starts a platform that outlives this command, and waits until it can serve. */
 export async function startLocalPlatform(
   environment: Environment,
   folder: string,
 ): Promise<LocalPlatform> {
-  const port = await freePort(4000)
+  const port = await choosePort()
   const url = `http://localhost:${port}`
-  const dataFolder = makeOwnFolder(folder)
+  const [program = '', ...args] = platformCommand(folder, port)
   const log = openSync(logOf(folder), 'a', 0o600)
-  const child = spawn(
-    process.execPath,
-    [
-      join(dirname(PACKAGE_JSON), 'bin/latchkey.mjs'),
-      'start',
-      '--port',
-      String(port),
-      '--data-dir',
-      dataFolder,
-    ],
-    { cwd: folder, detached: true, env: { ...environment.env }, stdio: ['ignore', log, log] },
-  )
+  const child = spawn(program, args, {
+    cwd: folder,
+    detached: true,
+    env: { ...environment.env },
+    stdio: ['ignore', log, log],
+  })
   closeSync(log)
   child.unref()
   let hasEnded = false
@@ -115,12 +117,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The wanted port, else the next one that nobody listens on. */
-async function freePort(wanted: number): Promise<number> {
-  for (let port = wanted; port < wanted + 100; port += 1) {
+/** The port that somebody asked for, which must be free; else the first free one from 4000 on. */
+export async function choosePort(wanted?: number): Promise<number> {
+  if (wanted !== undefined) {
+    if (await canListen(wanted)) return wanted
+    throw new CommandError('port_in_use', `Another program uses port ${wanted}.`, {
+      recovery: 'Stop it, or choose another port with --port.',
+    })
+  }
+  for (let port = FIRST_PORT; port < FIRST_PORT + 100; port += 1) {
     if (await canListen(port)) return port
   }
-  throw new CommandError('no_port', `No port from ${wanted} on is free.`, {
+  throw new CommandError('no_port', `No port from ${FIRST_PORT} on is free.`, {
     recovery: 'Stop what listens there, or start a platform yourself: latchkey start --port 5000',
   })
 }
