@@ -18,6 +18,7 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   user,
   organization,
   api,
+  'verify-login': lazy('Sign a throw-away person in, as a test', () => import('./verify-login.ts')),
   completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
   help: lazy('Explain a command', () => import('./help.ts')),
   version: lazy('Tell the versions', () => import('./version.ts')),

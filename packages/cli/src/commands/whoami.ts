@@ -1,11 +1,5 @@
 import { defineCommand } from '../command/command.ts'
-
-interface OwnKey {
-  id: string
-  name: string
-  environment: { id: string; name: string; kind: string }
-  client_id: string
-}
+import { readOwnKey } from '../connection/own-key.ts'
 
 export const command = defineCommand({
   description: 'Asks the platform, so that it also tells whether the key still works.',
@@ -15,8 +9,9 @@ export const command = defineCommand({
   ],
   connects: true,
   async run({ connect, output }) {
-    const { call, source, url } = await connect()
-    const key = await call<OwnKey>('GET', '/latchkey/api_key')
+    const connection = await connect()
+    const { source, url } = connection
+    const key = await readOwnKey(connection)
     output.record(
       'The key that commands use here.',
       { url, source, ...key },

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { CommandError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
 import { noPlatform, type Refusal, refusalError } from './explain.ts'
+import type { OwnKey } from './own-key.ts'
 import { reachingFetch } from './reaching-fetch.ts'
 
 /** What a person needs to approve it in a browser, on this machine or another. */
@@ -16,13 +17,7 @@ export interface DeviceSignIn {
 }
 
 /** The key that an owner approved. */
-export interface GrantedKey {
-  id: string
-  name: string
-  environment: { id: string; name: string; kind: 'staging' | 'production' }
-  client_id: string
-  value: string
-}
+export type GrantedKey = OwnKey & { value: string }
 
 /** Asks the platform for a key of this machine's own (RFC 8628, with an API key in place of tokens). */
 export async function beginDeviceSignIn(
