@@ -18,6 +18,10 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   user,
   organization,
   api,
+  doctor: lazy(
+    'Find out what is wrong with the application in this folder',
+    () => import('./doctor.ts'),
+  ),
   'verify-login': lazy('Sign a throw-away person in, as a test', () => import('./verify-login.ts')),
   completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
   help: lazy('Explain a command', () => import('./help.ts')),
