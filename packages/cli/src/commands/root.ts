@@ -1,8 +1,20 @@
 import { group, lazy } from '../command/command.ts'
 import { api } from './api/group.ts'
+import { apiKey } from './api-key/group.ts'
+import { cors } from './cors/group.ts'
+import { domain } from './domain/group.ts'
 import { env } from './env/group.ts'
+import { featureFlag } from './feature-flag/group.ts'
+import { group as groups } from './group/group.ts'
+import { invitation } from './invitation/group.ts'
+import { membership } from './membership/group.ts'
 import { organization } from './organization/group.ts'
+import { permission } from './permission/group.ts'
+import { redirect } from './redirect/group.ts'
+import { role } from './role/group.ts'
+import { session } from './session/group.ts'
 import { user } from './user/group.ts'
+import { webhook } from './webhook/group.ts'
 
 /** Every command there is: what to type, what it is for, and where it is. Help reads this alone. */
 export const root = group('Latchkey: AuthKit that you run yourself.', {
@@ -17,6 +29,18 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   env,
   user,
   organization,
+  membership,
+  invitation,
+  group: groups,
+  role,
+  permission,
+  session,
+  domain,
+  'api-key': apiKey,
+  'feature-flag': featureFlag,
+  webhook,
+  redirect,
+  cors,
   api,
   doctor: lazy(
     'Find out what is wrong with the application in this folder',
