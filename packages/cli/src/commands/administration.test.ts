@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createFeatureFlag } from '../../../server/src/features/feature-flags/feature-flag.ts'
-import { createPerson, newEmail, signInByApi } from '../../../server/test/people.ts'
+import { createPerson, newEmail, signInByApi } from '../../test/people.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
-import { json, jsonError } from '../../test/run.ts'
+import { emptyFolder, json, jsonError } from '../../test/run.ts'
 
 let platform: TestPlatform
 let organization: string
@@ -184,9 +185,11 @@ describe('latchkey api-key', () => {
 
 describe('latchkey feature-flag', () => {
   test('a flag is on for its target while it is enabled', async () => {
-    const flag = { name: 'New editor', slug: 'new-editor', description: null, tags: [] }
-    const actor = { id: 'tests', source: 'api', name: 'Tests' } as const
-    await createFeatureFlag(platform.server.deps, flag, null, actor)
+    const cwd = await emptyFolder()
+    const flags = { feature_flags: [{ slug: 'new-editor', name: 'New editor' }] }
+    const text = JSON.stringify({ environments: { staging: flags } })
+    await writeFile(join(cwd, 'latchkey.config.yaml'), text)
+    expect(await platform.run(['config', 'apply'], { cwd })).toMatchObject({ code: 0 })
     await made('feature-flag', 'enable', 'new-editor')
     await made('feature-flag', 'target', 'new-editor', organization)
     const on = () => made('feature-flag', 'list', '--organization', organization)

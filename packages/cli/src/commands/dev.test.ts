@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFreePort, untilPrinted } from '../../../../tests/platform.ts'
-import { callApi } from '../../../server/test/api.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
-import { emptyFolder, type RunOptions, run } from '../../test/run.ts'
+import { emptyFolder, json, type RunOptions, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
 
 let platform: TestPlatform
@@ -70,8 +69,8 @@ describe('latchkey dev beside a platform that runs', () => {
     const cwd = await application({ dev: 'node -e ""' }, { '.env': `WORKOS_REDIRECT_URI=${uri}\n` })
     await dev(cwd)
     await dev(cwd)
-    const { body } = await callApi(platform.server, 'GET', '/user_management/redirect_uris')
-    const uris = body.data.map((redirect: { uri: string }) => redirect.uri)
+    const { data } = json(await platform.run(['redirect', 'list', '--json']))
+    const uris = data.map((redirect: { uri: string }) => redirect.uri)
     expect(uris.filter((registered: string) => registered === uri)).toEqual([uri])
   })
 

@@ -3,14 +3,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFreePort } from '../../../../tests/platform.ts'
-import { redirectUri } from '../../../server/test/server.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, type RunOptions, run } from '../../test/run.ts'
 
 let platform: TestPlatform
+/** One that is registered. */
+let redirectUri: string
 
 beforeAll(async () => {
   platform = await startTestPlatform()
+  const [registered] = json(await platform.run(['redirect', 'list', '--json'])).data
+  redirectUri = registered.uri
 })
 afterAll(() => platform.stop())
 

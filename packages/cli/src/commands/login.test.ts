@@ -2,22 +2,17 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findFreePort } from '../../../../tests/platform.ts'
-import { BrowserClient } from '../../../server/test/browser-client.ts'
-import { signInOwner } from '../../../server/test/sign-in-owner.ts'
+import { createOwner } from '../../test/owner.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, type RunOptions, run } from '../../test/run.ts'
 import { type Profiles, profilesFile } from '../connection/profiles.ts'
 
 let platform: TestPlatform
-let owner: { name: string; value: string }
+let ownersBrowser: Awaited<ReturnType<typeof createOwner>>
 
 beforeAll(async () => {
   platform = await startTestPlatform()
-  const { environment } = platform.server.staging
-  const [name = '', value = ''] = (await signInOwner(platform.server))(environment).cookie.split(
-    '=',
-  )
-  owner = { name, value }
+  ownersBrowser = await createOwner(platform)
 })
 afterAll(() => platform.stop())
 // Beginnings are limited by network address, and every test has the same.
@@ -42,8 +37,7 @@ function fetchBesideOwner({ decision, kind = 'staging' }: Decision): typeof fetc
     const response = await fetch(input, init)
     if (!String(input).endsWith('/latchkey/cli_sign_ins')) return response
     const { verification_uri_complete: address, user_code } = await response.clone().json()
-    const browser = new BrowserClient(platform.server)
-    browser.cookies.set(owner.name, owner.value)
+    const browser = ownersBrowser()
     await browser.visit(address)
     const environment = platform.server[kind].environment.id
     await browser.submit({ user_code, environment, decision })

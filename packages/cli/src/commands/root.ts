@@ -1,9 +1,11 @@
 import { group, lazy } from '../command/command.ts'
 import { api } from './api/group.ts'
 import { apiKey } from './api-key/group.ts'
+import { config } from './config/group.ts'
 import { cors } from './cors/group.ts'
 import { domain } from './domain/group.ts'
 import { env } from './env/group.ts'
+import { event } from './event/group.ts'
 import { featureFlag } from './feature-flag/group.ts'
 import { group as groups } from './group/group.ts'
 import { invitation } from './invitation/group.ts'
@@ -38,9 +40,13 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
   domain,
   'api-key': apiKey,
   'feature-flag': featureFlag,
+  event,
   webhook,
   redirect,
   cors,
+  logs: lazy('Show what happens, as it happens', () => import('./logs.ts')),
+  config,
+  seed: lazy('Make people and organizations to develop with', () => import('./seed.ts')),
   api,
   doctor: lazy(
     'Find out what is wrong with the application in this folder',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { changeSettings } from '../../../server/test/people.ts'
+import { changeSettings } from '../../test/people.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { json, jsonError } from '../../test/run.ts'
 

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
+import type { Change } from '../configuration/configuration.ts'
 import { Installation } from './changes/installation.ts'
 import type { Engine, FailedCheck, Task } from './engine.ts'
 import { addPackages, missingPackages, removePackages } from './packages/add-packages.ts'
-import {
-  configurePlatform,
-  type RegisteredChange,
-  registrationOf,
-} from './platform/configure-platform.ts'
+import { configurePlatform, registrationOf } from './platform/configure-platform.ts'
 import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
 import { stopLocalPlatform } from './platform/local-platform.ts'
 import { type Project, readProject } from './project/project.ts'
@@ -37,7 +34,7 @@ export interface Installed {
   integration: Integration
   platform: Platform
   files: ReturnType<Installation['files']>
-  registered: RegisteredChange[]
+  registered: Change[]
 }
 
 const REPAIRS_AT_MOST = 3

@@ -40,13 +40,16 @@ export const commands = {
         'Two events',
       ],
     ],
-    arguments: { url: { summary: 'Where events are posted to' } },
+    arguments: { address: { summary: 'Where events are posted to' } },
     options: { event },
     done: ({ endpointUrl }: WebhookEndpoint) => `${endpointUrl} is told from now on.`,
     more: ({ id, secret }) => [id, `Secret  ${secret}`],
-    call: ({ workos }, { url, event }) => {
+    call: ({ workos }, { address, event }) => {
       if (event.length === 0) throw usageError('Which events? Add --event.')
-      return workos.webhooks.createWebhookEndpoint({ endpointUrl: url, events: event as Events })
+      return workos.webhooks.createWebhookEndpoint({
+        endpointUrl: address,
+        events: event as Events,
+      })
     },
   }),
 

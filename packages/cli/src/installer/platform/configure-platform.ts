@@ -1,6 +1,5 @@
-import { CommandError } from '../../command/command-error.ts'
+import { applyConfiguration, type Change } from '../../configuration/configuration.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { refusalError } from '../../connection/explain.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
@@ -21,28 +20,14 @@ export function registrationOf(integration: Integration): Registration {
   }
 }
 
-/** One difference that the registration makes: `redirect_uris`, an address, `create`. */
-export interface RegisteredChange {
-  kind: string
-  key: string
-  change: string
-}
-
 /** Registers the application; what is there already stays. Answers what is new, for the summary. */
 export async function configurePlatform(
   connection: Connection,
   registration: Partial<Registration>,
-): Promise<RegisteredChange[]> {
+): Promise<Change[]> {
   const environment = connection.isProduction ? 'production' : 'staging'
-  const response = await connection.send('POST', '/latchkey/configuration', {
-    // JSON is YAML, too.
-    raw: JSON.stringify({ environments: { [environment]: registration } }),
-    headers: { 'content-type': 'application/yaml' },
-  })
-  const body = await response.json().catch(() => null)
-  if (response.ok) return body.changes
-  if (response.status === 404) throw tooOld(connection.url)
-  throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+  const declaration = { environments: { [environment]: registration } }
+  return applyConfiguration(connection, JSON.stringify(declaration))
 }
 
 /** Takes back a redirect URI that an installation added; false when the platform keeps it. */
@@ -55,12 +40,4 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   if (!found) return true
   // The default one cannot be deleted before another is made it.
   return (await connection.send('DELETE', `${path}/${found.id}`)).ok
-}
-
-function tooOld(url: string): CommandError {
-  return new CommandError(
-    'platform_too_old',
-    `The platform at ${url} does not take a configuration.`,
-    { recovery: 'Start a newer Latchkey there, or name another with --url.' },
-  )
 }
