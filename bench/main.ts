@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
+import { commandHelp, commandStart } from './figures/command.ts'
 import { type Contest, runContest } from './figures/contest.ts'
 import type { Effort, Line } from './figures/figure.ts'
 import { manyApiKeys } from './figures/many-api-keys.ts'
 import { manyUsers } from './figures/many-users.ts'
 import { membershipList } from './figures/membership-list.ts'
 import { passwordSignIns } from './figures/password-sign-ins.ts'
-import { refreshes } from './figures/refreshes.ts'
+import { refreshes, refreshesOfMany } from './figures/refreshes.ts'
 import { runScale, type Scale } from './figures/scale.ts'
 import { sdkImport } from './figures/sdk-import.ts'
 import { runSessionContests, sessionContests } from './figures/session-contests.ts'
@@ -25,8 +26,9 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
   --quick   fewer and shorter rounds: a first look, in two minutes
   --help    this text
 
-  Figures: password-sign-ins, refreshes, user-reads, sign-in-page, webhook-deliveries, start,
-  idle-memory;
+  Figures: password-sign-ins, refreshes, refreshes-at-64-connections, user-reads, sign-in-page,
+  webhook-deliveries, start, idle-memory;
+  of the command: command-help, command-start;
   at scale: user-reads-at-scale, user-lists-at-scale, api-key-validations-at-scale, membership-list;
   of the SDK: session-authentications, session-authentications-of-known-tokens,
   session-authentications-of-known-cookies, session-seals, sdk-import
@@ -34,7 +36,7 @@ const usage = `Usage: npm run bench -- [options] [part of a figure's name ...]
 
 const thorough: Effort = { rounds: 7, secondsEach: 2.5, starts: 3 }
 const quick: Effort = { rounds: 3, secondsEach: 1, starts: 1 }
-const contests: Contest[] = [passwordSignIns, refreshes, userReads]
+const contests: Contest[] = [passwordSignIns, refreshes, refreshesOfMany, userReads]
 const scales: Scale[] = [manyUsers, manyApiKeys, membershipList]
 
 const { values: options, positionals: wanted } = parseArgs({
@@ -48,7 +50,9 @@ async function measure(effort: Effort): Promise<void> {
   const isWanted = (figure: string) =>
     wanted.length === 0 || wanted.some((part) => figure.includes(part))
 
-  if (isWanted('start')) report(await start(effort))
+  if (wanted.length === 0 || wanted.includes('start')) report(await start(effort))
+  if (isWanted('command-help')) report(await commandHelp(effort))
+  if (isWanted('command-start')) report(await commandStart(effort))
   if (isWanted('idle-memory')) {
     const line = await idleMemory()
     if (line) report(line)

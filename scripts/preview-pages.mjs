@@ -124,6 +124,14 @@ const deviceRequest = {
   userCode: 'BCDF-GHJK',
   ipAddress: '203.0.113.7',
   userAgent: 'tidewater-cli/2.4 (macOS 16)',
+  organizationName: 'Difference Engines',
+}
+const invitation = {
+  frame,
+  email,
+  hasAccount: false,
+  continueUrl: '/sign-up/password',
+  dismissAction: '/invite/dismiss',
 }
 const resetRequest = { frame, action: '/reset-password', signInUrl: '/sign-in' }
 const resetSent = { frame, email, resendAction: '/reset-password', signInUrl: '/sign-in' }
@@ -292,6 +300,24 @@ const pages = [
     'DeviceConfirmPage',
     { ...deviceRequest, frame: longFrame, email: longEmail, userAgent: 'x'.repeat(120) },
   ],
+  ['invitation', 'InvitationPage', invitation],
+  [
+    'invitation-to-organization',
+    'InvitationPage',
+    { ...invitation, organizationName: 'Difference Engines', inviterName: 'Grace Hopper' },
+  ],
+  [
+    'invitation-long',
+    'InvitationPage',
+    {
+      ...invitation,
+      frame: longFrame,
+      email: longEmail,
+      organizationName: longFrame.applicationName,
+      hasAccount: true,
+    },
+  ],
+  ['invitation-invalid', 'InvitationInvalidPage', { frame, signInUrl: '/sign-in' }],
   ['device-success', 'DeviceDecidedPage', { frame, outcome: 'success' }],
   ['device-denied', 'DeviceDecidedPage', { frame, outcome: 'denied' }],
   ['reset-password-request', 'ResetPasswordRequestPage', { ...resetRequest, email }],

@@ -59,7 +59,7 @@ describe('authkit-js', () => {
     let page: Page
 
     beforeAll(async () => {
-      app = await startSinglePage(platform, { devMode })
+      app = await startSinglePage(platform, { packageName: 'authkit-js', devMode })
       await registerPage(app)
       await platform.call('PUT', '/user_management/app_homepage_url', { url: `${app.url}/bye` })
     })
@@ -177,7 +177,7 @@ describe('authkit-js', () => {
   test.each([true, false])(
     'signs nobody in for a page that is not among the CORS origins (development mode: %s)',
     async (devMode) => {
-      const app = await startSinglePage(platform, { devMode })
+      const app = await startSinglePage(platform, { packageName: 'authkit-js', devMode })
       try {
         await registerPage(app, { withCors: false })
         const person = await createPerson()

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import {
   type Browser,
   type BrowserContextOptions,
+  type BrowserServer,
   chromium,
   type LaunchOptions,
   type Page,
@@ -21,14 +22,23 @@ const systemBrowsers = [
 const longestWaitMilliseconds = 20_000
 
 /** The one launcher of all browser tests: the system's browser, Playwright's, or the one npm brought. */
-export async function launchBrowser(): Promise<Browser> {
+export const launchBrowser = (): Promise<Browser> =>
+  launchFirst((options) => chromium.launch(options))
+
+/** The same browser for programs of their own: they connect to it by its address. */
+export const launchBrowserServer = (): Promise<BrowserServer> =>
+  launchFirst((options) => chromium.launchServer(options))
+
+async function launchFirst<Launched>(
+  launch: (options: LaunchOptions) => Promise<Launched>,
+): Promise<Launched> {
   const installed = [...systemBrowsers, chromium.executablePath()].filter(existsSync)
   for (const executablePath of installed) {
     // A program of this name may be a stand-in that only tells how to install the browser.
-    const browser = await chromium.launch({ executablePath }).catch(() => null)
-    if (browser) return browser
+    const launched = await launch({ executablePath }).catch(() => null)
+    if (launched) return launched
   }
-  return chromium.launch(await packedBrowser())
+  return launch(await packedBrowser())
 }
 
 /**

@@ -7,6 +7,14 @@ export async function openRoom(page: Page, name: string): Promise<void> {
   await showsRoom(page, name)
 }
 
+/** One part of the page of a user or an organization. */
+export async function openPart(page: Page, name: string): Promise<void> {
+  const parts = page.getByRole('navigation', { name: /^Parts of this/ })
+  await parts.getByRole('link', { name, exact: true }).click()
+  await section(page, name).waitFor()
+  await page.locator('body:not(:has([aria-busy=true]))').waitFor()
+}
+
 /** The room with what it is about, not only its empty shape. */
 export async function showsRoom(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name, level: 1 }).waitFor()

@@ -6,6 +6,7 @@ import {
   addRedirect,
   chooseFor,
   domainEntry,
+  openPart,
   openRoom,
   readClipboard,
   redirectEntry,
@@ -476,7 +477,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     const statusOf = async (id: string) => stage.platform.call('GET', `${memberships}/${id}`)
     const open = async () => {
       const organization = await stage.platform.call('POST', '/organizations', { name: 'Birch' })
-      await page.goto(at(`staging/organizations/${organization.id}`))
+      await page.goto(at(`staging/organizations/${organization.id}/members`))
       await showsRoom(page, 'Birch')
       return organization.id as string
     }
@@ -533,6 +534,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
 
     test('an organization has a role of its own, and its own default', async () => {
       const id = await open()
+      await openPart(page, 'Roles')
       const roles = section(page, 'Roles')
       await roles.getByRole('button', { name: 'Create role' }).click()
       await dialog().getByLabel('Name').fill('Bookkeeper')
@@ -646,7 +648,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       const several = page.getByRole('switch', { name: /^A member can hold several roles/ })
       await several.click()
       await showsNotice(page, 'Members can hold several roles.')
-      await page.goto(at(`staging/organizations/${organization.id}`))
+      await page.goto(at(`staging/organizations/${organization.id}/members`))
       await showsRoom(page, 'Cedar')
       await section(page, 'Members').getByRole('button', { name: 'Add member' }).click()
       await dialog().getByLabel('Email').fill(email)
@@ -683,6 +685,19 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       const { access_token } = await signInByApi(email)
       const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
       expect(claims).toMatchObject({ email, plan: 'free' })
+    })
+
+    test('is deleted, and the next tokens do without it', async () => {
+      await stage.platform.call('PUT', template, { content: '{"plan": "free"}' })
+      await open()
+      await page.getByRole('button', { name: 'Delete template' }).click()
+      await confirm('Delete template')
+      await showsNotice(page, 'JWT template deleted.')
+      await page.getByText('No JWT template yet').waitFor()
+      await expect(stage.platform.call('GET', template)).rejects.toThrow('404')
+      const { access_token } = await signInByApi(await stage.createPerson())
+      const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
+      expect(claims).not.toHaveProperty('plan')
     })
 
     test('is refused in the words of the server, and the one before is kept', async () => {
@@ -829,6 +844,23 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await showsNotice(page, 'Anyone can sign up.')
       await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
       await showsHeading(visitor, 'Sign up')
+    })
+
+    test('sign-up asks for names, and no longer', async () => {
+      const names = page.getByRole('switch', { name: /^New people give their names/ })
+      const visitor = await stage.openBrowser()
+      const openSignUpPage = async () => {
+        await visitor.goto(stage.authorizeUrl({ screen_hint: 'sign-up' }))
+        await showsHeading(visitor, 'Sign up')
+      }
+      await names.click()
+      await showsNotice(page, 'Sign-up asks for first and last name.')
+      await openSignUpPage()
+      await visitor.getByLabel('First name').waitFor()
+      await names.click()
+      await showsNotice(page, 'Sign-up asks for no names.')
+      await openSignUpPage()
+      expect(await visitor.getByLabel('First name').count()).toBe(0)
     })
   })
 

@@ -207,6 +207,47 @@ describe('the looks of the hosted pages', { timeout: 120_000 }, () => {
     await look(page, 'invitation accepted')
   })
 
+  test('choosing an organization looks good, also where the one asked for is not theirs', async () => {
+    const email = await stage.createPerson()
+    const [user] = (await stage.platform.call('GET', `/user_management/users?email=${email}`)).data
+    for (const name of ['Analytical Engines', 'Difference Engines']) {
+      const { id } = await stage.platform.call('POST', '/organizations', { name })
+      await stage.platform.call('POST', '/user_management/organization_memberships', {
+        user_id: user.id,
+        organization_id: id,
+      })
+    }
+    await openSignIn(page, stage.example.url)
+    await signIn(page, email)
+    await page.getByRole('button', { name: 'Analytical Engines' }).waitFor()
+    await look(page, 'organization selection')
+    const other = await stage.platform.call('POST', '/organizations', { name: 'Elsewhere' })
+    const refused = await stage.openBrowser()
+    await refused.goto(stage.authorizeUrl({ organization_id: other.id }))
+    await signIn(refused, email)
+    await refused.getByRole('button', { name: 'Analytical Engines' }).waitFor()
+    await look(refused, 'organization selection refused')
+  })
+
+  test('an invitation to an organization names it and who invites', async () => {
+    const inviter = await stage.createPerson()
+    const [user] = (await stage.platform.call('GET', `/user_management/users?email=${inviter}`))
+      .data
+    await stage.platform.call('PUT', `/user_management/users/${user.id}`, { first_name: 'Grace' })
+    const { id } = await stage.platform.call('POST', '/organizations', {
+      name: 'Difference Engines',
+    })
+    const invitation = await stage.platform.call('POST', '/user_management/invitations', {
+      email: newEmail(),
+      organization_id: id,
+      inviter_user_id: user.id,
+    })
+    await page.goto(invitation.accept_invitation_url)
+    await showsHeading(page, 'Join Difference Engines')
+    await page.getByText('Grace invites you').waitFor()
+    await look(page, 'invitation to an organization')
+  })
+
   test('sign-up that is closed looks good and is not offered', async () => {
     const settings = await stage.owner.call('GET', '/authentication_settings')
     await stage.owner.call('PUT', '/authentication_settings', {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 export interface Mail {
   to: string
@@ -30,6 +31,8 @@ export interface Platform {
   /** Everything mailed to an address, newest first. */
   mailsTo(address: string): Promise<Mail[]>
   advanceClock(seconds: number): Promise<void>
+  /** Another command of the server, beside it and on the same data folder: what it prints. */
+  run(...words: string[]): Promise<string>
   stop(): Promise<void>
 }
 
@@ -41,13 +44,14 @@ const endWithParent = new URL('../scripts/workspace/end-with-parent.mjs', import
 export async function startPlatform(settings: Record<string, string> = {}): Promise<Platform> {
   if (!existsSync(main)) throw new Error('The server is not built. Run npm run build first.')
   const dataFolder = await mkdtemp(join(tmpdir(), 'latchkey-platform-'))
+  const env = {
+    PATH: process.env.PATH,
+    PORT: String(await findFreePort()),
+    LATCHKEY_DATA_DIR: dataFolder,
+    ...settings,
+  }
   const child = spawn(process.execPath, ['--import', endWithParent, main], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(await findFreePort()),
-      LATCHKEY_DATA_DIR: dataFolder,
-      ...settings,
-    },
+    env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const terminal = await untilPrinted(child, /set-up\?token=\S+\n/)
@@ -76,6 +80,9 @@ export async function startPlatform(settings: Record<string, string> = {}): Prom
       return data
     },
     advanceClock: (seconds) => platform.call('POST', '/_dev/clock', { advance_seconds: seconds }),
+    async run(...words) {
+      return (await promisify(execFile)(process.execPath, [main, ...words], { env })).stdout
+    },
     async stop() {
       await stopProcess(child)
       await rm(dataFolder, { recursive: true, force: true })

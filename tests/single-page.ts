@@ -10,12 +10,15 @@ export interface SinglePage {
   stop(): Promise<void>
 }
 
-/** A page without a backend, on a port of its own, that signs people in with authkit-js. */
+/** The page written with each of the official packages for pages. */
+const entries = { 'authkit-js': './single-page-js.mjs', 'authkit-react': './single-page-react.jsx' }
+
+/** A page without a backend, on a port of its own, that signs people in with an official package. */
 export async function startSinglePage(
   platform: Platform,
-  options: { devMode: boolean },
+  { packageName, ...options }: { packageName: keyof typeof entries; devMode: boolean },
 ): Promise<SinglePage> {
-  const script = await bundle(fileURLToPath(new URL('./single-page.mjs', import.meta.url)))
+  const script = await bundle(fileURLToPath(new URL(entries[packageName], import.meta.url)))
   const api = new URL(platform.url)
   const configuration = {
     ...options,
@@ -47,6 +50,8 @@ async function bundle(entry: string): Promise<string> {
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
   })
   return outputFiles[0]?.text as string
@@ -55,11 +60,7 @@ async function bundle(entry: string): Promise<string> {
 const document = (configuration: object) => `<!doctype html>
 <title>A page</title>
 <link rel="icon" href="data:,">
-<h1></h1>
-<output></output>
-<button id="sign-in">Sign in</button>
-<button id="sign-out">Sign out</button>
-<button id="sign-out-here">Sign out here</button>
+<main></main>
 <script>globalThis.configuration = ${JSON.stringify(configuration)}</script>
 <script type="module" src="/page.js"></script>
 `

@@ -7,6 +7,8 @@ export interface Contest {
   figure: string
   /** How much of the reference's rate Latchkey must reach. */
   leastRatio: number
+  /** How many ask at once; as many as the others where it does not say. */
+  connections?: number
   /** What is sent, made anew for each round. */
   latchkey(contestants: Contestants): Promise<Work>
   reference(contestants: Contestants): Promise<Work>
@@ -20,10 +22,12 @@ export type Work = Pick<Load, 'origin' | 'headers' | 'traffic'>
  */
 export async function runContest(
   contest: Contest,
-  contestants: Contestants,
+  everybody: Contestants,
   effort: Effort,
 ): Promise<Line> {
-  const { generator, connections } = contestants
+  const { generator, connections: usual } = everybody
+  const connections = contest.connections ?? usual
+  const contestants = { ...everybody, connections }
   const run = async (side: 'latchkey' | 'reference', seconds: number) =>
     generator.run({ ...(await contest[side](contestants)), connections, seconds })
 

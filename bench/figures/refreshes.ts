@@ -2,11 +2,17 @@ import type { Contest } from './contest.ts'
 import type { Contestants } from './figure.ts'
 import { passwordSignIns } from './password-sign-ins.ts'
 
-export const refreshes: Contest = {
-  figure: 'refreshes',
+const contest = {
   leastRatio: 0.7,
-  latchkey: (contestants) => refreshTraffic('latchkey', contestants),
-  reference: (contestants) => refreshTraffic('reference', contestants),
+  latchkey: (contestants: Contestants) => refreshTraffic('latchkey', contestants),
+  reference: (contestants: Contestants) => refreshTraffic('reference', contestants),
+}
+
+export const refreshes: Contest = { ...contest, figure: 'refreshes' }
+export const refreshesOfMany: Contest = {
+  ...contest,
+  figure: 'refreshes-at-64-connections',
+  connections: 64,
 }
 
 /** Signs in once a connection, by the same request that the sign-in figure measures. */

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { chooseHome } from '../../packages/server/src/db/embedded-postgres/home.ts'
+import { joinEmbeddedPostgres } from '../../packages/server/src/db/embedded-postgres/embedded-postgres.ts'
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const builtServer = inRoot('packages/server/dist/main.js')
@@ -55,18 +54,7 @@ export async function startLatchkey(folder: string): Promise<RunningLatchkey> {
 
 /** A way in beside the server, to put thousands of people there at once. */
 export async function connectToItsDatabase(folder: string): Promise<pg.Client> {
-  const home = await chooseHome(join(folder, 'data'))
-  const [, , , port, socketFolder, address] = (
-    await readFile(join(home.cluster, 'postmaster.pid'), 'utf8')
-  ).split('\n')
-  const password = await readFile(join(home.folder, 'password'), 'utf8').catch(() => undefined)
-  const client = new pg.Client({
-    host: socketFolder || address,
-    port: Number(port),
-    user: 'latchkey',
-    database: 'postgres',
-    password: password?.trim(),
-  })
+  const client = new pg.Client(await joinEmbeddedPostgres(join(folder, 'data')))
   await client.connect()
   return client
 }
@@ -78,12 +66,12 @@ function profiling(): string[] {
 }
 
 /** What is set on this machine must not change what is measured. */
-function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const isSetting = (name: string) => /^(LATCHKEY_|PORT$|HOST$|NODE_OPTIONS$)/.test(name)
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isSetting(name)))
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
+export async function untilReady(child: ChildProcess): Promise<void> {
   const lines = createInterface({ input: child.stdout as Readable })
   await new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => {
@@ -94,7 +82,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   })
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }

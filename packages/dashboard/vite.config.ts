@@ -52,6 +52,8 @@ export default defineConfig({
       '/organizations': server,
       '/organization_domains': server,
       '/authorization': server,
+      '/events': server,
+      '/webhook_endpoints': server,
     },
   },
 })

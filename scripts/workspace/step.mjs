@@ -3,7 +3,12 @@ import { delimiter } from 'node:path'
 import { inRoot, root } from './paths.mjs'
 
 /** What went wrong, in words that need no stack trace. */
-export class StepFailed extends Error {}
+export class StepFailed extends Error {
+  constructor(words, { exitCode = 1 } = {}) {
+    super(words)
+    this.exitCode = exitCode
+  }
+}
 
 /** Does one step of the set-up and tells about it in one line. Standard output stays the server's. */
 export async function step(title, work) {
@@ -40,12 +45,15 @@ export function runQuietly(program, args, options = {}) {
   })
 }
 
-/** Runs a program to its end in the open. */
-export function runOpenly(program, args) {
+/** Runs a program to its end in the open. Its exit code becomes ours. */
+export function runOpenly(program, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...common(), stdio: 'inherit' })
+    const child = spawn(program, args, { ...common(), ...options, stdio: 'inherit' })
     child.on('error', (error) => reject(new StepFailed(`${program}: ${error.message}`)))
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new StepFailed(''))))
+    child.on('close', (code) => {
+      if (code === 0) return resolve()
+      reject(new StepFailed('', { exitCode: code ?? 1 }))
+    })
   })
 }
 
@@ -56,7 +64,7 @@ export async function main(work) {
   } catch (error) {
     const words = error instanceof StepFailed ? error.message : error.stack
     if (words) process.stderr.write(`\n${words}\n`)
-    process.exitCode = 1
+    process.exitCode = error.exitCode ?? 1
   }
 }
 

@@ -8,6 +8,7 @@ import { requireApiAccess, requireOwner } from './features/authentication/api-ac
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
 import { cliSignInRoutes } from './features/cli-sign-ins/routes.ts'
+import { connectRoutes } from './features/connect/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
 import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-routes.ts'
@@ -23,16 +24,20 @@ import { deviceAuthorizationRoutes } from './features/device-authorization/route
 import { emailVerificationRoutes } from './features/email-verification/routes.ts'
 import { emailRoutes } from './features/emails/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
+import { eventLogRoutes } from './features/events/log-routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { featureFlagRoutes } from './features/feature-flags/routes.ts'
 import { featureFlagSettingsRoutes } from './features/feature-flags/settings-routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
+import { groupSettingsRoutes } from './features/groups/settings-routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
+import { invitationSettingsRoutes } from './features/invitations/settings-routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
 import { magicAuthRoutes } from './features/magic-auth/routes.ts'
 import { organizationDomainRoutes } from './features/organization-domains/routes.ts'
 import { organizationMembershipRoutes } from './features/organization-memberships/routes.ts'
 import { organizationRoutes } from './features/organizations/routes.ts'
+import { organizationSettingsRoutes } from './features/organizations/settings-routes.ts'
 import { passwordResetRoutes } from './features/password-reset/routes.ts'
 import { permissionRoutes } from './features/permissions/routes.ts'
 import { redirectRoutes } from './features/redirects/routes.ts'
@@ -108,6 +113,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(widgetRoutes(deps))
     await app.register(configurationRoutes(deps))
     await app.register(ownApiKeyRoutes(deps))
+    await app.register(connectRoutes(deps))
   }
 }
 
@@ -121,9 +127,13 @@ function dashboardRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(redirectSettingsRoutes(deps))
     await app.register(jwtTemplateSettingsRoutes(deps))
     await app.register(roleSettingsRoutes(deps))
+    await app.register(organizationSettingsRoutes(deps))
     await app.register(organizationDomainSettingsRoutes(deps))
+    await app.register(invitationSettingsRoutes(deps))
+    await app.register(groupSettingsRoutes(deps))
     await app.register(featureFlagSettingsRoutes(deps))
     await app.register(emailRoutes(deps))
+    await app.register(eventLogRoutes(deps))
     await app.register(webhookDeliveryRoutes(deps))
     await app.register(actionRoutes(deps))
   }

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generateApiTypes, generatedTypes } from '../../../scripts/generate-api-types.ts'
+import {
+  describeConfiguration,
+  schemaFile,
+} from '../../../scripts/generate-configuration-schema.ts'
 import { describeSupport, supportedFile } from '../../../scripts/generate-supported.ts'
 
 test('the dashboard’s types are those of the server’s routes (npm run generate writes them)', async () => {
@@ -14,4 +18,8 @@ test('the dashboard’s types are those of the server’s routes (npm run genera
 
 test('SUPPORTED.md says what the server has (npm run generate writes it)', async () => {
   expect(await readFile(supportedFile, 'utf8')).toBe(await describeSupport())
+})
+
+test('editors complete the configuration file as the server reads it (npm run generate writes it)', async () => {
+  expect(await readFile(schemaFile, 'utf8')).toBe(describeConfiguration())
 })

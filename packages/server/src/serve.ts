@@ -1,6 +1,12 @@
 import { ConfigError, help, readConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
-import { previewConfiguration, type RunningServer, startServer } from './start-server.ts'
+import { OwnerLinkError } from './features/installation/owner-link.ts'
+import {
+  prepareOwnerLink,
+  previewConfiguration,
+  type RunningServer,
+  startServer,
+} from './start-server.ts'
 
 /**
  * The server in the place of this process: reads settings, starts, says so, and stops when it is told
@@ -13,7 +19,8 @@ export async function serve(
   try {
     await start(argv, env)
   } catch (error) {
-    console.error(`Latchkey cannot start. ${explain(error as NodeJS.ErrnoException)}`)
+    if (error instanceof OwnerLinkError) console.error(error.message)
+    else console.error(`Latchkey cannot start. ${explain(error as NodeJS.ErrnoException)}`)
     process.exit(1)
   }
 }
@@ -24,8 +31,9 @@ async function start(argv: string[], env: Record<string, string | undefined>): P
     console.log(help)
     return
   }
-  if (config.dryRun) {
-    for (const line of await previewConfiguration(config)) console.log(line)
+  if (config.dryRun || config.ownerLink) {
+    const work = config.ownerLink ? prepareOwnerLink : previewConfiguration
+    for (const line of await work(config)) console.log(line)
     return
   }
   const starting = startServer(config)

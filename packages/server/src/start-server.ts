@@ -6,15 +6,24 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { type Config, ConfigError } from './config/config.ts'
-import { type DataFolder, openDataFolder, readOrCreateSecret } from './config/data-folder.ts'
+import {
+  type DataFolder,
+  DataFolderInUseError,
+  openDataFolder,
+  readOrCreateSecret,
+} from './config/data-folder.ts'
 import { createLogger } from './config/logger.ts'
 import { siblingFolder } from './config/sibling-folder.ts'
 import { openDatabase } from './db/database.ts'
-import { startEmbeddedPostgres } from './db/embedded-postgres/embedded-postgres.ts'
+import {
+  joinEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './db/embedded-postgres/embedded-postgres.ts'
 import { migrate, migrateInTransaction } from './db/migrate.ts'
 import { createDeps, type Deps } from './deps.ts'
 import type { DeclaredConfiguration } from './features/declared-configuration/declared-configuration.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
+import { createOwnerLink } from './features/installation/owner-link.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
 import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
 import { createMailTransport } from './mail/transport.ts'
@@ -75,10 +84,25 @@ export async function previewConfiguration(config: Config): Promise<string[]> {
   }
 }
 
+/** A way in for an owner who cannot sign in, for the terminal. The server may be running meanwhile. */
+export async function prepareOwnerLink(config: Config): Promise<string[]> {
+  const cleanups: Cleanup[] = []
+  try {
+    const { deps } = await openDomain(config, cleanups, { besideAnother: true })
+    const { email, url } = await createOwnerLink(deps, config.ownerEmail)
+    const what = email
+      ? `  Set a new password for ${email} with this link; it works once, within an hour:`
+      : '  Set up your account with this link; it works once:'
+    return [what, `  ${url}`]
+  } finally {
+    await undo(cleanups)
+  }
+}
+
 /** Loaded where there is a file: most starts need no parser of YAML. */
 const declarations = async () => ({
   ...(await import('./features/declared-configuration/declared-configuration.ts')),
-  ...(await import('./features/declared-configuration/change-line.ts')),
+  ...(await import('./features/declared-configuration/change.ts')),
 })
 
 async function readDeclaration({ configFile }: Config): Promise<DeclaredConfiguration> {
@@ -118,8 +142,9 @@ const migrations = siblingFolder(import.meta.url, ['../migrations'])
 async function openDomain(
   config: Config,
   cleanups: Cleanup[],
+  beside: { besideAnother?: boolean } = {},
 ): Promise<{ deps: Deps; pool: pg.Pool }> {
-  const world = await openWorld(config, cleanups)
+  const world = await openWorld(config, cleanups, beside)
   await migrate(world.pool, migrations).catch(explaining(config))
   return world
 }
@@ -128,9 +153,13 @@ async function openDomain(
 async function openWorld(
   config: Config,
   cleanups: Cleanup[],
+  { besideAnother = false } = {},
 ): Promise<{ deps: Deps; pool: pg.Pool }> {
   const log = createLogger(config.logLevel)
-  const storage = await openStorage(config, log, cleanups)
+  const storage = await openStorage(config, log, cleanups).catch((error) => {
+    if (besideAnother && error instanceof DataFolderInUseError) return joinStorage(config)
+    throw error
+  })
   let isStopping = false
   const { db, pool } = openDatabase(storage.connection, (error) => {
     if (!isStopping) log.warn({ error }, 'A connection to the database was lost.')
@@ -168,6 +197,14 @@ async function openStorage(config: Config, log: Logger, cleanups: Cleanup[]): Pr
   })
   cleanups.push(() => postgres.stop())
   return { connection: postgres.connection, secret }
+}
+
+/** The storage of a server that runs on the same data folder. */
+async function joinStorage({ dataFolder, secret }: Config): Promise<Storage> {
+  return {
+    connection: await joinEmbeddedPostgres(dataFolder),
+    secret: secret ?? (await readOrCreateSecret({ path: dataFolder })),
+  }
 }
 
 /** As `Promise.all`, but the others have ended too when one fails: what they use is closed then. */

@@ -17,7 +17,11 @@ export class BrowserClient {
   address = ''
   html = ''
 
-  constructor(private readonly server: TestServer) {}
+  constructor(
+    private readonly server: TestServer,
+    /** Sent along with every request. */
+    private readonly headers: Record<string, string> = {},
+  ) {}
 
   /** One request, no redirects followed. */
   async request(url: string, init: RequestInit = {}): Promise<Visit> {
@@ -29,6 +33,7 @@ export class BrowserClient {
       headers: {
         accept: 'text/html',
         'user-agent': 'BrowserClient/1.0',
+        ...this.headers,
         ...(cookie ? { cookie } : {}),
         ...(init.headers as Record<string, string>),
       },
@@ -97,6 +102,10 @@ export function destinationOf(visit: Visit): string | null {
   const fromPage = /http-equiv="refresh" content="0;url=([^"]*)"/i.exec(visit.html)?.[1]
   return visit.location ?? (fromPage === undefined ? null : unescapeHtml(fromPage))
 }
+
+/** The secret that the page for enrolling an authenticator app shows. */
+export const setupKeyOf = ({ html }: BrowserClient) =>
+  (/<code id="ak-setup-key">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '')
 
 /** The address with which a hosted sign-in ends. */
 export function answerOf(visit: Visit): URL {

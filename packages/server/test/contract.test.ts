@@ -16,7 +16,11 @@ const user = {
   updated_at: '2026-01-15T12:00:00.000Z',
 }
 const path = `/user_management/users/${user.id}`
-const check = (status: number, body: unknown, more: { method?: string; path?: string } = {}) =>
+const check = (
+  status: number,
+  body: unknown,
+  more: { method?: string; path?: string; headers?: Headers } = {},
+) =>
   checkAnswer({
     method: 'GET',
     path,
@@ -52,6 +56,21 @@ describe('the published contract', () => {
     ['a 401 in another shape', 401, { error: 'Unauthorized' }],
   ])('refuses %s', (_, status, body, more) => {
     expect(() => check(status, body, more)).toThrow(path.slice(0, 20))
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['no id of the request', { 'content-type': 'application/json' }],
+    ['another content type', { 'x-request-id': '1', 'content-type': 'text/html' }],
+  ])('refuses %s', (_, headers) => {
+    expect(() => check(200, user, { headers: new Headers(headers) })).toThrow(path.slice(0, 20))
+  })
+
+  test('refuses a redirect that leads nowhere', () => {
+    const headers = new Headers({ 'x-request-id': '1' })
+    const authorize = { path: '/user_management/authorize', headers }
+    expect(() => check(302, '', authorize)).toThrow('the header location is missing')
+    headers.set('location', 'https://app.example.com/callback')
+    check(302, '', authorize)
   })
 
   test('has nothing to say about addresses of our own', () => {

@@ -1,18 +1,28 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { inject } from 'vitest'
-import { parse } from 'yaml'
+import {
+  type Document,
+  newerDocument,
+  npmDocument,
+  type PublishedDocument,
+  readDocument,
+} from './published.ts'
 
 interface Operation {
   method: string
   path: RegExp
   /** As in the document: `/user_management/users/{id}`. */
   template: string
-  answers: Map<string, ValidateFunction | null>
+  answers: Map<string, PublishedAnswer>
+}
+
+interface PublishedAnswer {
+  /** Null where no body is published. */
+  validate: ValidateFunction | null
+  headers: string[]
 }
 
 interface Contract {
@@ -25,6 +35,7 @@ interface Answer {
   path: string
   status: number
   body: string
+  headers?: Headers
 }
 
 /**
@@ -41,33 +52,39 @@ const everywhere: Record<number, (body: Record<string, unknown>) => boolean> = {
   429: (body) => body.code === 'too_many_requests' && body.error === 'too_many_requests',
 }
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-const published = createRequire(import.meta.url).resolve('@workos/openapi-spec/package.json')
-
-/** The published documents: the npm package always, the newer one where it lies beside the checkout. */
-const documents = [
-  join(dirname(published), 'open-api-spec.yaml'),
-  join(root, '../shared/openapi/workos-openapi.yaml'),
-].filter((path, index) => index === 0 || existsSync(path))
+const documents = [npmDocument, newerDocument].filter((document) => document !== null)
 
 let loaded: Contract[] | undefined
 
 /** `fetch`, with every answer held against the published contract. It throws where one breaks it. */
-export const contractFetch: typeof fetch = async (input, init) => {
-  const request = new Request(input, init)
-  const response = await fetch(input, init)
-  checkAnswer({
-    method: request.method,
-    path: new URL(request.url).pathname,
-    status: response.status,
-    body: await response.clone().text(),
-  })
-  return response
+export const contractFetch = heldAgainst(checkAnswer)
+
+/** The same, for what the npm package does not know yet. */
+export const newerContractFetch = heldAgainst((answer) => {
+  checkAnswer(answer, ({ name }) => name === newerDocument?.name)
+})
+
+function heldAgainst(check: (answer: Answer) => void): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const response = await fetch(input, init)
+    check({
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status: response.status,
+      body: await response.clone().text(),
+      headers: response.headers,
+    })
+    return response
+  }
 }
 
-export function checkAnswer(answer: Answer): void {
+export function checkAnswer(
+  answer: Answer,
+  applies: (contract: Contract) => boolean = () => true,
+): void {
   loaded ??= documents.map(loadContract)
-  const problems = loaded.flatMap((contract) => findProblems(contract, answer))
+  const problems = loaded.filter(applies).flatMap((contract) => findProblems(contract, answer))
   if (problems.length > 0) {
     throw new Error(
       `${answer.method} ${answer.path} answered ${answer.status} ${answer.body.slice(0, 1_000)}\n${problems.join('\n')}`,
@@ -83,29 +100,61 @@ export function countOperations(prefix: string): number[] {
   )
 }
 
-function findProblems(contract: Contract, { method, path, status, body }: Answer): string[] {
+function findProblems(contract: Contract, answer: Answer): string[] {
+  const { method, path, status } = answer
   const operation = contract.operations
     .filter((candidate) => candidate.method === method && candidate.path.test(path))
     // `/users/external_id/{x}` before `/users/{id}/…`: fewer variables say more.
     .sort((left, right) => variables(left) - variables(right))[0]
   // Addresses of our own and those that a document does not know yet.
   if (!operation) return []
-  const complain = (problem: string) => [`  ${contract.name}, ${operation.template}: ${problem}`]
-  const validate = operation.answers.get(String(status))
-  if (validate === null) {
-    return body === '' || status === 200 ? [] : complain('the body should be empty')
+  const published = operation.answers.get(String(status))
+  const problems = [findBodyProblem(published, answer), ...findHeaderProblems(published, answer)]
+  return problems
+    .filter((problem) => problem !== null)
+    .map((problem) => `  ${contract.name}, ${operation.template}: ${problem}`)
+}
+
+function findBodyProblem(
+  published: PublishedAnswer | undefined,
+  { status, body }: Answer,
+): string | null {
+  const validate = published?.validate
+  if (validate === null && (status < 400 || body === '')) {
+    return body === '' || status === 200 ? null : 'the body should be empty'
   }
   const json = parseJson(body)
-  if (validate?.(json)) return []
+  if (validate?.(json)) return null
   // A limit is published apart from the operations, under a code of its own.
-  const isShared = status === 429 || validate === undefined
-  const shared = isShared ? everywhere[status] : undefined
+  const shared = status === 429 || !validate ? everywhere[status] : undefined
   if (shared && typeof json === 'object' && json !== null) {
-    return shared(json as Record<string, unknown>) ? [] : complain('not the shared shape')
+    return shared(json as Record<string, unknown>) ? null : 'not the shared shape'
   }
-  if (!validate) return complain(`the status ${status} is not published`)
-  const errors = new Set(validate.errors?.map((error) => `${error.instancePath} ${error.message}`))
-  return complain([...errors].join('; '))
+  if (!published) return `the status ${status} is not published`
+  const errors = new Set(validate?.errors?.map((error) => `${error.instancePath} ${error.message}`))
+  return [...errors].join('; ')
+}
+
+/** By the id of the request its log lines are found: every answer has one. */
+function findHeaderProblems(
+  published: PublishedAnswer | undefined,
+  { status, headers }: Answer,
+): string[] {
+  if (!headers) return []
+  // Of a redirect: the documents repeat its headers at the 200 beside it.
+  const isRedirect = status >= 300 && status < 400
+  const expected = ['x-request-id', ...(isRedirect ? (published?.headers ?? []) : [])]
+  const problems = expected
+    .filter((name) => !headers.get(name))
+    .map((name) => `the header ${name} is missing`)
+  const type = headers.get('content-type')
+  if (
+    (published?.validate || (status >= 400 && !published)) &&
+    !type?.startsWith('application/json')
+  ) {
+    problems.push(`the content type is ${type}`)
+  }
+  return problems
 }
 
 const variables = ({ template }: Operation) => template.split('{').length
@@ -118,25 +167,19 @@ function parseJson(body: string): unknown {
   }
 }
 
-interface Document {
-  paths: Record<string, Record<string, { responses?: Record<string, { content?: Content }> }>>
-}
-type Content = Record<string, { schema?: object }>
-
 /** Parsing the YAML takes a second: the first test file that needs it leaves JSON for the others. */
-function readDocument(path: string): Document {
-  const parsed = join(inject('scratchFolder'), `${basename(path, '.yaml')}.json`)
+export function readDocumentOnce(published: PublishedDocument): Document {
+  const parsed = join(inject('scratchFolder'), `${basename(published.path, '.yaml')}.json`)
   if (existsSync(parsed)) return JSON.parse(readFileSync(parsed, 'utf8'))
-  // The documents repeat their examples as YAML aliases, far more often than the parser's limit.
-  const document: Document = parse(readFileSync(path, 'utf8'), { maxAliasCount: -1 })
+  const document = readDocument(published)
   const unfinished = `${parsed}.${process.pid}`
   writeFileSync(unfinished, JSON.stringify(document))
   renameSync(unfinished, parsed)
   return document
 }
 
-function loadContract(path: string): Contract {
-  const document = readDocument(path)
+function loadContract(published: PublishedDocument): Contract {
+  const document = readDocumentOnce(published)
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
   addFormats.default(ajv)
   ajv.addSchema(document, 'contract')
@@ -145,16 +188,19 @@ function loadContract(path: string): Contract {
     const path = new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`)
     for (const [method, { responses }] of Object.entries(methods)) {
       if (!responses) continue
-      const answers = new Map<string, ValidateFunction | null>()
+      const answers = new Map<string, PublishedAnswer>()
       for (const [status, response] of Object.entries(responses)) {
         const hasBody = response.content?.['application/json']?.schema !== undefined
         const pointer = ['paths', template, method, 'responses', status, 'content']
-        answers.set(status, hasBody ? lazily(() => compile(ajv, pointer)) : null)
+        answers.set(status, {
+          validate: hasBody ? lazily(() => compile(ajv, pointer)) : null,
+          headers: Object.keys(response.headers ?? {}),
+        })
       }
       operations.push({ method: method.toUpperCase(), path, template, answers })
     }
   }
-  return { name: path.includes('node_modules') ? '@workos/openapi-spec' : 'newer', operations }
+  return { name: published.name, operations }
 }
 
 function compile(ajv: Ajv2020, pointer: string[]): ValidateFunction {

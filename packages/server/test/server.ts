@@ -34,6 +34,8 @@ export interface TestServer {
   production: TestEnvironment
   /** The link that the first start prints. */
   setUpUrl: string
+  /** Waits for the work that answers did not wait for. */
+  settled(): Promise<unknown>
   /** Another server on the same database, at the same moment: what one does, the other must see. */
   startAnother(): Promise<TestServer>
   stop(): Promise<void>
@@ -42,10 +44,12 @@ export interface TestServer {
 export const redirectUri = 'http://localhost:3000/callback'
 const secret = 'a secret that only the tests have'
 
-/** An empty database of its own, copied from the migrated one. */
-export async function createTestDatabase(): Promise<{ name: string; drop(): Promise<void> }> {
+/** A database of its own, copied from the migrated one, which is empty, or from another. */
+export async function createTestDatabase(
+  template = templateDatabase,
+): Promise<{ name: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await asAdministrator(`create database ${name} template ${templateDatabase}`)
+  await asAdministrator(`create database ${name} template ${template}`)
   return { name, drop: () => asAdministrator(`drop database ${name} with (force)`) }
 }
 
@@ -64,6 +68,24 @@ export async function startTestServer(
   return startOn(database.name, options, database.drop)
 }
 
+/** Two servers with a database each, and in both the same rows: those that `prepare` made. */
+export async function startTwins<T>(
+  options: { env?: Record<string, string> },
+  prepare: (server: TestServer) => Promise<T>,
+): Promise<{ twins: [TestServer, TestServer]; prepared: T }> {
+  const original = await createTestDatabase()
+  const server = await startOn(original.name, options, async () => {})
+  const prepared = await prepare(server)
+  await server.stop()
+  const startCopy = async () => {
+    const copy = await createTestDatabase(original.name)
+    return startOn(copy.name, options, copy.drop)
+  }
+  const twins: [TestServer, TestServer] = [await startCopy(), await startCopy()]
+  await original.drop()
+  return { twins, prepared }
+}
+
 async function startOn(
   database: string,
   options: { env?: Record<string, string>; log?: Logger },
@@ -73,6 +95,14 @@ async function startOn(
   const log = options.log ?? pino({ level: 'fatal' }, pino.destination(2))
   const config = testConfig(options.env)
   const { deps, settle } = createDeps({ config, log, db })
+  const unfinished = new Set<Promise<void>>()
+  const { background } = deps
+  deps.background = (onFailure, work) =>
+    background(onFailure, () => {
+      const working = work()
+      unfinished.add(working)
+      return working.finally(() => unfinished.delete(working))
+    })
   const installation = await prepareInstallation(deps)
   await deps.jobs.start(pool)
   const app = await createApp(deps)
@@ -89,6 +119,7 @@ async function startOn(
     staging: await describeEnvironment(deps, 'staging'),
     production: await describeEnvironment(deps, 'production'),
     setUpUrl: moved.setUpUrl ?? installation.setUpUrl ?? '',
+    settled: () => Promise.allSettled(unfinished),
     async startAnother() {
       const another = await startOn(database, options, async () => {})
       const behind = deps.clock.now().getTime() - another.deps.clock.now().getTime()

@@ -15,6 +15,7 @@ export async function signInOwner({ deps }: TestServer) {
     user,
     authMethod: 'password' as const,
     authenticatedAt: deps.clock.now(),
+    proofEpoch: user.proofEpoch,
     mfaVerified: false,
     ipAddress: null,
     userAgent: null,
@@ -25,7 +26,7 @@ export async function signInOwner({ deps }: TestServer) {
   }
   const { refreshToken } = await completeSignIn(deps, client, signedIn, null)
   return (environment: Environment) => ({
-    cookie: `${dashboardCookie}=${refreshToken}`,
+    cookie: `${dashboardCookie(deps).name}=${refreshToken}`,
     'latchkey-environment': environment.id,
   })
 }

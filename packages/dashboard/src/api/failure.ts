@@ -49,6 +49,11 @@ export function failureOfNetwork(): ApiFailure {
   })
 }
 
+/** What the dashboard itself found wrong with a field, before the server was asked to do anything. */
+export function refusalAt(field: string, message: string): ApiFailure {
+  return new ApiFailure({ status: 422, message, problems: [{ field, code: null, message }] })
+}
+
 function wordsOf(response: Response, body: ErrorBody | null): string {
   // A fault says nothing about itself on the wire, so what to do next is said here.
   if (response.status === 500) {

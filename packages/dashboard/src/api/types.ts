@@ -1,33 +1,55 @@
 import type {
   CheckOrganizationDomainResponse,
+  CreateActionEndpointData,
   CreateApiKeyResponse,
+  CreateFeatureFlagData,
+  CreateGroupData,
+  CreateOrganizationApiKeyData,
+  CreateOrganizationApiKeyResponse,
   CreateOrganizationData,
   CreatePermissionData,
   CreateUserData,
+  CreateWebhookEndpointData,
   GetApplicationResponse,
   GetAuthenticationSettingsResponse,
   GetDashboardSessionResponse,
   GetEmailResponse,
+  GetEventResponse,
   GetFactorResponse,
   GetJwtTemplateResponse,
+  GetOrganizationAuthenticationPolicyResponse,
   GetOrganizationResponse,
   GetRedirectsResponse,
   GetRoleSettingsResponse,
   GetUserResponse,
+  GetWebhookDeliveryResponse,
+  GetWebhookEndpointResponse,
+  ListActionEndpointsResponse,
+  ListActionExecutionsResponse,
   ListApiKeysResponse,
   ListEmailsResponse,
+  ListFeatureFlagsResponse,
+  ListFeatureFlagTargetsResponse,
+  ListGroupsResponse,
   ListJwtTemplateVariablesResponse,
+  ListNamedInvitationsResponse,
+  ListOrganizationApiKeysResponse,
   ListOrganizationMembershipsResponse,
   ListPermissionsResponse,
   ListRolesResponse,
   ListSessionsResponse,
+  ListWebhookDeliveriesResponse,
   PreviewJwtTemplateData,
   PreviewJwtTemplateResponse,
   RevealApiKeyResponse,
+  SendInvitationData,
   SignOutOfDashboardResponse,
+  UpdateActionEndpointData,
+  UpdateFeatureFlagData,
   UpdateOrganizationData,
   UpdateRoleSettingsData,
   UpdateUserData,
+  UpdateWebhookEndpointData,
 } from './server.generated/types.gen.ts'
 
 /**
@@ -73,6 +95,24 @@ export type DomainCheck = CheckOrganizationDomainResponse
 
 export type OrganizationMembership = ListOrganizationMembershipsResponse['data'][number]
 
+export type Group = ListGroupsResponse['data'][number]
+export type NewGroup = CreateGroupData['body']
+
+export type Invitation = ListNamedInvitationsResponse['data'][number]
+export type InvitationState = Invitation['state']
+export type NewInvitation = SendInvitationData['body']
+
+/** A key to the application's own API, of an organization or of one of its members. */
+export type CustomerApiKey = ListOrganizationApiKeysResponse['data'][number]
+export type NewCustomerApiKey = CreateOrganizationApiKeyData['body']
+/** The only answer that carries a new key's value. */
+export type CreatedCustomerApiKey = CreateOrganizationApiKeyResponse
+
+export type FeatureFlag = ListFeatureFlagsResponse['data'][number]
+export type NewFeatureFlag = CreateFeatureFlagData['body']
+export type FeatureFlagChanges = UpdateFeatureFlagData['body']
+export type FeatureFlagTarget = ListFeatureFlagTargetsResponse['data'][number]
+
 /** The one list that comes whole, in order of priority. */
 export type RoleList = ListRolesResponse
 export type Role = RoleList['data'][number]
@@ -89,6 +129,21 @@ export type JwtTemplatePreview = PreviewJwtTemplateResponse
 export type Email = ListEmailsResponse['data'][number]
 export type EmailWithContent = GetEmailResponse
 
+export type PlatformEvent = GetEventResponse
+
+export type WebhookEndpoint = GetWebhookEndpointResponse
+export type NewWebhookEndpoint = CreateWebhookEndpointData['body']
+export type WebhookEndpointChanges = NonNullable<UpdateWebhookEndpointData['body']>
+export type WebhookDelivery = ListWebhookDeliveriesResponse['data'][number]
+export type WebhookDeliveryDetails = GetWebhookDeliveryResponse
+
+export type ActionEndpoint = ListActionEndpointsResponse['data'][number]
+export type ActionType = ActionEndpoint['type']
+export type NewActionEndpoint = CreateActionEndpointData['body']
+export type ActionEndpointSettings = UpdateActionEndpointData['body']
+export type ActionExecution = ListActionExecutionsResponse['data'][number]
+
+export type AuthenticationPolicy = GetOrganizationAuthenticationPolicyResponse
 export type AuthenticationSettings = GetAuthenticationSettingsResponse
 /** A zxcvbn score. The document can only say that it is a number between these. */
 export type PasswordStrength = 0 | 1 | 2 | 3 | 4

@@ -4,7 +4,13 @@ import styles from './back-link.module.css'
 import { Icon } from './icon.tsx'
 
 interface BackLinkProps {
-  to: '/$environment/users' | '/$environment/organizations' | '/$environment/authentication'
+  to:
+    | '/$environment/users'
+    | '/$environment/organizations'
+    | '/$environment/authentication'
+    | '/$environment/webhooks'
+    | '/$environment/actions'
+    | '/$environment/feature-flags'
   /** The name of the room. */
   children: string
 }

@@ -1,9 +1,10 @@
 import { Checkbox } from '@radix-ui/themes'
+import type { ReactNode } from 'react'
 import styles from './check-list.module.css'
 
 export interface Choice {
   value: string
-  name: string
+  name: ReactNode
   hint?: string | null
 }
 

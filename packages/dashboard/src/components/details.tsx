@@ -7,9 +7,16 @@ export function Details({ children }: { children: ReactNode }) {
   return <dl className={styles.details}>{children}</dl>
 }
 
-export function Detail({ name, children }: { name: string; children: ReactNode }) {
+interface DetailProps {
+  name: string
+  /** Takes the whole width, for what is long. */
+  isWide?: boolean
+  children: ReactNode
+}
+
+export function Detail({ name, isWide, children }: DetailProps) {
   return (
-    <div className={styles.detail}>
+    <div className={styles.detail} data-wide={isWide || undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -26,6 +26,12 @@ describe('the colours of code', () => {
     expect(allOf('keyword', "'const' // return")).toEqual([])
   })
 
+  test('tell the keys of JSON from its values, whatever is quoted in them', () => {
+    const code = '{"name": "a \\"b\\": c", "list": ["d"]}'
+    expect(allOf('key', code)).toEqual(['"name"', '"list"'])
+    expect(allOf('string', code)).toEqual(['"a \\"b\\": c"', '"d"'])
+  })
+
   test('let a quotation mark without its partner be', () => {
     expect(allOf('string', "it's\nanother line's")).toEqual([])
   })

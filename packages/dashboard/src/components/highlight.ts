@@ -1,4 +1,4 @@
-export type TokenKind = 'plain' | 'comment' | 'string' | 'keyword'
+export type TokenKind = 'plain' | 'comment' | 'key' | 'string' | 'keyword'
 
 export interface Token {
   kind: TokenKind
@@ -6,9 +6,9 @@ export interface Token {
 }
 
 const tokens =
-  /(?<comment>(?<=^|\s)\/\/[^\n]*|^#[^\n]*|<!--[\s\S]*?-->)|(?<string>'[^'\n]*'|"[^"\n]*"|`[^`]*`)|(?<keyword>\b(?:async|await|catch|const|if|import|from|let|new|return|try|function|require)\b)/gm
+  /(?<comment>(?<=^|\s)\/\/[^\n]*|^#[^\n]*|<!--[\s\S]*?-->)|(?<key>"(?:[^"\\\n]|\\.)*"(?=:))|(?<string>'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<keyword>\b(?:async|await|catch|const|if|import|from|let|new|return|try|function|require)\b)/gm
 
-/** Just enough colouring for the short samples shown here: JavaScript, HTML, shell and .env files. */
+/** Just enough colouring for the short samples shown here: JavaScript, JSON, HTML, shell and .env files. */
 export function highlight(code: string): Token[] {
   const found: Token[] = []
   let end = 0

@@ -72,10 +72,30 @@ function useAllCommands(): Command[] {
         void navigate({ to: '/$environment/organizations', params, search: { create: true } }),
     },
     {
+      name: 'Send an invitation',
+      group: 'Act',
+      icon: 'plus',
+      run: () =>
+        void navigate({ to: '/$environment/invitations', params, search: { create: true } }),
+    },
+    {
+      name: 'Create a feature flag',
+      group: 'Act',
+      icon: 'plus',
+      run: () =>
+        void navigate({ to: '/$environment/feature-flags', params, search: { create: true } }),
+    },
+    {
       name: 'Create a role',
       group: 'Act',
       icon: 'plus',
       run: () => void navigate({ to: '/$environment/roles', params, search: { create: true } }),
+    },
+    {
+      name: 'Create a webhook endpoint',
+      group: 'Act',
+      icon: 'plus',
+      run: () => void navigate({ to: '/$environment/webhooks', params, search: { create: true } }),
     },
     {
       name: 'Edit the JWT template',

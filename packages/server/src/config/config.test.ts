@@ -127,6 +127,13 @@ describe('a setting that cannot be used is refused in words', () => {
     expect(file.dryRun).toBe(true)
   })
 
+  test('an owner to be named where no link is made', () => {
+    expect(refusal({}, ['start', '--email', 'ada@example.com'])).toContain('owner-link only')
+    const link = read({}, ['owner-link', '--email', 'ada@example.com', '--port', '5000'])
+    expect(link).toMatchObject({ ownerLink: true, ownerEmail: 'ada@example.com', port: 5000 })
+    expect(read().ownerLink).toBe(false)
+  })
+
   test('a database without a secret', () => {
     expect(refusal({ LATCHKEY_DATABASE_URL: 'postgres://db/latchkey' })).toContain(
       'LATCHKEY_SECRET is required with LATCHKEY_DATABASE_URL',

@@ -28,6 +28,10 @@ export interface Config {
   configFile: string | undefined
   /** Prints what that file would change, and starts nothing. */
   dryRun: boolean
+  /** Prints a link for an owner who cannot sign in, and starts nothing. */
+  ownerLink: boolean
+  /** Which owner, where there are several. */
+  ownerEmail: string | undefined
   /** On a loopback host and without SMTP: the inbox, the clock and the reset of `/_dev` are served. */
   development: boolean
 }
@@ -40,7 +44,11 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 export const isLoopbackHost = (host: string) =>
   loopbackHosts.has(host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(host)
 
-export const help = `Usage: latchkey start [options]
+export const help = `Usage: latchkey [start] [options]
+       latchkey owner-link [--email ADDRESS] [options]
+
+  start                starts the server
+  owner-link           prints a link with which an owner sets a new password, also while it runs
 
   --port PORT          port to listen on (PORT, default 4000)
   --host HOST          address to listen on (HOST, default localhost)
@@ -65,7 +73,7 @@ export function readConfig(
   argv: string[],
   env: Record<string, string | undefined>,
 ): Config | 'help' {
-  const flags = parseFlags(argv)
+  const { command, ...flags } = parseFlags(argv)
   if (flags.help) return 'help'
   const value = (flag: string | undefined, name: string) => flag ?? (env[name]?.trim() || undefined)
 
@@ -96,6 +104,9 @@ export function readConfig(
   if (flags['dry-run'] && !configFile) {
     throw new ConfigError('--dry-run needs a file: name it with --config or LATCHKEY_CONFIG.')
   }
+  if (flags.email !== undefined && command !== 'owner-link') {
+    throw new ConfigError('--email names an owner, for owner-link only.')
+  }
   const origin = baseUrl ? readOrigin(baseUrl) : `http://${urlHost(host)}:${port}`
   return {
     host,
@@ -117,15 +128,20 @@ export function readConfig(
     logLevel: value(undefined, 'LATCHKEY_LOG_LEVEL') ?? 'warn',
     configFile: configFile && resolve(configFile),
     dryRun: flags['dry-run'] ?? false,
+    ownerLink: command === 'owner-link',
+    ownerEmail: flags.email,
     development:
       isLoopbackHost(host) && isLoopbackHost(new URL(origin).hostname) && smtpUrl === undefined,
   }
 }
 
+const commands = ['start', 'owner-link']
+
 function parseFlags(argv: string[]) {
+  const [command = 'start'] = argv.filter((word, index) => index === 0 && commands.includes(word))
   try {
     const { values } = parseArgs({
-      args: argv[0] === 'start' ? argv.slice(1) : argv,
+      args: argv[0] === command ? argv.slice(1) : argv,
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
@@ -134,10 +150,11 @@ function parseFlags(argv: string[]) {
         'data-dir': { type: 'string' },
         config: { type: 'string' },
         'dry-run': { type: 'boolean' },
+        email: { type: 'string' },
         help: { type: 'boolean' },
       },
     })
-    return values
+    return { ...values, command }
   } catch (error) {
     throw new ConfigError(`${(error as Error).message} See --help.`)
   }

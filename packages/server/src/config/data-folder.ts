@@ -16,6 +16,9 @@ export interface DataFolder {
 /** The data folder cannot be used; the message says why and what to do, for the terminal. */
 export class DataFolderError extends Error {}
 
+/** Somebody else holds it, who lives. */
+export class DataFolderInUseError extends DataFolderError {}
+
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const folder = resolve(path)
   try {
@@ -34,7 +37,9 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 const secretShape = /^[A-Za-z0-9_-]{43}$/
 
 /** The key that seals what the database holds sealed; 32 random bytes, made at the first start. */
-export async function readOrCreateSecret({ path: folder }: DataFolder): Promise<string> {
+export async function readOrCreateSecret({
+  path: folder,
+}: Pick<DataFolder, 'path'>): Promise<string> {
   const file = join(folder, 'secret')
   try {
     const kept = (await readSecret(file)) ?? (await createSecret(folder, file))
@@ -120,7 +125,7 @@ function inUse(folder: string, holder: { pid: number; since: string }): DataFold
   if (holder.pid === process.pid) {
     return new DataFolderError(`The data folder ${folder} is already open in this process.`)
   }
-  return new DataFolderError(
+  return new DataFolderInUseError(
     `The data folder ${folder} is in use by another Latchkey: process ${holder.pid}, since ${holder.since}.\nStop that one (kill ${holder.pid}), or give this one a folder of its own with LATCHKEY_DATA_DIR.`,
   )
 }

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../test/server.ts'
-import { inTransaction, openDatabase, type Pool, statement } from './database.ts'
+import {
+  inTransaction,
+  inTransactionTakenBack,
+  openDatabase,
+  type Pool,
+  statement,
+} from './database.ts'
 import { isDatabaseUnavailable } from './unavailable.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -85,4 +91,67 @@ test('a transaction that fails leaves nothing behind', async () => {
   })
   await expect(failing).rejects.toThrow('changed my mind')
   expect(await count(db, [])).toEqual([{ count: 0 }])
+})
+
+const insert = (transaction: Pool, kind: 'staging' | 'production') => {
+  const now = new Date()
+  return transaction
+    .insertInto('environments')
+    .values({ id: `environment_${kind}`, kind, name: kind, created_at: now, updated_at: now })
+    .execute()
+}
+
+test('a transaction inside of another one can fail by itself', async () => {
+  await inTransaction(db, async (transaction) => {
+    await insert(transaction, 'staging')
+    const part = inTransaction(transaction, async (inner) => {
+      await insert(inner, 'production')
+      await insert(inner, 'staging')
+    })
+    await expect(part).rejects.toMatchObject({ code: '23505' })
+    expect(await count(transaction, [])).toEqual([{ count: 1 }])
+  })
+  expect(await count(db, [])).toEqual([{ count: 1 }])
+})
+
+test('a transaction inside of another one goes with it', async () => {
+  const failing = inTransaction(db, async (transaction) => {
+    await inTransaction(transaction, (inner) => insert(inner, 'staging'))
+    throw new Error('changed my mind')
+  })
+  await expect(failing).rejects.toThrow('changed my mind')
+  expect(await count(db, [])).toEqual([{ count: 0 }])
+})
+
+test('inside of a transaction only the whole of it is run again', async () => {
+  let parts = 0
+  const wholes = await inTransaction(db, (transaction) =>
+    inTransaction(transaction, async (inner) => {
+      parts++
+      if (parts < 3) await sql`do $$ begin raise sqlstate '40P01'; end $$`.execute(inner)
+      return count(inner, [])
+    }),
+  )
+  expect(parts).toBe(3)
+  expect(wholes).toEqual([{ count: 0 }])
+})
+
+test('what is taken back has a result and leaves nothing behind', async () => {
+  const seen = await inTransactionTakenBack(db, async (transaction) => {
+    await insert(transaction, 'staging')
+    return count(transaction, [])
+  })
+  expect(seen).toEqual([{ count: 1 }])
+  expect(await count(db, [])).toEqual([{ count: 0 }])
+})
+
+test('what is taken back fails where its commit would', async () => {
+  await sql`create table parents (id int primary key)`.execute(db)
+  await sql`create table children (parent int references parents deferrable initially deferred)`.execute(
+    db,
+  )
+  const failing = inTransactionTakenBack(db, (transaction) =>
+    sql`insert into children values (1)`.execute(transaction),
+  )
+  await expect(failing).rejects.toMatchObject({ code: '23503' })
 })

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 /** The tables of `migrations/`, as Kysely reads and writes them. Columns are explained there. */
 export interface Tables {
   action_endpoints: ActionEndpointsTable
+  action_executions: ActionExecutionsTable
   api_keys: ApiKeysTable
   applications: ApplicationsTable
   authentication_challenges: AuthenticationChallengesTable
@@ -63,6 +64,7 @@ interface EnvironmentsTable {
   kind: 'staging' | 'production' | 'system'
   name: string
   sign_up_enabled: Defaulted<boolean>
+  sign_up_names_required: Defaulted<boolean>
   magic_auth_enabled: Defaulted<boolean>
   password_minimum_length: Defaulted<number>
   password_minimum_strength: Defaulted<number>
@@ -154,6 +156,7 @@ export interface UsersTable {
   metadata: Json<Record<string, string>>
   locale: Defaulted<string | null>
   last_sign_in_at: Defaulted<Date | null>
+  proof_epoch: Defaulted<number>
   created_at: Date
   updated_at: Date
 }
@@ -251,6 +254,8 @@ interface PendingAuthenticationsTable {
   mfa_verified: Defaulted<boolean>
   invitation_id: Defaulted<string | null>
   browser_session_id: Defaulted<string | null>
+  proof_epoch: number
+  organization_id: Defaulted<string | null>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
 }
@@ -287,6 +292,7 @@ export interface MagicAuthsTable {
   email_normalized: string
   code_sealed: string
   invitation_id: Defaulted<string | null>
+  browser_hash: Defaulted<Buffer | null>
   attempts: Defaulted<number>
   expires_at: Date
   consumed_at: Defaulted<Date | null>
@@ -424,6 +430,7 @@ export interface OrganizationsTable {
   external_id: Defaulted<string | null>
   stripe_customer_id: Defaulted<string | null>
   allow_profiles_outside_organization: Defaulted<boolean>
+  mfa_policy: Defaulted<'inherited' | 'required'>
   metadata: Json<Record<string, string>>
   created_at: Date
   updated_at: Date
@@ -575,6 +582,21 @@ export interface ActionEndpointsTable {
   timeout_milliseconds: number
   created_at: Date
   updated_at: Date
+}
+
+export interface ActionExecutionsTable {
+  environment_id: string
+  id: string
+  action_endpoint_id: string
+  is_test: boolean
+  email: string
+  user_id: string | null
+  organization_id: string | null
+  verdict: 'allow' | 'deny'
+  message: string | null
+  error: string | null
+  duration_milliseconds: number
+  created_at: Date
 }
 
 export interface CustomerApiKeysTable {

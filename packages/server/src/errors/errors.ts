@@ -206,6 +206,12 @@ export const organizationMembershipNotFound = (organizationId: string) =>
     'organization_membership_not_found',
     `The user is no active member of the organization '${organizationId}'.`,
   )
+/** As an OAuth error: a session cannot enroll, so the person has to sign in to the organization. */
+export const mfaRequiredByOrganization = (organizationId: string) =>
+  new OAuthError(
+    'mfa_enrollment',
+    `The organization '${organizationId}' requires a second factor. Sign in to it anew to prove one.`,
+  )
 export const signUpNotAllowed = () =>
   new OAuthError('sign_up_not_allowed', 'Sign-up is not enabled for this environment.')
 export const authenticationMethodNotAllowed = (method: string) =>

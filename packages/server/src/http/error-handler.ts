@@ -64,10 +64,10 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   }
   const problem = error as FastifyError
   if (problem.validation) return sendError(fromValidation(problem), request, reply)
-  if (problem.statusCode && problem.statusCode < 500) {
-    return reply
-      .status(problem.statusCode)
-      .send({ code: (problem.code ?? 'bad_request').toLowerCase(), message: problem.message })
+  const { statusCode } = problem
+  if (statusCode && statusCode < 500) {
+    const code = statusCode === 400 ? 'bad_request' : (problem.code ?? 'refused').toLowerCase()
+    return reply.status(statusCode).send({ code, message: problem.message })
   }
   request.log.error({ error, requestId: request.id }, 'A request failed.')
   return reply.status(500).send({
@@ -79,9 +79,9 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 /** What the schema refused, in the shape of the published 422. */
 function fromValidation(problem: FastifyError): ApiError {
   const errors = (problem.validation ?? []).map((violation): ErrorDetail => {
-    const missing = violation.params.missingProperty
+    const { missingProperty: missing, additionalProperty: unexpected } = violation.params
     const path = violation.instancePath.slice(1).replaceAll('/', '.')
-    const field = [path, missing].filter(Boolean).join('.')
+    const field = [path, missing ?? unexpected].filter(Boolean).join('.')
     const where = field || problem.validationContext || 'body'
     return missing
       ? { code: `${missing}_required`, message: `${where} is required.`, field }
@@ -97,6 +97,7 @@ function fromValidation(problem: FastifyError): ApiError {
 /** Limits are written as a person would; the rest in the words of JSON Schema. */
 function inWords({ keyword, params, message }: FastifySchemaValidationError): string {
   const { limit } = params as { limit?: number }
+  if (keyword === 'additionalProperties') return 'is not a field that can be sent here'
   if (keyword === 'minimum') return `must be ${limit} or more`
   if (keyword === 'maximum') return `must be ${limit} or less`
   if (keyword === 'minLength' && limit === 1) return 'must not be empty'

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { read } from '../../test/api.ts'
-import { atOnce } from '../../test/at-once.ts'
 import { readDatabaseAsText } from '../../test/database-text.ts'
 import { createCustomer } from '../../test/members.ts'
 import { newEmail } from '../../test/people.ts'
@@ -64,21 +63,6 @@ describe('a POST with an Idempotency-Key', () => {
       expect(again.headers.get('content-type')).toBe(first.headers.get('content-type'))
       expect(again.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'))
     }
-  })
-
-  test('of fifty at once on two servers happens once, and all get its answer', async () => {
-    const organizationId = await createCustomer(server)
-    const answers = await atOnce((index) =>
-      post(
-        `/organizations/${organizationId}/api_keys`,
-        { name: 'CI' },
-        { to: index % 2 ? other : server },
-      ),
-    )
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
-    expect(new Set(answers.map(({ body }) => body.value)).size).toBe(1)
-    const { length } = await server.deps.db.selectFrom('customer_api_keys').select('id').execute()
-    expect(length).toBe(1)
   })
 
   test('with another body is refused, and nothing happens', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addSeconds } from '../config/clock.ts'
+import { createSealer } from '../crypto/sealer.ts'
 import type { Deps } from '../deps.ts'
 import {
   idempotencyKeyReused,
@@ -11,6 +12,8 @@ import {
 import { type Claim, claim, find, keepAnswer, releaseClaim } from './idempotent-requests.ts'
 
 const keptSeconds = 24 * 3600
+/** Longer than SDKs go on asking for an answer that was lost. */
+const keptSecondsOfSuccess = 60
 /** No request takes this long: whoever claimed the key is gone, without an answer. */
 const abandonedAfterSeconds = 60
 const longestKey = 255
@@ -29,11 +32,8 @@ export function answerOnce(app: FastifyInstance, deps: Deps): void {
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || typeof key !== 'string' || key === '') return
-    const claimed = describe(request, key, deps.clock.now())
-    const isFirst = await claim(deps.db, claimed, {
-      expiresAt: addSeconds(claimed.claimedAt, keptSeconds),
-      abandonedBefore: addSeconds(claimed.claimedAt, -abandonedAfterSeconds),
-    })
+    const claimed = describe(request, request.environment.id, key, deps.clock.now())
+    const isFirst = await claimFor(deps, claimed, keptSeconds)
     if (!isFirst) return repeatAnswer(deps, claimed, reply)
     claims.set(request, claimed)
   })
@@ -54,14 +54,55 @@ export function answerOnce(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-function describe(request: FastifyRequest, key: string, now: Date): Claim {
+/**
+ * As {@link answerOnce}, for work whose answer nobody may read who could not ask for it: it is sealed
+ * under what the request itself says, and kept for a minute. Only a success is: what was refused is
+ * refused again.
+ */
+export async function succeedOnce<T>(
+  deps: Deps,
+  request: FastifyRequest,
+  environmentId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key === '') return work()
+  const claimed = describe(request, environmentId, key, deps.clock.now())
+  const sealer = createSealer(`${key}\n${JSON.stringify(request.body)}`)
+  if (!(await claimFor(deps, claimed, keptSecondsOfSuccess))) {
+    const answer = await waitForAnswer(deps, claimed)
+    if (!answer) return succeedOnce(deps, request, environmentId, work)
+    return JSON.parse(sealer.unseal('idempotent-answer', answer.sealed))
+  }
+  try {
+    const answer = await work()
+    const sealed = sealer.seal('idempotent-answer', JSON.stringify(answer))
+    deps.background('An answer could not be kept for repetitions of its request.', () =>
+      keepAnswer(deps.db, claimed, { status: 200, sealed }),
+    )
+    return answer
+  } catch (error) {
+    deps.background('A key could not be given back to repetitions of its request.', () =>
+      releaseClaim(deps.db, claimed),
+    )
+    throw error
+  }
+}
+
+const claimFor = (deps: Deps, claimed: Claim, seconds: number) =>
+  claim(deps.db, claimed, {
+    expiresAt: addSeconds(claimed.claimedAt, seconds),
+    abandonedBefore: addSeconds(claimed.claimedAt, -abandonedAfterSeconds),
+  })
+
+function describe(request: FastifyRequest, environmentId: string, key: string, now: Date): Claim {
   if (key.length > longestKey) {
     const message = `An Idempotency-Key has ${longestKey} characters at most.`
     const code = 'invalid_idempotency_key'
     throw invalidRequestParameters([{ code, message, field: 'Idempotency-Key' }])
   }
   return {
-    environmentId: request.environment.id,
+    environmentId,
     keyHash: hash(`${request.method} ${request.url}\n${key}`),
     bodyHash: hash(JSON.stringify(request.body ?? null)),
     claimedAt: now,
@@ -71,17 +112,26 @@ function describe(request: FastifyRequest, key: string, now: Date): Claim {
 const hash = (text: string) => createHash('sha256').update(text).digest()
 
 async function repeatAnswer(deps: Deps, claimed: Claim, reply: FastifyReply): Promise<unknown> {
+  const answer = await waitForAnswer(deps, claimed)
+  // The first request failed in the server. Whoever repeats it once more carries it out.
+  if (!answer) throw idempotentRequestInProgress()
+  const body = deps.sealer.unseal('idempotent-answer', answer.sealed)
+  reply.status(answer.status).header('idempotent-replayed', 'true')
+  if (body !== '') reply.type('application/json; charset=utf-8')
+  return reply.send(body === '' ? undefined : body)
+}
+
+/** The answer to the request that has the key; null when it was let go of. */
+async function waitForAnswer(
+  deps: Deps,
+  claimed: Claim,
+): Promise<{ status: number; sealed: string } | null> {
   for (const pause of pausesMilliseconds) {
     const known = await find(deps.db, claimed)
-    // The first request failed in the server. Whoever repeats it once more carries it out.
-    if (!known) break
+    if (!known) return null
     if (!known.bodyHash.equals(claimed.bodyHash)) throw idempotencyKeyReused()
-    if (known.status !== null && known.answerSealed !== null) {
-      const body = deps.sealer.unseal('idempotent-answer', known.answerSealed)
-      reply.status(known.status).header('idempotent-replayed', 'true')
-      if (body !== '') reply.type('application/json; charset=utf-8')
-      return reply.send(body === '' ? undefined : body)
-    }
+    const { status, answerSealed: sealed } = known
+    if (status !== null && sealed !== null) return { status, sealed }
     await sleep(pause)
   }
   throw idempotentRequestInProgress()

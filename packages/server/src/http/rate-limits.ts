@@ -17,6 +17,8 @@ export const rateLimits = {
   /** Sign-ins of one address from one network address, on the hosted pages. */
   hostedSignIn: { name: 'hosted_sign_in', limit: 10, windowSeconds: 60 },
   hostedSignInOfAddress: { name: 'hosted_sign_in_of_address', limit: 50, windowSeconds: 60 },
+  /** Sign-ups with any addresses from one network address: each of them sends a mail. */
+  hostedSignUp: { name: 'hosted_sign_up', limit: 30, windowSeconds: 60 },
   /** Beyond the published limits: across all the challenges of one factor, 500 guesses a day. */
   authenticationFactorCode: {
     name: 'authentication_factor_code',
@@ -42,10 +44,20 @@ export const rateLimits = {
     windowSeconds: 3600,
   },
   magicAuthCreate: { name: 'magic_auth_create', limit: 3, windowSeconds: 60 },
-  /** Mails to any addresses that one network address asks for on the hosted pages. */
-  hostedMagicCode: { name: 'hosted_magic_code', limit: 10, windowSeconds: 60 },
-  /** Beyond the published limits, as for the codes above: across all the codes of one address. */
-  magicAuthCodeOfAddress: { name: 'magic_auth_code_of_address', limit: 20, windowSeconds: 3600 },
+  /** Beyond the published limits: codes of one address, from one network address and from all. */
+  magicAuthCode: { name: 'magic_auth_code', limit: 20, windowSeconds: 3600 },
+  magicAuthCodeOfAddress: { name: 'magic_auth_code_of_address', limit: 100, windowSeconds: 3600 },
+  /** Mails of one kind to any addresses that one network address asks for on the hosted pages. */
+  hostedMail: { name: 'hosted_mail', limit: 10, windowSeconds: 60 },
+  /** Those to one address that one network address asks for, as published and in an hour. */
+  hostedMailToAddress: { name: 'hosted_mail_to_address', limit: 3, windowSeconds: 60 },
+  hostedMailToAddressHourly: { name: 'hosted_mail_hourly', limit: 10, windowSeconds: 3600 },
+  /** Beyond the published limits: those to one address that all network addresses ask for. */
+  hostedMailToAddressOfAll: { name: 'hosted_mail_of_all', limit: 30, windowSeconds: 3600 },
+  /** Codes that are entered in one browser, by network address. */
+  hostedMagicCodeEntry: { name: 'hosted_magic_code_entry', limit: 10, windowSeconds: 60 },
+  /** Codes of one address that are entered in any browsers; beyond it every code has one try. */
+  hostedMagicCodeGuesses: { name: 'hosted_magic_code_guesses', limit: 20, windowSeconds: 3600 },
   emailChangeSend: { name: 'email_change_send', limit: 3, windowSeconds: 60 },
   emailChangeCodeOfUser: { name: 'email_change_code_of_user', limit: 20, windowSeconds: 3600 },
   passwordResetCreate: { name: 'password_reset_create', limit: 3, windowSeconds: 60 },

@@ -5,6 +5,8 @@ import { openTestDatabase } from '../../test/open-database.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { createClock } from '../config/clock.ts'
 import { RateLimitError } from '../errors/errors.ts'
+import { createApiKey } from '../features/api-keys/api-key.ts'
+import { createId } from '../ids/ids.ts'
 import { createLeasedLimits } from './leased-limits.ts'
 
 describe('a limit that servers share', () => {
@@ -103,12 +105,59 @@ describe('the API in production', () => {
     expect((await write()).status).toBe(422)
   }, 30_000)
 
+  test('deletes fifty organizations a minute for one API key, and for another fifty of its own', async () => {
+    const remove = (apiKey: string) =>
+      callApi(server, 'DELETE', `/organizations/${createId('org', new Date())}`, undefined, {
+        apiKey,
+      })
+    const answers = await atOnce(() => remove(server.staging.apiKey), 55)
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(50)
+    const { status, headers, body } = await remove(server.staging.apiKey)
+    expect({ status, body }).toMatchObject({
+      status: 429,
+      body: { message: expect.stringContaining('(organization_deletion)') },
+    })
+    const { value } = await createApiKey(server.deps, server.staging.environment, 'Another')
+    expect((await remove(value)).status).toBe(404)
+    expect((await callApi(server, 'GET', '/organizations')).status).toBe(200)
+    server.deps.clock.advance(Number(headers.get('retry-after')))
+    expect((await remove(server.staging.apiKey)).status).toBe(404)
+  }, 30_000)
+
   test('counts nobody who has no key', async () => {
     const answers = await atOnce(() =>
       fetch(`${server.url}/user_management/sessions/revoke`, { method: 'POST' }).then(read),
     )
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
   })
+})
+
+describe('the hosted pages in production', () => {
+  let server: TestServer
+
+  beforeAll(async () => {
+    const env = {
+      LATCHKEY_SMTP_URL: 'smtp://localhost:2525',
+      LATCHKEY_TRUSTED_PROXIES: '127.0.0.1',
+    }
+    server = await startTestServer({ env })
+  })
+  afterAll(() => server?.stop())
+
+  test('are open 1000 times in ten seconds to one network address, and to the others', async () => {
+    const open = (from: string) =>
+      server.app.inject({
+        url: '/sign-in',
+        headers: { accept: 'text/html', 'x-forwarded-for': from },
+      })
+    const answers = await atOnce(() => open('203.0.113.1'), 1_010)
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10)
+    const { body, headers } = await open('203.0.113.1')
+    expect(body).toContain('That was tried too often.')
+    expect((await open('203.0.113.2')).statusCode).toBe(400)
+    server.deps.clock.advance(Number(headers['retry-after']))
+    expect((await open('203.0.113.1')).statusCode).toBe(400)
+  }, 60_000)
 })
 
 test('nobody meets these limits in development', async () => {

@@ -1,8 +1,13 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
-import { invalidRequestParameters } from '../errors/errors.ts'
+import { invalidMetadata, invalidRequestParameters } from '../errors/errors.ts'
 
 /** Pairs of metadata that one thing may have in all, as published. */
-export const longestMetadata = 50
+const longestMetadata = 50
+
+/** Refuses metadata with more pairs, which a merge may make of changes that have fewer. */
+export function checkMetadata(metadata: object = {}): void {
+  if (Object.keys(metadata).length > longestMetadata) throw invalidMetadata(longestMetadata)
+}
 
 export const Nullable = <T extends TSchema>(type: T) => Type.Union([type, Type.Null()])
 
@@ -11,7 +16,7 @@ export const ExternalId = Nullable(
   Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x00-\\x7F]+$' }),
 )
 
-const metadataLimits = { maxProperties: longestMetadata, additionalProperties: false }
+const metadataLimits = { additionalProperties: false }
 const MetadataKey = Type.String({ maxLength: 40, pattern: '^[\\x00-\\x7F]{1,40}$' })
 const MetadataValue = Type.String({ maxLength: 600 })
 

@@ -98,7 +98,7 @@ async function logout(
     return sendPage(reply, <SignedOutPage frame={frameOf(assets)} />)
   }
   await admitOrigin(deps, request, reply, outcome.application)
-  forgetSignIn(reply, outcome.session.environmentId)
+  forgetSignIn(deps, reply, outcome.session.environmentId)
   forgetSession(deps, request, reply, outcome.session)
   if (outcome.kind === 'redirect') return reply.redirect(outcome.url, 302)
   throw outcome.kind === 'nowhere' ? nowhereToGo() : notRegistered(outcome.returnTo)

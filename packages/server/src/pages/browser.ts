@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createToken } from '../crypto/tokens.ts'
 import type { Deps } from '../deps.ts'
 import type { Browser } from '../features/authentication/authorize.ts'
+import { hostCookie } from '../http/host-cookie.ts'
 import { originOf } from '../http/request-context.ts'
 
 /** The cookies of hosted pages. All are HttpOnly and sent along with top-level navigation only. */
@@ -16,6 +17,10 @@ const sessionCookie = (environmentId: string) => `latchkey-session-${environment
 const sessionCookieSeconds = 400 * 24 * 3600
 const linkCookieSeconds = 600
 
+function readCookie(deps: Deps, request: FastifyRequest, name: string): string | undefined {
+  return request.cookies[hostCookie(deps, name).name]
+}
+
 function setCookie(
   deps: Deps,
   reply: FastifyReply,
@@ -23,32 +28,36 @@ function setCookie(
   value: string,
   maxAge?: number,
 ): void {
-  reply.setCookie(name, value, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: deps.config.baseUrl.startsWith('https:'),
-    ...(maxAge === undefined ? {} : { maxAge }),
-  })
+  const cookie = hostCookie(deps, name)
+  const age = maxAge === undefined ? {} : { maxAge }
+  reply.setCookie(cookie.name, value, { ...cookie.attributes, ...age })
+}
+
+function clearCookie(deps: Deps, reply: FastifyReply, name: string): void {
+  const cookie = hostCookie(deps, name)
+  reply.clearCookie(cookie.name, cookie.attributes)
 }
 
 /** What this browser brought along; a browser that comes for the first time gets its token now. */
 export function readBrowser(deps: Deps, request: FastifyRequest, reply: FastifyReply): Browser {
-  let token = request.cookies[browserCookie]
+  let token = readCookie(deps, request, browserCookie)
   if (!token) {
     token = createToken()
     setCookie(deps, reply, browserCookie, token)
   }
+  const reset = readCookie(deps, request, passwordResetCookie)
   return {
     ...originOf(request),
     token,
-    sessionToken: (environmentId) => request.cookies[sessionCookie(environmentId)],
-    passwordResetToken: request.cookies[passwordResetCookie],
-    invitationToken: request.cookies[invitationCookie],
+    sessionToken: (environmentId) => readCookie(deps, request, sessionCookie(environmentId)),
+    passwordResetToken: reset === resetWish ? undefined : reset,
+    wantsPasswordReset: reset === resetWish,
+    invitationToken: readCookie(deps, request, invitationCookie),
   }
 }
 
-export const browserTokenOf = (request: FastifyRequest) => request.cookies[browserCookie]
+export const browserTokenOf = (deps: Deps, request: FastifyRequest) =>
+  readCookie(deps, request, browserCookie)
 
 export function rememberSignIn(
   deps: Deps,
@@ -57,12 +66,12 @@ export function rememberSignIn(
   token: string,
 ): void {
   setCookie(deps, reply, sessionCookie(environmentId), token, sessionCookieSeconds)
-  reply.clearCookie(passwordResetCookie, { path: '/' })
-  forgetInvitationLink(reply)
+  clearCookie(deps, reply, passwordResetCookie)
+  forgetInvitationLink(deps, reply)
 }
 
-export function forgetSignIn(reply: FastifyReply, environmentId: string): void {
-  reply.clearCookie(sessionCookie(environmentId), { path: '/' })
+export function forgetSignIn(deps: Deps, reply: FastifyReply, environmentId: string): void {
+  clearCookie(deps, reply, sessionCookie(environmentId))
 }
 
 /** Keeps the token of a reset link while the browser goes to the application and comes back. */
@@ -70,11 +79,17 @@ export function rememberResetLink(deps: Deps, reply: FastifyReply, token: string
   setCookie(deps, reply, passwordResetCookie, token, linkCookieSeconds)
 }
 
+/** In the place of a token: the person asked for a new link, and is asked for the address next. */
+const resetWish = 'wanted'
+export function rememberResetWish(deps: Deps, reply: FastifyReply): void {
+  setCookie(deps, reply, passwordResetCookie, resetWish, linkCookieSeconds)
+}
+
 /** As {@link rememberResetLink}, for the link of an invitation. */
 export function rememberInvitationLink(deps: Deps, reply: FastifyReply, token: string): void {
   setCookie(deps, reply, invitationCookie, token, linkCookieSeconds)
 }
 
-export function forgetInvitationLink(reply: FastifyReply): void {
-  reply.clearCookie(invitationCookie, { path: '/' })
+export function forgetInvitationLink(deps: Deps, reply: FastifyReply): void {
+  clearCookie(deps, reply, invitationCookie)
 }

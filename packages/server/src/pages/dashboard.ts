@@ -76,12 +76,8 @@ async function finish(deps: Deps, request: FastifyRequest, reply: FastifyReply) 
   reply.clearCookie(flowCookie, { path: '/dashboard' })
   // Another tab's sign-in, or a reload of this address: begin again, which is silent when signed in.
   if (!token || !flow) return reply.redirect('/dashboard/sign-in', 302)
-  reply.setCookie(dashboardCookie, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: deps.config.baseUrl.startsWith('https:'),
-  })
+  const cookie = dashboardCookie(deps)
+  reply.setCookie(cookie.name, token, cookie.attributes)
   return reply.redirect(flow.returnTo, 302)
 }
 

@@ -1,12 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { findApplicationByClientId } from '../features/applications/application.ts'
 import {
   beginDeviceSignIn,
   decideDeviceRequest,
   readDeviceRequest,
 } from '../features/authentication/hosted/device.ts'
-import { getEnvironment } from '../features/environments/environment.ts'
 import { refuseCrossOrigin } from '../http/cross-origin.ts'
 import { readBrowser } from './browser.ts'
 import { DeviceConfirmPage } from './components/device-confirm-page.tsx'
@@ -16,7 +14,7 @@ import type { PageAssets } from './components/document.tsx'
 import type { FormErrors } from './components/error-summary.tsx'
 import { toFormErrors } from './form-errors.ts'
 import { hostedPage, hostedPath } from './hosted-page.tsx'
-import { frameOf, sendPage } from './page.ts'
+import { frameOf, frameOfAddress, sendPage } from './page.ts'
 
 /**
  * Where people sign a device in: they enter its code, sign in, compare and decide. No address alone
@@ -37,7 +35,7 @@ export function devicePages(app: FastifyInstance, deps: Deps, assets: PageAssets
       const browser = readBrowser(deps, request, reply)
       const asked = await readDeviceRequest(deps, hosted, browser)
       if (!asked) return reply.redirect(to('/sign-in'), 303)
-      const { authorization, userCode, user } = asked
+      const { authorization, userCode, user, organization } = asked
       return sendPage(
         reply,
         <DeviceConfirmPage
@@ -45,6 +43,7 @@ export function devicePages(app: FastifyInstance, deps: Deps, assets: PageAssets
           action={to('/device/confirm')}
           changeUserUrl={to('/sign-in')}
           email={user.email}
+          organizationName={organization?.name}
           userCode={userCode}
           ipAddress={authorization.ipAddress}
           userAgent={authorization.userAgent}
@@ -70,7 +69,7 @@ export function devicePages(app: FastifyInstance, deps: Deps, assets: PageAssets
 
   for (const outcome of ['success', 'denied'] as const) {
     app.get(`/device/${outcome}`, async (request, reply) => {
-      const frame = await frameOfClient(deps, assets, request)
+      const frame = await frameOfAddress(deps, assets, request)
       return sendPage(reply, <DeviceDecidedPage frame={frame} outcome={outcome} />)
     })
   }
@@ -100,13 +99,3 @@ async function enterUserCode(
 const deviceForm = (assets: PageAssets, userCode: string, errors?: FormErrors) => (
   <DevicePage frame={frameOf(assets)} action='/device' userCode={userCode} errors={errors} />
 )
-
-/** The pages after the decision name the application, if it can be told from the address. */
-async function frameOfClient(deps: Deps, assets: PageAssets, request: FastifyRequest) {
-  const { client_id: clientId } = request.query as { client_id?: unknown }
-  const application =
-    typeof clientId === 'string' ? await findApplicationByClientId(deps, clientId) : null
-  if (!application) return frameOf(assets)
-  const environment = await getEnvironment(deps, application.environmentId)
-  return frameOf(assets, { application, environment })
-}

@@ -76,6 +76,19 @@ describe('the page that waits for the code', () => {
     expect((await resend(browser)).status).toBe(200)
   })
 
+  test('sends no more than ten mails a minute to one network, whoever they are for', async () => {
+    const people = [await atCode(), await atCode(), await atCode(), await atCode(), await atCode()]
+    for (const { browser } of people) {
+      expect((await resend(browser)).status).toBe(200)
+      expect((await resend(browser)).status).toBe(200)
+    }
+    const { browser, email } = await atCode()
+    expect((await resend(browser)).status).toBe(429)
+    expect(await mailsTo(server, email)).toHaveLength(1)
+    server.deps.clock.advance(61)
+    expect((await resend(browser)).status).toBe(200)
+  })
+
   test('begins its ten minutes anew with a new code', async () => {
     const { browser, email } = await atCode()
     server.deps.clock.advance(500)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { atOnce } from '../../test/at-once.ts'
 import {
   answerOf,
   authorizeUrl,
@@ -207,22 +206,6 @@ describe('a form that another website submits', () => {
 })
 
 describe('a sign-in that is finished', () => {
-  test('submitted fifty times at once leads to one code', async () => {
-    const browser = await atPassword()
-    const visits = await atOnce(() => post(browser))
-    expect(visits.filter(isDone)).toHaveLength(1)
-    for (const visit of visits) {
-      if (!isDone(visit)) expect([200, 409, 429]).toContain(visit.status)
-    }
-    const session = new URL(browser.address).searchParams.get('authorization_session_id') ?? ''
-    const { completed_at } = await server.deps.db
-      .selectFrom('authorization_sessions')
-      .select('completed_at')
-      .where('id', '=', session)
-      .executeTakeFirstOrThrow()
-    expect(completed_at).not.toBeNull()
-  })
-
   test('is not used again: its pages send to where a sign-in begins, and that is silent', async () => {
     const browser = await atPassword()
     const { address } = browser

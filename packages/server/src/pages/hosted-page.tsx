@@ -46,7 +46,7 @@ export function hostedPage(deps: Deps, assets: PageAssets, handler: Handler) {
     const query = request.query as Record<string, unknown>
     const id = String(query.authorization_session_id ?? '')
     const session = await findAuthorizationSession(deps, id)
-    if (!session || !isContinuable(session, browserTokenOf(request), deps.clock.now())) {
+    if (!session || !isContinuable(session, browserTokenOf(deps, request), deps.clock.now())) {
       if (session?.deviceAuthorizationId) return beginAt(reply, request, assets, '/device')
       const clientId = session?.clientId ?? query.client_id
       const known = typeof clientId === 'string' ? clientId : null

@@ -52,7 +52,7 @@ export function invitationPages(app: FastifyInstance, deps: Deps, assets: PageAs
     '/invite/dismiss',
     hostedPage(deps, assets, async (page) => {
       await forgetInvitation(deps, page.hosted.session)
-      forgetInvitationLink(page.reply)
+      forgetInvitationLink(deps, page.reply)
       return page.reply.redirect(page.to('/sign-in'), 303)
     }),
   )
@@ -78,7 +78,7 @@ async function openLink(
     const begin = `/user_management/initiate_login?client_id=${application.clientId}`
     return sendPage(reply, <InvitationInvalidPage frame={frame} signInUrl={begin} />, 400)
   }
-  const browserToken = browserTokenOf(request)
+  const browserToken = browserTokenOf(deps, request)
   const session = browserToken ? await findLatestOfBrowser(deps, environmentId, browserToken) : null
   if (session) {
     await rememberInvitation(deps, session, invitation)

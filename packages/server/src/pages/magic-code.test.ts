@@ -17,7 +17,7 @@ import { findUserByEmail } from '../features/users/user.ts'
 let server: TestServer
 
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ env: { LATCHKEY_TRUSTED_PROXIES: '127.0.0.1,::1' } })
 })
 afterAll(() => server?.stop())
 beforeEach(() => server.deps.clock.advance(61))
@@ -205,6 +205,111 @@ describe('somebody who asks for a code on the sign-in page', () => {
     } finally {
       await restore()
     }
+  })
+})
+
+describe('somebody who waits for a code, and a stranger who knows the address', () => {
+  const codesMailedTo = async (email: string) =>
+    (await mailsTo(server, email)).map(({ content }) => content?.code ?? '')
+
+  /** A browser of the stranger, at another network address, with a code that went to the person. */
+  async function strangerAt(email: string, network: number) {
+    const stranger = new BrowserClient(server, { 'x-forwarded-for': `203.0.113.${network}` })
+    await stranger.visit(authorizeUrl(server))
+    await stranger.submit({ email })
+    const visit = await stranger.submit({}, '/magic-code/send')
+    return { stranger, visit }
+  }
+
+  async function personWithCode() {
+    const { email } = await createPerson(server)
+    const { browser } = await askForCode(email)
+    await waitForMail(email)
+    const [code = ''] = await codesMailedTo(email)
+    return { email, browser, code }
+  }
+
+  test('the stranger can neither try that code nor have another take its place', async () => {
+    const { email, browser, code } = await personWithCode()
+    server.deps.clock.advance(1)
+    const { stranger } = await strangerAt(email, 1)
+    await waitForMail(email, 2)
+    expect((await stranger.submit({ code })).status).toBe(400)
+    for (let tries = 0; tries < 6; tries++) await stranger.submit({ code: '00000x' })
+    answerOf(await browser.submit({ code }))
+  })
+
+  test('a code that the stranger had mailed is no code in the browser of the person', async () => {
+    const { email, browser, code } = await personWithCode()
+    await strangerAt(email, 1)
+    await waitForMail(email, 2)
+    const other = (await codesMailedTo(email)).find((mailed) => mailed !== code)
+    const visit = await browser.submit({ code: other ?? '00000x' })
+    expect(wordsOf(visit)).toContain('This code is not right.')
+  })
+
+  test('twenty wrong guesses of the stranger leave every code one try, and the person needs no more', async () => {
+    const { email, browser, code } = await personWithCode()
+    for (let network = 1; network <= 4; network++) {
+      const { stranger } = await strangerAt(email, network)
+      await waitForMail(email, network + 1)
+      for (let tries = 0; tries < 5; tries++) await stranger.submit({ code: '00000x' })
+    }
+    const { stranger } = await strangerAt(email, 5)
+    await waitForMail(email, 6)
+    expect(wordsOf(await stranger.submit({ code: '00000x' }))).toContain('is not right')
+    expect(wordsOf(await stranger.submit({ code: '00000x' }))).toContain('tried too often')
+    answerOf(await browser.submit({ code }))
+  })
+
+  test('the mails that one stranger has sent leave some to the person', async () => {
+    const { email } = await createPerson(server)
+    const statuses: number[] = []
+    for (let minute = 0; minute < 5; minute++) {
+      for (let count = 0; count < 4; count++) {
+        statuses.push((await strangerAt(email, 1)).visit.status)
+      }
+      server.deps.clock.advance(61)
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10)
+    expect((await askForCode(email)).visit.status).toBe(200)
+  })
+
+  test('one stranger is one, from however many addresses of their IPv6 network they ask', async () => {
+    const { email } = await createPerson(server)
+    const statuses: number[] = []
+    for (let host = 1; host <= 4; host++) {
+      const stranger = new BrowserClient(server, { 'x-forwarded-for': `2001:db8:1:2::${host}` })
+      await stranger.visit(authorizeUrl(server))
+      await stranger.submit({ email })
+      statuses.push((await stranger.submit({}, '/magic-code/send')).status)
+    }
+    expect(statuses).toEqual([200, 200, 200, 429])
+  })
+
+  test('many strangers have thirty mails sent in an hour, and no more', async () => {
+    const { email } = await createPerson(server)
+    for (let network = 1; network <= 30; network++) {
+      expect((await strangerAt(email, network)).visit.status).toBe(200)
+    }
+    expect((await strangerAt(email, 31)).visit.status).toBe(429)
+  })
+
+  test('codes of the pages and codes of the application are not taken for each other', async () => {
+    const { email, browser, code } = await personWithCode()
+    const created = await callApi(server, 'POST', '/user_management/magic_auth', { email })
+    const redeem = (of: string) =>
+      authenticate(server, {
+        grant_type: 'urn:workos:oauth:grant-type:magic-auth:code',
+        email,
+        code: of,
+      })
+    if (created.body.code !== code) {
+      expect((await browser.submit({ code: created.body.code })).status).toBe(400)
+      expect((await redeem(code)).status).toBe(400)
+    }
+    answerOf(await browser.submit({ code }))
+    expect((await redeem(created.body.code)).status).toBe(200)
   })
 })
 

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { authenticate, callApi } from '../../test/api.ts'
 import { atOnce } from '../../test/at-once.ts'
-import { answerOf, authorizeUrl, BrowserClient, type Visit } from '../../test/browser-client.ts'
+import {
+  answerOf,
+  authorizeUrl,
+  BrowserClient,
+  setupKeyOf,
+  type Visit,
+} from '../../test/browser-client.ts'
 import {
   addFactor,
   changeSettings,
@@ -40,9 +46,6 @@ const factorsOf = async ({ user }: Person) =>
   (await callApi(server, 'GET', `/user_management/users/${user.id}/auth_factors`)).body.data
 
 /** The key under the QR code. */
-const setupKeyOf = (browser: BrowserClient) =>
-  (/<code id="ak-setup-key">([A-Z2-7 ]+)</.exec(browser.html)?.[1] ?? '').replaceAll(' ', '')
-
 async function atEnrollment(of?: Person) {
   await changeSettings(server, { mfaPolicy: 'required' })
   const person = of ?? (await createPerson(server))

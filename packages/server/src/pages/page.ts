@@ -1,7 +1,11 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReactElement } from 'react'
-import type { Application } from '../features/applications/application.ts'
-import type { Environment } from '../features/environments/environment.ts'
+import type { Deps } from '../deps.ts'
+import {
+  type Application,
+  findApplicationByClientId,
+} from '../features/applications/application.ts'
+import { type Environment, getEnvironment } from '../features/environments/environment.ts'
 import type { PageAssets } from './components/document.tsx'
 import type { Frame } from './components/page-frame.tsx'
 import { renderPage } from './components/render-page.ts'
@@ -29,6 +33,20 @@ export function sendPage(reply: FastifyReply, page: ReactElement, status = 200) 
       .header('referrer-policy', 'same-origin')
       .send(renderPage(page))
   )
+}
+
+/** As {@link frameOf}, as far as the address of a request tells whose page it is. */
+export async function frameOfAddress(
+  deps: Deps,
+  assets: PageAssets,
+  request: FastifyRequest,
+): Promise<Frame> {
+  const { client_id: clientId } = request.query as { client_id?: unknown }
+  const application =
+    typeof clientId === 'string' ? await findApplicationByClientId(deps, clientId) : null
+  if (!application) return frameOf(assets)
+  const environment = await getEnvironment(deps, application.environmentId)
+  return frameOf(assets, { application, environment })
 }
 
 /** Whose page it is. */

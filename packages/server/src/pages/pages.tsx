@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseUnavailable } from '../db/unavailable.ts'
 import type { Deps } from '../deps.ts'
-import { ApiError, PageError } from '../errors/errors.ts'
+import { ApiError, PageError, RateLimitError } from '../errors/errors.ts'
 import { databaseUnavailable, sendError, sendNotFound } from '../http/error-handler.ts'
+import { limitPageRequests } from '../http/request-limits.ts'
 import { serveAssets } from './assets.ts'
 import { authorizationPages } from './authorization.tsx'
 import { cliPages } from './cli.tsx'
@@ -17,7 +18,7 @@ import { invitationPages } from './invitation.tsx'
 import { magicCodePages } from './magic-code.tsx'
 import { mfaPages } from './mfa.tsx'
 import { organizationSelectionPages } from './organization-selection.tsx'
-import { frameOf, sendPage } from './page.ts'
+import { frameOf, frameOfAddress, sendPage } from './page.ts'
 import { resetPasswordPages } from './reset-password.tsx'
 import { signInPages } from './sign-in.tsx'
 import { signUpPages } from './sign-up.tsx'
@@ -29,8 +30,9 @@ export function pages(deps: Deps): FastifyPluginAsync {
     app.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true }
     })
+    app.addHook('onRequest', limitPageRequests(deps))
     const assets = serveAssets(app)
-    app.setErrorHandler((error, request, reply) => showError(assets, error, request, reply))
+    app.setErrorHandler((error, request, reply) => showError(deps, assets, error, request, reply))
     app.setNotFoundHandler((request, reply) =>
       wantsPage(request)
         ? sendPage(reply, <NotFoundPage frame={frameOf(assets)} requestId={request.id} />, 404)
@@ -54,7 +56,8 @@ export function pages(deps: Deps): FastifyPluginAsync {
 /** A browser asks for HTML first; SDKs and scripts ask for JSON or for anything. */
 const wantsPage = (request: FastifyRequest) => (request.headers.accept ?? '').includes('text/html')
 
-function showError(
+async function showError(
+  deps: Deps,
   assets: PageAssets,
   error: unknown,
   request: FastifyRequest,
@@ -63,11 +66,14 @@ function showError(
   // A wrong parameter of an address is for the program that made it (422, as published).
   if (error instanceof ApiError && error.status === 422) return sendError(error, request, reply)
   const page = error instanceof PageError ? error : explain(error, request)
+  if (error instanceof RateLimitError) reply.header('retry-after', error.retryAfterSeconds)
   if (!wantsPage(request) && !(error instanceof PageError)) return sendError(error, request, reply)
+  // What failed may be the database that would tell.
+  const frame = await frameOfAddress(deps, assets, request).catch(() => frameOf(assets))
   return sendPage(
     reply,
     <ErrorPage
-      frame={frameOf(assets)}
+      frame={frame}
       status={page.status}
       title={page.title}
       message={page.message}

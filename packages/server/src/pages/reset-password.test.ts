@@ -104,6 +104,23 @@ describe('somebody who forgot the password', () => {
     await waitForMail(email, 3)
   })
 
+  test('asks no faster than ten times a minute from one network, whatever the addresses', async () => {
+    const browser = await atRequest()
+    const form = browser.html
+    const ask = (email: string) => {
+      browser.html = form
+      return browser.submit({ email })
+    }
+    for (let count = 0; count < 10; count++) expect((await ask(newEmail())).status).toBe(200)
+    const { email } = await createPerson(server)
+    const refused = await ask(email)
+    expect(refused.status).toBe(429)
+    expect(wordsOf(refused)).toContain('That was tried too often.')
+    server.deps.clock.advance(61)
+    expect((await ask(email)).status).toBe(200)
+    await waitForMail(email)
+  })
+
   test('is told what is wrong with the address', async () => {
     const browser = await atRequest()
     const visit = await browser.submit({ email: 'ada' })
@@ -184,6 +201,22 @@ describe('the link of a reset', () => {
     expect(visit.status).toBe(400)
     expect(visit.html).toContain(noLonger)
     expect(visit.html).toContain('/user_management/initiate_login?client_id=')
+  })
+
+  test('that no longer works leads to the page that mails another one, by way of the application', async () => {
+    const { person, link } = await askForLink()
+    server.deps.clock.advance(3_601)
+    const browser = new BrowserClient(server)
+    await browser.visit(link)
+    const again = /href="(\/reset-password\/again[^"]*)"/.exec(browser.html)?.[1] as string
+    await browser.visit(again)
+    expect(new URL(browser.address).pathname).toBe('/reset-password')
+    await browser.submit({ email: person.email })
+    await waitForMail(person.email, 2)
+    await browser.visit(await linkMailedTo(server, person.email))
+    expect(isDone(await browser.submit({ password: nextPassword }))).toBe(true)
+    await browser.visit(authorizeUrl(server, { prompt: 'login' }))
+    expect(new URL(browser.address).pathname).toBe('/sign-in')
   })
 
   test('that expires while its page is open is refused when it is submitted', async () => {

@@ -14,7 +14,7 @@ import {
   findUsablePasswordReset,
 } from '../features/password-reset/password-reset.ts'
 import { parseEmail } from '../features/users/email-address.ts'
-import { browserTokenOf, rememberResetLink } from './browser.ts'
+import { browserTokenOf, rememberResetLink, rememberResetWish } from './browser.ts'
 import type { PageAssets } from './components/document.tsx'
 import type { FormErrors } from './components/error-summary.tsx'
 import { PasswordResetInvalidPage } from './components/password-reset-invalid-page.tsx'
@@ -48,6 +48,14 @@ export function resetPasswordPages(app: FastifyInstance, deps: Deps, assets: Pag
     return typeof token === 'string'
       ? openLink(deps, assets, request, reply, token)
       : withinFlow(request, reply)
+  })
+
+  // For a link that no longer works, where no sign-in is going on: one begins, and asks for the address.
+  app.get('/reset-password/again', async (request, reply) => {
+    const { client_id: clientId } = request.query as { client_id?: unknown }
+    rememberResetWish(deps, reply)
+    const known = typeof clientId === 'string' ? clientId : null
+    return beginAtApplication(reply, request, assets, known)
   })
 
   app.post(
@@ -105,7 +113,7 @@ async function openLink(
   if (!environmentId) {
     return sendPage(reply, <PasswordResetInvalidPage frame={frameOf(assets)} />, 404)
   }
-  const browserToken = browserTokenOf(request)
+  const browserToken = browserTokenOf(deps, request)
   const session = browserToken ? await findLatestOfBrowser(deps, environmentId, browserToken) : null
   if (session) {
     await rememberPasswordReset(deps, session, token)
@@ -119,6 +127,7 @@ async function openLink(
       reply,
       <PasswordResetInvalidPage
         frame={frameOf(assets, { application, environment })}
+        requestUrl={`/reset-password/again?client_id=${application.clientId}`}
         signInUrl={begin}
       />,
       400,

@@ -91,8 +91,16 @@ describe('a sign-in', () => {
       const { headers } = await encrypted.app.inject({
         url: authorizeUrl(encrypted).replace(encrypted.url, ''),
       })
-      expect(String(headers['set-cookie'])).toMatch(/latchkey-browser=.*; Secure/)
+      expect(String(headers['set-cookie'])).toMatch(
+        /__Host-latchkey-browser=.*; Path=\/;.*; Secure/,
+      )
       expect(headers.location).toMatch(/^https:\/\/auth\.example\.com\/sign-in\?/)
+      // A sibling domain could plant a cookie without the prefix: it continues nothing.
+      const [name, token] = String(headers['set-cookie']).split(/[=;]/)
+      const url = String(headers.location).replace('https://auth.example.com', '')
+      const open = (cookie: string) => encrypted.app.inject({ url, headers: { cookie } })
+      expect((await open(`${name}=${token}`)).statusCode).toBe(200)
+      expect((await open(`latchkey-browser=${token}`)).statusCode).toBe(307)
     } finally {
       await encrypted.stop()
     }

@@ -3,6 +3,7 @@ import { authenticate } from '../../test/api.ts'
 import { atOnce } from '../../test/at-once.ts'
 import { answerOf, authorizeUrl, BrowserClient } from '../../test/browser-client.ts'
 import {
+  changeSettings,
   codeMailedTo,
   createPerson,
   linkMailedTo,
@@ -42,6 +43,45 @@ async function signUp(email: string, withPassword = password) {
 
 const userOf = (email: string) => findUserByEmail(server.deps, server.staging.environment.id, email)
 
+describe('the name of a new person', () => {
+  beforeAll(() => changeSettings(server, { signUpNamesRequired: true }))
+  afterAll(() => changeSettings(server, { signUpNamesRequired: false }))
+
+  test('is asked where the environment wants it, and is the account’s', async () => {
+    const email = newEmail()
+    const browser = await begin()
+    await browser.submit({ email, first_name: ' Grace ', last_name: 'Hopper' })
+    expect(new URL(browser.address).pathname).toBe('/sign-up/password')
+    await browser.submit({ password })
+    expect(await userOf(email)).toMatchObject({ firstName: 'Grace', lastName: 'Hopper' })
+  })
+
+  test('is missed together with whatever else is wrong', async () => {
+    const browser = await begin()
+    const visit = await browser.submit({ email: 'nobody', first_name: '', last_name: ' ' })
+    expect(visit.status).toBe(422)
+    const words = wordsOf(browser)
+    expect(words).toContain('Enter your first name.')
+    expect(words).toContain('Enter your last name.')
+    expect(words).toContain('Enter an email address')
+  })
+
+  test('has an end', async () => {
+    const browser = await begin()
+    const names = { first_name: 'x'.repeat(257), last_name: 'Hopper' }
+    await browser.submit({ email: newEmail(), ...names })
+    expect(wordsOf(browser)).toContain('Use 256 characters or fewer.')
+  })
+})
+
+test('names that nobody asked for are not taken', async () => {
+  const email = newEmail()
+  const browser = await begin()
+  await browser.submit({ email, first_name: 'Grace', last_name: 'Hopper' })
+  await browser.submit({ password })
+  expect(await userOf(email)).toMatchObject({ firstName: null, lastName: null })
+})
+
 describe('a new person', () => {
   test('enters an address, chooses a password, proves the address and is signed in', async () => {
     const email = newEmail('Grace')
@@ -54,6 +94,17 @@ describe('a new person', () => {
     expect(body.user).toMatchObject({ email, email_verified: true })
     await browser.visit(authorizeUrl(server, { state: 'again' }))
     expect(browser.html).not.toContain('<form')
+  })
+
+  test('is one of thirty a minute from one network', async () => {
+    for (let count = 0; count < 30; count++) {
+      expect((await signUp(newEmail())).visit.status).toBe(200)
+    }
+    const email = newEmail()
+    expect((await signUp(email)).visit.status).toBe(429)
+    expect(await userOf(email)).toBeNull()
+    server.deps.clock.advance(61)
+    expect((await signUp(email)).visit.status).toBe(200)
   })
 
   test('gets nowhere without the code', async () => {

@@ -4,7 +4,6 @@ import { PageError } from '../errors/errors.ts'
 import { rememberOnTheWay } from '../features/authentication/authorization-session.ts'
 import { checkInvitedAddress } from '../features/authentication/hosted/invitation.ts'
 import { isSignUpAllowed, signUp } from '../features/authentication/hosted/sign-up.ts'
-import { parseEmail } from '../features/users/email-address.ts'
 import type { PageAssets } from './components/document.tsx'
 import type { FormErrors } from './components/error-summary.tsx'
 import { SignUpPage, type SignUpValues } from './components/sign-up-page.tsx'
@@ -12,6 +11,7 @@ import { SignUpPasswordPage } from './components/sign-up-password-page.tsx'
 import { type HostedPage, hostedPage, sendOutcome, submit } from './hosted-page.tsx'
 import { magicCodeAction } from './magic-code.tsx'
 import { sendPage } from './page.ts'
+import { asksNames, checkValues, readValues } from './sign-up-values.ts'
 
 /** Sign-up: the address, then a password. Closed where the environment does not let people in. */
 export function signUpPages(app: FastifyInstance, deps: Deps, assets: PageAssets): void {
@@ -23,24 +23,22 @@ export function signUpPages(app: FastifyInstance, deps: Deps, assets: PageAssets
 
   app.get(
     '/sign-up',
-    signUpPage(async (page) =>
-      sendPage(page.reply, addressForm(page, { email: page.hosted.session.email ?? undefined })),
-    ),
+    signUpPage(async (page) => sendPage(page.reply, addressForm(page, enteredBefore(page)))),
   )
 
   app.post(
     '/sign-up',
     signUpPage(async (page) => {
-      const entered = page.field('email')
+      const entered = readValues(page)
       return submit(
         page,
         async () => {
-          const { email } = parseEmail(entered)
+          const { email, ...names } = checkValues(page, entered)
           await checkInvitedAddress(deps, page.hosted.session, email)
-          await rememberOnTheWay(deps.db, page.hosted.session, { email })
+          await rememberOnTheWay(deps.db, page.hosted.session, { email, ...names })
           return page.reply.redirect(page.to('/sign-up/password'), 303)
         },
-        (errors) => addressForm(page, { email: entered }, errors),
+        (errors) => addressForm(page, entered, errors),
       )
     }),
   )
@@ -66,13 +64,21 @@ export function signUpPages(app: FastifyInstance, deps: Deps, assets: PageAssets
   )
 }
 
+function enteredBefore({ hosted: { session } }: HostedPage): SignUpValues {
+  return {
+    email: session.email ?? undefined,
+    firstName: session.firstName ?? undefined,
+    lastName: session.lastName ?? undefined,
+  }
+}
+
 function addressForm(page: HostedPage, values: SignUpValues, errors?: FormErrors) {
   return (
     <SignUpPage
       frame={page.frame}
       action={page.to('/sign-up')}
       values={values}
-      requireNames={false}
+      requireNames={asksNames(page)}
       errors={errors}
       signInUrl={page.to('/sign-in')}
     />

@@ -1041,10 +1041,10 @@ export type ListInvitationsResponses = {
             inviter_user_id: string | null;
             accepted_user_id: string | null;
             role_slug: string | null;
-            token: string;
-            accept_invitation_url: string;
             created_at: string;
             updated_at: string;
+            token: string;
+            accept_invitation_url: string;
         }>;
         list_metadata: {
             before: string | null;
@@ -1090,10 +1090,10 @@ export type SendInvitationResponses = {
         inviter_user_id: string | null;
         accepted_user_id: string | null;
         role_slug: string | null;
-        token: string;
-        accept_invitation_url: string;
         created_at: string;
         updated_at: string;
+        token: string;
+        accept_invitation_url: string;
     };
 };
 
@@ -1126,10 +1126,10 @@ export type FindInvitationByTokenResponses = {
         inviter_user_id: string | null;
         accepted_user_id: string | null;
         role_slug: string | null;
-        token: string;
-        accept_invitation_url: string;
         created_at: string;
         updated_at: string;
+        token: string;
+        accept_invitation_url: string;
     };
 };
 
@@ -1162,10 +1162,10 @@ export type GetInvitationResponses = {
         inviter_user_id: string | null;
         accepted_user_id: string | null;
         role_slug: string | null;
-        token: string;
-        accept_invitation_url: string;
         created_at: string;
         updated_at: string;
+        token: string;
+        accept_invitation_url: string;
     };
 };
 
@@ -1198,10 +1198,10 @@ export type AcceptInvitationResponses = {
         inviter_user_id: string | null;
         accepted_user_id: string | null;
         role_slug: string | null;
-        token: string;
-        accept_invitation_url: string;
         created_at: string;
         updated_at: string;
+        token: string;
+        accept_invitation_url: string;
     };
 };
 
@@ -1239,10 +1239,10 @@ export type ResendInvitationResponses = {
         inviter_user_id: string | null;
         accepted_user_id: string | null;
         role_slug: string | null;
-        token: string;
-        accept_invitation_url: string;
         created_at: string;
         updated_at: string;
+        token: string;
+        accept_invitation_url: string;
     };
 };
 
@@ -1275,10 +1275,10 @@ export type RevokeInvitationResponses = {
         inviter_user_id: string | null;
         accepted_user_id: string | null;
         role_slug: string | null;
-        token: string;
-        accept_invitation_url: string;
         created_at: string;
         updated_at: string;
+        token: string;
+        accept_invitation_url: string;
     };
 };
 
@@ -4163,6 +4163,152 @@ export type CreateClientTokenResponses = {
 
 export type CreateClientTokenResponse = CreateClientTokenResponses[keyof CreateClientTokenResponses];
 
+export type ExportConfigurationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        people?: boolean;
+    };
+    url: '/latchkey/configuration';
+};
+
+export type ExportConfigurationResponses = {
+    /**
+     * Default Response
+     */
+    200: string;
+};
+
+export type ExportConfigurationResponse = ExportConfigurationResponses[keyof ExportConfigurationResponses];
+
+export type ApplyConfigurationData = {
+    /**
+     * Configuration
+     */
+    body: string;
+    path?: never;
+    query?: {
+        dry_run?: boolean;
+    };
+    url: '/latchkey/configuration';
+};
+
+export type ApplyConfigurationResponses = {
+    /**
+     * ConfigurationDifference
+     *
+     * Default Response
+     */
+    200: {
+        object: 'configuration_difference';
+        dry_run: boolean;
+        changes: Array<{
+            environment: 'staging' | 'production';
+            kind: string;
+            key: string;
+            change: 'create' | 'update';
+            fields: Array<{
+                field: string;
+                from: unknown;
+                to: unknown;
+            }>;
+        }>;
+    };
+};
+
+export type ApplyConfigurationResponse = ApplyConfigurationResponses[keyof ApplyConfigurationResponses];
+
+export type ListAuthorizedApplicationsData = {
+    body?: never;
+    path: {
+        userId: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/user_management/users/{userId}/authorized_applications';
+};
+
+export type ListAuthorizedApplicationsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<unknown>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListAuthorizedApplicationsResponse = ListAuthorizedApplicationsResponses[keyof ListAuthorizedApplicationsResponses];
+
+export type WithdrawAuthorizationData = {
+    body?: never;
+    path: {
+        userId: string;
+        applicationId: string;
+    };
+    query?: never;
+    url: '/user_management/users/{userId}/authorized_applications/{applicationId}';
+};
+
+export type WithdrawAuthorizationResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type CompleteExternalAuthenticationData = {
+    /**
+     * CompleteExternalAuthentication
+     */
+    body: {
+        external_auth_id: string;
+        user: {
+            id: string;
+            email: string;
+            first_name?: string;
+            last_name?: string;
+            name?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        user_consent_options?: Array<{
+            claim: string;
+            type: 'enum';
+            label: string;
+            choices: Array<{
+                value: string;
+                label: string;
+            } | {
+                group: string;
+                choices: Array<{
+                    value: string;
+                    label: string;
+                }>;
+            }>;
+        }>;
+    };
+    path?: never;
+    query?: never;
+    url: '/authkit/oauth2/complete';
+};
+
+export type CompleteExternalAuthenticationResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
 export type GetAuthenticationSettingsData = {
     body?: never;
     path?: never;
@@ -4178,6 +4324,7 @@ export type GetAuthenticationSettingsResponses = {
      */
     200: {
         sign_up_enabled: boolean;
+        sign_up_names_required: boolean;
         mfa_policy: 'off' | 'required';
         magic_auth_enabled: boolean;
         password: {
@@ -4201,6 +4348,7 @@ export type UpdateAuthenticationSettingsData = {
      */
     body: {
         sign_up_enabled: boolean;
+        sign_up_names_required: boolean;
         mfa_policy: 'off' | 'required';
         magic_auth_enabled: boolean;
         password: {
@@ -4227,6 +4375,7 @@ export type UpdateAuthenticationSettingsResponses = {
      */
     200: {
         sign_up_enabled: boolean;
+        sign_up_names_required: boolean;
         mfa_policy: 'off' | 'required';
         magic_auth_enabled: boolean;
         password: {
@@ -4579,6 +4728,20 @@ export type DeleteCorsOriginResponses = {
     200: unknown;
 };
 
+export type DeleteJwtTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/jwt_template';
+};
+
+export type DeleteJwtTemplateResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
 export type ListJwtTemplateVariablesData = {
     body?: never;
     path?: never;
@@ -4752,6 +4915,55 @@ export type DeleteRoleResponses = {
     200: unknown;
 };
 
+export type GetOrganizationAuthenticationPolicyData = {
+    body?: never;
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organizations/{organizationId}/authentication_policy';
+};
+
+export type GetOrganizationAuthenticationPolicyResponses = {
+    /**
+     * OrganizationAuthenticationPolicy
+     *
+     * Default Response
+     */
+    200: {
+        mfa_policy: 'inherited' | 'required';
+    };
+};
+
+export type GetOrganizationAuthenticationPolicyResponse = GetOrganizationAuthenticationPolicyResponses[keyof GetOrganizationAuthenticationPolicyResponses];
+
+export type UpdateOrganizationAuthenticationPolicyData = {
+    /**
+     * OrganizationAuthenticationPolicy
+     */
+    body: {
+        mfa_policy: 'inherited' | 'required';
+    };
+    path: {
+        organizationId: string;
+    };
+    query?: never;
+    url: '/dashboard/api/organizations/{organizationId}/authentication_policy';
+};
+
+export type UpdateOrganizationAuthenticationPolicyResponses = {
+    /**
+     * OrganizationAuthenticationPolicy
+     *
+     * Default Response
+     */
+    200: {
+        mfa_policy: 'inherited' | 'required';
+    };
+};
+
+export type UpdateOrganizationAuthenticationPolicyResponse = UpdateOrganizationAuthenticationPolicyResponses[keyof UpdateOrganizationAuthenticationPolicyResponses];
+
 export type CheckOrganizationDomainData = {
     body?: never;
     path: {
@@ -4822,6 +5034,125 @@ export type MarkOrganizationDomainVerifiedResponses = {
 };
 
 export type MarkOrganizationDomainVerifiedResponse = MarkOrganizationDomainVerifiedResponses[keyof MarkOrganizationDomainVerifiedResponses];
+
+export type ListNamedInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        organization_id?: string;
+        search?: string;
+        state?: 'pending' | 'accepted' | 'expired' | 'revoked';
+    };
+    url: '/dashboard/api/invitations';
+};
+
+export type ListNamedInvitationsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'invitation';
+            id: string;
+            email: string;
+            state: 'pending' | 'accepted' | 'expired' | 'revoked';
+            accepted_at: string | null;
+            revoked_at: string | null;
+            expires_at: string;
+            organization_id: string | null;
+            inviter_user_id: string | null;
+            accepted_user_id: string | null;
+            role_slug: string | null;
+            created_at: string;
+            updated_at: string;
+            organization_name: string | null;
+            inviter_email: string | null;
+            accept_invitation_url: string | null;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListNamedInvitationsResponse = ListNamedInvitationsResponses[keyof ListNamedInvitationsResponses];
+
+export type ListNamedGroupMembersData = {
+    body?: never;
+    path: {
+        organizationId: string;
+        groupId: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/dashboard/api/organizations/{organizationId}/groups/{groupId}/members';
+};
+
+export type ListNamedGroupMembersResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'organization_membership';
+            id: string;
+            user_id: string;
+            organization_id: string;
+            organization_name: string;
+            status: 'active' | 'inactive' | 'pending';
+            directory_managed: boolean;
+            custom_attributes: {
+                [key: string]: unknown;
+            };
+            created_at: string;
+            updated_at: string;
+            role: {
+                slug: string;
+            };
+            roles: Array<{
+                slug: string;
+            }>;
+            /**
+             * User
+             */
+            user: {
+                object: 'user';
+                id: string;
+                email: string;
+                email_verified: boolean;
+                first_name: string | null;
+                last_name: string | null;
+                name: string | null;
+                profile_picture_url: string | null;
+                external_id: string | null;
+                metadata: {
+                    [key: string]: string;
+                };
+                last_sign_in_at: string | null;
+                locale: string | null;
+                created_at: string;
+                updated_at: string;
+            };
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListNamedGroupMembersResponse = ListNamedGroupMembersResponses[keyof ListNamedGroupMembersResponses];
 
 export type CreateFeatureFlagData = {
     /**
@@ -4925,6 +5256,41 @@ export type UpdateFeatureFlagResponses = {
 
 export type UpdateFeatureFlagResponse = UpdateFeatureFlagResponses[keyof UpdateFeatureFlagResponses];
 
+export type ListFeatureFlagTargetsData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+    };
+    url: '/dashboard/api/feature-flags/{slug}/targets';
+};
+
+export type ListFeatureFlagTargetsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'feature_flag_target';
+            id: string;
+            type: 'user' | 'organization';
+            name: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListFeatureFlagTargetsResponse = ListFeatureFlagTargetsResponses[keyof ListFeatureFlagTargetsResponses];
+
 export type ListEmailsData = {
     body?: never;
     path?: never;
@@ -4994,6 +5360,102 @@ export type GetEmailResponses = {
 };
 
 export type GetEmailResponse = GetEmailResponses[keyof GetEmailResponses];
+
+export type ListEventNamesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/event_names';
+};
+
+export type ListEventNamesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<string>;
+    };
+};
+
+export type ListEventNamesResponse = ListEventNamesResponses[keyof ListEventNamesResponses];
+
+export type GetEventData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/events/{id}';
+};
+
+export type GetEventResponses = {
+    /**
+     * Event
+     *
+     * Default Response
+     */
+    200: {
+        object: 'event';
+        id: string;
+        event: string;
+        data: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        context: {
+            [key: string]: unknown;
+        };
+    };
+};
+
+export type GetEventResponse = GetEventResponses[keyof GetEventResponses];
+
+export type ListWebhookEventNamesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/dashboard/api/webhook_event_names';
+};
+
+export type ListWebhookEventNamesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<string>;
+    };
+};
+
+export type ListWebhookEventNamesResponse = ListWebhookEventNamesResponses[keyof ListWebhookEventNamesResponses];
+
+export type GetWebhookEndpointData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/webhook_endpoints/{id}';
+};
+
+export type GetWebhookEndpointResponses = {
+    /**
+     * WebhookEndpoint
+     *
+     * Default Response
+     */
+    200: {
+        object: 'webhook_endpoint';
+        id: string;
+        endpoint_url: string;
+        secret: string;
+        status: 'enabled' | 'disabled';
+        events: Array<string>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetWebhookEndpointResponse = GetWebhookEndpointResponses[keyof GetWebhookEndpointResponses];
 
 export type ListWebhookDeliveriesData = {
     body?: never;
@@ -5078,6 +5540,26 @@ export type SendTestEventResponses = {
 
 export type SendTestEventResponse = SendTestEventResponses[keyof SendTestEventResponses];
 
+export type RedeliverFailedWebhooksData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/webhook_endpoints/{id}/redeliver_failed';
+};
+
+export type RedeliverFailedWebhooksResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        redelivered: number;
+    };
+};
+
+export type RedeliverFailedWebhooksResponse = RedeliverFailedWebhooksResponses[keyof RedeliverFailedWebhooksResponses];
+
 export type RotateWebhookSecretData = {
     body?: never;
     path: {
@@ -5106,6 +5588,38 @@ export type RotateWebhookSecretResponses = {
 };
 
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type ListDeliveriesOfEventData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/events/{id}/webhook_deliveries';
+};
+
+export type ListDeliveriesOfEventResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<{
+            object: 'webhook_delivery';
+            id: string;
+            webhook_endpoint_id: string;
+            event_id: string;
+            event: string;
+            test: boolean;
+            status: 'pending' | 'succeeded' | 'failed';
+            failures: number;
+            next_attempt_at: string | null;
+            created_at: string;
+            updated_at: string;
+        }>;
+    };
+};
+
+export type ListDeliveriesOfEventResponse = ListDeliveriesOfEventResponses[keyof ListDeliveriesOfEventResponses];
 
 export type GetWebhookDeliveryData = {
     body?: never;
@@ -5331,3 +5845,80 @@ export type RotateActionSecretResponses = {
 };
 
 export type RotateActionSecretResponse = RotateActionSecretResponses[keyof RotateActionSecretResponses];
+
+export type TestActionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dashboard/api/action_endpoints/{id}/test';
+};
+
+export type TestActionResponses = {
+    /**
+     * ActionExecution
+     *
+     * Default Response
+     */
+    200: {
+        object: 'action_execution';
+        id: string;
+        action_endpoint_id: string;
+        test: boolean;
+        email: string;
+        user_id: string | null;
+        organization_id: string | null;
+        verdict: 'allow' | 'deny';
+        message: string | null;
+        error: string | null;
+        duration_milliseconds: number;
+        created_at: string;
+    };
+};
+
+export type TestActionResponse = TestActionResponses[keyof TestActionResponses];
+
+export type ListActionExecutionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        verdict?: 'allow' | 'deny';
+    };
+    url: '/dashboard/api/action_endpoints/{id}/executions';
+};
+
+export type ListActionExecutionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'action_execution';
+            id: string;
+            action_endpoint_id: string;
+            test: boolean;
+            email: string;
+            user_id: string | null;
+            organization_id: string | null;
+            verdict: 'allow' | 'deny';
+            message: string | null;
+            error: string | null;
+            duration_milliseconds: number;
+            created_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListActionExecutionsResponse = ListActionExecutionsResponses[keyof ListActionExecutionsResponses];

@@ -1,15 +1,12 @@
-import { Switch } from '@radix-ui/themes'
-import { useId } from 'react'
 import type { AuthenticationSettings } from '../../api/types.ts'
 import { FailureNotice } from '../../components/failure-notice.tsx'
 import { notify } from '../../components/notices.tsx'
 import { Section } from '../../components/section.tsx'
-import styles from './authentication.module.css'
+import { SwitchInput } from '../../components/switch-input.tsx'
 import { useSaveAuthenticationSettings } from './authentication-settings-api.ts'
 
 export function MagicAuthSection({ settings }: { settings: AuthenticationSettings }) {
   const save = useSaveAuthenticationSettings()
-  const id = useId()
   const shown = save.isPending ? save.variables : settings
 
   const change = (magic_auth_enabled: boolean) =>
@@ -28,16 +25,12 @@ export function MagicAuthSection({ settings }: { settings: AuthenticationSetting
   return (
     <Section title='Magic Auth'>
       {save.error ? <FailureNotice title='The setting was not saved' failure={save.error} /> : null}
-      <div className={styles.switch}>
-        <Switch id={id} checked={shown.magic_auth_enabled} onCheckedChange={change} />
-        <label htmlFor={id}>
-          Sign in with a code
-          <span className={styles.hint}>
-            Six digits, mailed to the address, in the place of a password. They work for ten
-            minutes.
-          </span>
-        </label>
-      </div>
+      <SwitchInput
+        label='Sign in with a code'
+        hint='Six digits, mailed to the address, in the place of a password. They work for ten minutes.'
+        checked={shown.magic_auth_enabled}
+        onChange={change}
+      />
     </Section>
   )
 }

@@ -1,15 +1,12 @@
-import { Switch } from '@radix-ui/themes'
-import { useId } from 'react'
 import type { AuthenticationSettings } from '../../api/types.ts'
 import { FailureNotice } from '../../components/failure-notice.tsx'
 import { notify } from '../../components/notices.tsx'
 import { Section } from '../../components/section.tsx'
-import styles from './authentication.module.css'
+import { SwitchInput } from '../../components/switch-input.tsx'
 import { useSaveAuthenticationSettings } from './authentication-settings-api.ts'
 
 export function MfaSection({ settings }: { settings: AuthenticationSettings }) {
   const save = useSaveAuthenticationSettings()
-  const id = useId()
   const policy = save.isPending ? save.variables.mfa_policy : settings.mfa_policy
 
   const change = (isRequired: boolean) =>
@@ -28,16 +25,12 @@ export function MfaSection({ settings }: { settings: AuthenticationSettings }) {
   return (
     <Section title='Multi-factor authentication'>
       {save.error ? <FailureNotice title='The setting was not saved' failure={save.error} /> : null}
-      <div className={styles.switch}>
-        <Switch id={id} checked={policy === 'required'} onCheckedChange={change} />
-        <label htmlFor={id}>
-          Everybody needs an authenticator app
-          <span className={styles.hint}>
-            People without one set it up at their next sign-in. Off, only those who have one are
-            asked for its code.
-          </span>
-        </label>
-      </div>
+      <SwitchInput
+        label='Everybody needs an authenticator app'
+        hint='People without one set it up at their next sign-in. Off, only those who have one are asked for its code.'
+        checked={policy === 'required'}
+        onChange={change}
+      />
     </Section>
   )
 }

@@ -1,9 +1,10 @@
-import { RadioGroup, Switch, TextField } from '@radix-ui/themes'
+import { RadioGroup, TextField } from '@radix-ui/themes'
 import { useId, useState } from 'react'
 import { problemAt } from '../../api/failure.ts'
 import type { AuthenticationSettings, PasswordStrength } from '../../api/types.ts'
 import { useFieldNotes } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
+import { SwitchInput } from '../../components/switch-input.tsx'
 import styles from './authentication.module.css'
 import { useSaveAuthenticationSettings } from './authentication-settings-api.ts'
 import { SettingsForm } from './settings-form.tsx'
@@ -17,7 +18,6 @@ export function PasswordSection({ settings }: { settings: AuthenticationSettings
   const [policy, setPolicy] = useState<PasswordPolicy>(settings.password)
   const [length, setLength] = useState(String(settings.password.minimum_length))
   const lengthId = useId()
-  const breachedId = useId()
   const lengthProblem = problemAt(save.error, 'minimum_length')
   const { describedBy, notes } = useFieldNotes(
     'Length protects better than rules about digits and symbols.',
@@ -63,19 +63,12 @@ export function PasswordSection({ settings }: { settings: AuthenticationSettings
           strength={policy.minimum_strength as PasswordStrength}
           onChange={(minimum_strength) => setPolicy({ ...policy, minimum_strength })}
         />
-        <div className={styles.switch}>
-          <Switch
-            id={breachedId}
-            checked={policy.reject_breached}
-            onCheckedChange={(reject_breached) => setPolicy({ ...policy, reject_breached })}
-          />
-          <label htmlFor={breachedId}>
-            Refuse passwords known from breaches
-            <span className={styles.hint}>
-              Compared with a list that is part of Latchkey; no password leaves this server.
-            </span>
-          </label>
-        </div>
+        <SwitchInput
+          label='Refuse passwords known from breaches'
+          hint='Compared with a list that is part of Latchkey; no password leaves this server.'
+          checked={policy.reject_breached}
+          onChange={(reject_breached) => setPolicy({ ...policy, reject_breached })}
+        />
       </SettingsForm>
     </Section>
   )

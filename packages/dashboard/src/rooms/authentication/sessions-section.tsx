@@ -1,9 +1,8 @@
-import { Switch } from '@radix-ui/themes'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { problemAt } from '../../api/failure.ts'
 import type { AuthenticationSettings } from '../../api/types.ts'
 import { Section } from '../../components/section.tsx'
-import styles from './authentication.module.css'
+import { SwitchInput } from '../../components/switch-input.tsx'
 import { useSaveAuthenticationSettings } from './authentication-settings-api.ts'
 import { secondsPer } from './duration.ts'
 import { DurationInput } from './duration-input.tsx'
@@ -22,7 +21,6 @@ const suggestedTimeoutSeconds = 7 * secondsPer.days
 export function SessionsSection({ settings }: { settings: AuthenticationSettings }) {
   const save = useSaveAuthenticationSettings()
   const [lifetimes, setLifetimes] = useState<SessionLifetimes>(settings.sessions)
-  const timeoutId = useId()
   const timeout = lifetimes.inactivity_timeout_seconds
   const change = (changes: Partial<SessionLifetimes>) => setLifetimes({ ...lifetimes, ...changes })
 
@@ -47,21 +45,14 @@ export function SessionsSection({ settings }: { settings: AuthenticationSettings
           seconds={lifetimes.maximum_lifetime_seconds}
           onChange={(seconds) => change({ maximum_lifetime_seconds: seconds })}
         />
-        <div className={styles.switch}>
-          <Switch
-            id={timeoutId}
-            checked={timeout !== null}
-            onCheckedChange={(isOn) =>
-              change({ inactivity_timeout_seconds: isOn ? suggestedTimeoutSeconds : null })
-            }
-          />
-          <label htmlFor={timeoutId}>
-            End sessions that are not used
-            <span className={styles.hint}>
-              Counted from the last time the session was refreshed.
-            </span>
-          </label>
-        </div>
+        <SwitchInput
+          label='End sessions that are not used'
+          hint='Counted from the last time the session was refreshed.'
+          checked={timeout !== null}
+          onChange={(isOn) =>
+            change({ inactivity_timeout_seconds: isOn ? suggestedTimeoutSeconds : null })
+          }
+        />
         {timeout === null ? null : (
           <DurationInput
             label='Inactivity timeout'

@@ -1,16 +1,17 @@
-import { Switch } from '@radix-ui/themes'
-import { useId } from 'react'
 import type { AuthenticationSettings } from '../../api/types.ts'
 import { FailureNotice } from '../../components/failure-notice.tsx'
 import { notify } from '../../components/notices.tsx'
 import { Section } from '../../components/section.tsx'
-import styles from './authentication.module.css'
+import { SwitchInput } from '../../components/switch-input.tsx'
 import { useSaveAuthenticationSettings } from './authentication-settings-api.ts'
 
 export function SignUpSection({ settings }: { settings: AuthenticationSettings }) {
   const save = useSaveAuthenticationSettings()
-  const id = useId()
   const isEnabled = save.isPending ? save.variables.sign_up_enabled : settings.sign_up_enabled
+
+  const areNamesRequired = save.isPending
+    ? save.variables.sign_up_names_required
+    : settings.sign_up_names_required
 
   const change = (sign_up_enabled: boolean) =>
     save.mutate(
@@ -25,19 +26,34 @@ export function SignUpSection({ settings }: { settings: AuthenticationSettings }
       },
     )
 
+  const changeNames = (sign_up_names_required: boolean) =>
+    save.mutate(
+      { ...settings, sign_up_names_required },
+      {
+        onSuccess: () =>
+          notify(
+            sign_up_names_required
+              ? 'Sign-up asks for first and last name.'
+              : 'Sign-up asks for no names.',
+          ),
+      },
+    )
+
   return (
     <Section title='Sign-up'>
       {save.error ? <FailureNotice title='The setting was not saved' failure={save.error} /> : null}
-      <div className={styles.switch}>
-        <Switch id={id} checked={isEnabled} onCheckedChange={change} />
-        <label htmlFor={id}>
-          Anyone can sign up
-          <span className={styles.hint}>
-            Off, the sign-up page is closed: only users who are invited, or created here or with the
-            API, can sign in.
-          </span>
-        </label>
-      </div>
+      <SwitchInput
+        label='Anyone can sign up'
+        hint='Off, the sign-up page is closed: only users who are invited, or created here or with the API, can sign in.'
+        checked={isEnabled}
+        onChange={change}
+      />
+      <SwitchInput
+        label='New people give their names'
+        hint='The sign-up page asks for first and last name. Off, it asks for neither.'
+        checked={areNamesRequired}
+        onChange={changeNames}
+      />
     </Section>
   )
 }

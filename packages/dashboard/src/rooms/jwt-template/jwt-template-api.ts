@@ -38,6 +38,16 @@ export function useSaveJwtTemplate() {
   })
 }
 
+export function useDeleteJwtTemplate() {
+  const environmentId = useEnvironment().id
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () =>
+      request<null>('/dashboard/api/jwt_template', { method: 'DELETE', environmentId }),
+    onSuccess: () => queryClient.setQueryData([environmentId, 'jwt-template'], null),
+  })
+}
+
 export function useJwtTemplateVariables() {
   const environmentId = useEnvironment().id
   return useQuery({

@@ -6,6 +6,7 @@ import { Empty } from '../../components/empty.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
 import { SkeletonLine } from '../../components/skeleton-line.tsx'
+import { DeleteTemplate } from './delete-template.tsx'
 import { exampleTemplate } from './example-template.ts'
 import { useJwtTemplate } from './jwt-template-api.ts'
 import { TemplateEditor } from './template-editor.tsx'
@@ -27,11 +28,14 @@ export function JwtTemplatePage() {
         {(saved) =>
           saved || isBegun ? (
             // One saved elsewhere replaces what this editor began with.
-            <TemplateEditor
-              key={saved?.updated_at}
-              saved={saved?.content ?? null}
-              initial={saved?.content ?? exampleTemplate}
-            />
+            <div>
+              <TemplateEditor
+                key={saved?.updated_at}
+                saved={saved?.content ?? null}
+                initial={saved?.content ?? exampleTemplate}
+              />
+              {saved ? <DeleteTemplate onDeleted={() => setBegun(false)} /> : null}
+            </div>
           ) : (
             <NoTemplateYet onBegin={() => setBegun(true)} />
           )

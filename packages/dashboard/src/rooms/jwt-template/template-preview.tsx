@@ -1,8 +1,8 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { ApiFailure } from '../../api/failure.ts'
 import { CodeBlock } from '../../components/code-block.tsx'
-import { useFieldNotes } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
+import { SelectInput } from '../../components/select-input.tsx'
 import { useAfterPause } from '../../components/use-after-pause.ts'
 import { UserEmailInput } from '../users/user-email-input.tsx'
 import styles from './jwt-template.module.css'
@@ -65,30 +65,21 @@ interface OrganizationSelectProps {
 }
 
 function OrganizationSelect({ memberships, value, onChange }: OrganizationSelectProps) {
-  const id = useId()
-  const { describedBy, notes } = useFieldNotes('One that the user is an active member of.', null)
   return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        Organization
-      </label>
-      <select
-        id={id}
-        className={styles.select}
-        value={value}
-        disabled={memberships.length === 0}
-        aria-describedby={describedBy}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        <option value=''>None</option>
-        {memberships.map(({ organization_id, organization_name }) => (
-          <option key={organization_id} value={organization_id}>
-            {organization_name}
-          </option>
-        ))}
-      </select>
-      {notes}
-    </div>
+    <SelectInput
+      label='Organization'
+      hint='One that the user is an active member of.'
+      value={value}
+      disabled={memberships.length === 0}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value=''>None</option>
+      {memberships.map(({ organization_id, organization_name }) => (
+        <option key={organization_id} value={organization_id}>
+          {organization_name}
+        </option>
+      ))}
+    </SelectInput>
   )
 }
 

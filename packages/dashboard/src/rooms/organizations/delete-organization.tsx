@@ -27,7 +27,7 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
   return (
     <DangerZone
       title='Delete this organization'
-      description='Removes its domains and memberships, and signs out whoever is in it. This cannot be undone.'
+      description='Removes all that it has, and signs out whoever is in it. This cannot be undone.'
       label='Delete organization'
       onAct={() => setAsking(true)}
     >
@@ -40,8 +40,8 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
           onConfirm={confirm}
           onClose={() => setAsking(false)}
         >
-          Its domains and memberships are removed, and sessions in it end. The accounts of its
-          people stay. This cannot be undone.
+          Its domains, memberships, invitations, groups and API keys are removed, and sessions in it
+          end. The accounts of its people stay. This cannot be undone.
         </ConfirmDialog>
       ) : null}
     </DangerZone>

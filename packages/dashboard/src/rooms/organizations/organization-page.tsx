@@ -1,5 +1,5 @@
 import { Button } from '@radix-ui/themes'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiFailure } from '../../api/failure.ts'
 import type { Organization } from '../../api/types.ts'
@@ -8,12 +8,9 @@ import { DetailsSkeleton } from '../../components/details.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
-import { DeleteOrganization } from './delete-organization.tsx'
-import { OrganizationDomains } from './domains/organization-domains.tsx'
+import { PageTabs } from '../../components/page-tabs.tsx'
+import { useEnvironment } from '../../session/environment.ts'
 import { EditOrganizationDialog } from './edit-organization-dialog.tsx'
-import { OrganizationMembers } from './members/organization-members.tsx'
-import { OrganizationDetails } from './organization-details.tsx'
-import { OrganizationRoles } from './organization-roles.tsx'
 import { useOrganization } from './organizations-api.ts'
 
 const route = getRouteApi('/$environment/organizations/$organizationId')
@@ -47,34 +44,63 @@ export function OrganizationPage() {
       </Page>
     )
   }
-  return <OrganizationSections organization={organization.data} />
+  return <OrganizationParts organization={organization.data} />
 }
 
-function OrganizationSections({ organization }: { organization: Organization }) {
+function OrganizationParts({ organization }: { organization: Organization }) {
+  const environment = useEnvironment()
   const [isEditing, setEditing] = useState(false)
+  const params = { environment: environment.kind, organizationId: organization.id }
   return (
     <Page
       title={organization.name}
       back={back}
       action={
-        <Button variant='soft' color='gray' onClick={() => setEditing(true)}>
-          Edit
-        </Button>
+        <>
+          <Button asChild variant='soft' color='gray'>
+            <Link
+              to='/$environment/events'
+              params={{ environment: environment.kind }}
+              search={{ organization: organization.id }}
+            >
+              Events
+            </Link>
+          </Button>
+          <Button variant='soft' color='gray' onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        </>
       }
     >
-      <OrganizationDetails organization={organization} />
-      <div>
-        <OrganizationMembers organization={organization} />
-        <OrganizationRoles organization={organization} />
-        <OrganizationDomains organization={organization} />
-        <DeleteOrganization organization={organization} />
-      </div>
+      <PageTabs label='Parts of this organization'>
+        {parts.map(({ name, to }, index) => (
+          <Link
+            key={to}
+            to={to}
+            params={params}
+            activeOptions={{ exact: index === 0, includeSearch: false }}
+          >
+            {name}
+          </Link>
+        ))}
+      </PageTabs>
+      <Outlet />
       {isEditing ? (
         <EditOrganizationDialog organization={organization} onClose={() => setEditing(false)} />
       ) : null}
     </Page>
   )
 }
+
+const parts = [
+  { name: 'Overview', to: '/$environment/organizations/$organizationId' },
+  { name: 'Members', to: '/$environment/organizations/$organizationId/members' },
+  { name: 'Invitations', to: '/$environment/organizations/$organizationId/invitations' },
+  { name: 'Groups', to: '/$environment/organizations/$organizationId/groups' },
+  { name: 'Roles', to: '/$environment/organizations/$organizationId/roles' },
+  { name: 'API keys', to: '/$environment/organizations/$organizationId/api-keys' },
+  { name: 'Feature flags', to: '/$environment/organizations/$organizationId/feature-flags' },
+] as const
 
 /** How long the details of a typical organization are. */
 const widths = ['60%', '35%', '40%', '40%']

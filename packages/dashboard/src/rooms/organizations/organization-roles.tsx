@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import type { Organization } from '../../api/types.ts'
 import { RolesSection } from '../roles/roles-section.tsx'
+import { useOpenOrganization } from './organizations-api.ts'
 
-export function OrganizationRoles({ organization }: { organization: Organization }) {
+export function OrganizationRoles() {
+  const organization = useOpenOrganization()
   const [isCreating, setCreating] = useState(false)
   return (
     <RolesSection

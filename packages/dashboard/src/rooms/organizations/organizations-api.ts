@@ -4,13 +4,18 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  useSuspenseQuery,
 } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { request } from '../../api/client.ts'
+import { refusalAt } from '../../api/failure.ts'
 import type { List, NewOrganization, Organization, OrganizationChanges } from '../../api/types.ts'
 import type { Cursor } from '../../components/pager.tsx'
 import { useEnvironment } from '../../session/environment.ts'
 
+const organizationRoute = getRouteApi('/$environment/organizations/$organizationId')
 const organizationsPerPage = 25
+const mostNamesakes = 100
 const pendingDomainPollSeconds = 30
 
 export function useOrganizations({ search, before, after }: Cursor & { search?: string }) {
@@ -45,6 +50,35 @@ export function organizationQuery(environmentId: string, organizationId: string)
 export function useOrganization(organizationId: string) {
   return useQuery(organizationQuery(useEnvironment().id, organizationId))
 }
+
+/** The organization whose page is open: the page has loaded it before any part of it shows. */
+export function useOpenOrganization(): Organization {
+  const { organizationId } = organizationRoute.useParams()
+  return useSuspenseQuery(organizationQuery(useEnvironment().id, organizationId)).data
+}
+
+/** Which organization was entered in the field `organization`, by name or id; else it is refused there. */
+export async function getOrganizationNamed(
+  environmentId: string,
+  nameOrId: string,
+): Promise<Organization> {
+  if (nameOrId === '') throw refusalAt('organization', 'Enter the name of an organization.')
+  const { data } = await request<List<Organization>>('/organizations', {
+    environmentId,
+    query: { search: nameOrId, limit: mostNamesakes },
+  })
+  const [found, another] = data.filter(isNamed(nameOrId))
+  if (!found) {
+    throw refusalAt('organization', `No organization of this environment is named “${nameOrId}”.`)
+  }
+  if (another) {
+    throw refusalAt('organization', 'Several organizations have this name. Enter the id of one.')
+  }
+  return found
+}
+
+export const isNamed = (nameOrId: string) => (organization: Organization) =>
+  organization.id === nameOrId || organization.name.toLowerCase() === nameOrId.toLowerCase()
 
 export function useCreateOrganization() {
   const environmentId = useEnvironment().id

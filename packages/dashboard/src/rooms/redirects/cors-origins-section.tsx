@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CorsOrigin } from '../../api/types.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { NothingYet } from '../../components/nothing-yet.tsx'
 import { RowMenu } from '../../components/row-menu.tsx'
 import { Section } from '../../components/section.tsx'
 import { AddCorsOriginForm } from './add-cors-origin-form.tsx'
@@ -33,9 +34,9 @@ export function CorsOriginsSection({ origins }: { origins: CorsOrigin[] }) {
           ))}
         </ul>
       ) : (
-        <p className={styles.nothing}>
+        <NothingYet>
           No CORS origin yet. Until there is one, browsers let no page call Latchkey.
-        </p>
+        </NothingYet>
       )}
       <AddCorsOriginForm />
       {toDelete ? <DeleteDialog entry={toDelete} onClose={() => setToDelete(null)} /> : null}

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { RedirectUri, SignOutRedirect } from '../../api/types.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { FailureNotice } from '../../components/failure-notice.tsx'
+import { NothingYet } from '../../components/nothing-yet.tsx'
 import { Section } from '../../components/section.tsx'
 import { AddRedirectForm } from './add-redirect-form.tsx'
 import { RedirectEntries } from './redirect-entries.tsx'
-import styles from './redirects.module.css'
 import { type RedirectList, useDeleteRedirect, useMakeDefault } from './redirects-api.ts'
 
 export type RedirectEntry = RedirectUri | SignOutRedirect
@@ -39,7 +39,7 @@ export function RedirectListSection(props: RedirectListSectionProps) {
           onDelete={setToDelete}
         />
       ) : (
-        <p className={styles.nothing}>{props.nothing}</p>
+        <NothingYet>{props.nothing}</NothingYet>
       )}
       <AddRedirectForm list={props.list} noun={props.noun} placeholder={props.placeholder} />
       {props.rules}

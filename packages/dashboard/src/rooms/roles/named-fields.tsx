@@ -76,7 +76,7 @@ export const isShownAtNamedFields = (failure: unknown) =>
   ['name', 'description'].some((name) => problemAt(failure, name) !== null)
 
 /** A slug that is taken is a refusal without fields, known by its code. */
-function problemOfSlug(failure: unknown): string | null {
+export function problemOfSlug(failure: unknown): string | null {
   if (failure instanceof ApiFailure && failure.code?.endsWith('_slug_conflict')) {
     return failure.message
   }

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { type Columns, DataTable, DataTableSkeleton } from '../../components/data-table.tsx'
 import { Loaded } from '../../components/loaded.tsx'
+import { NothingYet } from '../../components/nothing-yet.tsx'
 import { notify } from '../../components/notices.tsx'
 import { RowMenu } from '../../components/row-menu.tsx'
 import { Section } from '../../components/section.tsx'
@@ -41,10 +42,10 @@ export function PermissionsSection() {
         {(loaded) => (
           <>
             {loaded.some(({ system }) => !system) ? null : (
-              <p className={styles.nothing}>
+              <NothingYet>
                 None of your own yet. A permission is one thing that may be done, with a slug that
                 your code compares, such as <code>documents:write</code>.
-              </p>
+              </NothingYet>
             )}
             <DataTable
               label='Permissions'

@@ -2,10 +2,11 @@ import { problemAt } from '../../api/failure.ts'
 import type { User } from '../../api/types.ts'
 import { TextInput } from '../../components/field.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
+import { changesOfMetadata, MetadataFields } from '../../components/metadata-fields.tsx'
 import styles from './users.module.css'
 import { useUpdateUser } from './users-api.ts'
 
-const fields = ['email', 'first_name', 'last_name']
+const fields = ['email', 'first_name', 'last_name', 'external_id']
 
 export function EditUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
   const updateUser = useUpdateUser(user.id)
@@ -20,6 +21,8 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
         last_name: text('last_name'),
         // An address that is sent is taken as new, and would have to be verified again.
         ...(email === user.email ? {} : { email }),
+        external_id: text('external_id') || null,
+        metadata: changesOfMetadata(user.metadata, form),
       },
       { onSuccess: onClose },
     )
@@ -60,6 +63,17 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
         hint='A new address has to be verified at the next sign-in.'
         problem={problemAt(failure, 'email')}
       />
+      <TextInput
+        label='External ID'
+        name='external_id'
+        required={false}
+        autoComplete='off'
+        spellCheck={false}
+        defaultValue={user.external_id ?? ''}
+        hint='The id that this person has in your own database.'
+        problem={problemAt(failure, 'external_id')}
+      />
+      <MetadataFields metadata={user.metadata} />
     </FormDialog>
   )
 }

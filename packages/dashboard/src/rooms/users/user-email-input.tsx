@@ -8,15 +8,18 @@ interface UserEmailInputProps {
   label: string
   hint?: string
   problem?: string | null
+  /** Offers only those who are active members of it. */
+  organizationId?: string
   value: string
   onChange: (email: string) => void
 }
 
 /** The address of somebody who is a user already. The browser offers those that fit. */
-export function UserEmailInput({ value, onChange, ...field }: UserEmailInputProps) {
+export function UserEmailInput(props: UserEmailInputProps) {
+  const { organizationId, value, onChange, ...field } = props
   const listId = useId()
   const search = useAfterPause(value.trim())
-  const users = useUsers({ search: search || undefined })
+  const users = useUsers({ search: search || undefined, organizationId })
   return (
     <>
       <TextInput

@@ -1,5 +1,5 @@
 import { Button } from '@radix-ui/themes'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiFailure } from '../../api/failure.ts'
 import type { User } from '../../api/types.ts'
@@ -8,13 +8,10 @@ import { DetailsSkeleton } from '../../components/details.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Page } from '../../components/page.tsx'
-import { DeleteUser } from './delete-user.tsx'
+import { PageTabs } from '../../components/page-tabs.tsx'
+import { useEnvironment } from '../../session/environment.ts'
 import { EditUserDialog } from './edit-user-dialog.tsx'
-import { UserDetails } from './user-details.tsx'
-import { UserFactors } from './user-factors.tsx'
-import { UserMails } from './user-mails.tsx'
 import { nameOf } from './user-name.ts'
-import { UserSessions } from './user-sessions.tsx'
 import { useUser } from './users-api.ts'
 
 const route = getRouteApi('/$environment/users/$userId')
@@ -44,12 +41,14 @@ export function UserPage() {
       </Page>
     )
   }
-  return <UserRooms user={user.data} />
+  return <UserParts user={user.data} />
 }
 
-function UserRooms({ user }: { user: User }) {
+function UserParts({ user }: { user: User }) {
+  const environment = useEnvironment()
   const [isEditing, setEditing] = useState(false)
   const name = nameOf(user)
+  const params = { environment: environment.kind, userId: user.id }
   return (
     <Page
       title={name ?? user.email}
@@ -61,17 +60,30 @@ function UserRooms({ user }: { user: User }) {
         </Button>
       }
     >
-      <UserDetails user={user} />
-      <div>
-        <UserSessions user={user} />
-        <UserFactors user={user} />
-        <UserMails user={user} />
-        <DeleteUser user={user} />
-      </div>
+      <PageTabs label='Parts of this user'>
+        {parts.map(({ name: part, to }) => (
+          <Link
+            key={to}
+            to={to}
+            params={params}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            {part}
+          </Link>
+        ))}
+      </PageTabs>
+      <Outlet />
       {isEditing ? <EditUserDialog user={user} onClose={() => setEditing(false)} /> : null}
     </Page>
   )
 }
+
+const parts = [
+  { name: 'Overview', to: '/$environment/users/$userId' },
+  { name: 'Organizations', to: '/$environment/users/$userId/organizations' },
+  { name: 'API keys', to: '/$environment/users/$userId/api-keys' },
+  { name: 'Feature flags', to: '/$environment/users/$userId/feature-flags' },
+] as const
 
 /** How long the details of a typical user are. */
 const widths = ['40%', '60%', '30%', '50%', '45%', '45%']

@@ -4,22 +4,37 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  useSuspenseQuery,
 } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { request } from '../../api/client.ts'
+import { refusalAt } from '../../api/failure.ts'
 import type { List, NewUser, User, UserChanges } from '../../api/types.ts'
 import type { Cursor } from '../../components/pager.tsx'
 import { useEnvironment } from '../../session/environment.ts'
 
+const userRoute = getRouteApi('/$environment/users/$userId')
 const usersPerPage = 25
 
-export function useUsers({ search, before, after }: Cursor & { search?: string }) {
+interface UserFilter extends Cursor {
+  search?: string
+  organizationId?: string
+}
+
+export function useUsers({ search, organizationId, before, after }: UserFilter) {
   const environmentId = useEnvironment().id
   return useQuery({
-    queryKey: [environmentId, 'users', { search, before, after }],
+    queryKey: [environmentId, 'users', { search, organizationId, before, after }],
     queryFn: ({ signal }) =>
       request<List<User>>('/user_management/users', {
         environmentId,
-        query: { limit: usersPerPage, search, before, after },
+        query: {
+          limit: usersPerPage,
+          search,
+          organization_id: organizationId,
+          before,
+          after,
+        },
         signal,
       }),
     // The page on screen stays while the next one loads, but never one of another environment.
@@ -39,6 +54,18 @@ export async function findUserByEmail(
   return list.data[0] ?? null
 }
 
+/** Whose address was entered in the field `email`; it is refused there when it is nobody's. */
+export async function getUserByEmail(environmentId: string, email: string): Promise<User> {
+  const user = email ? await findUserByEmail(environmentId, email) : null
+  if (user) return user
+  throw refusalAt(
+    'email',
+    email
+      ? `No user of this environment has the address ${email}. Create the user first.`
+      : 'Enter the address of a user.',
+  )
+}
+
 function userQuery(environmentId: string, userId: string) {
   return queryOptions({
     queryKey: [environmentId, 'user', userId],
@@ -49,6 +76,12 @@ function userQuery(environmentId: string, userId: string) {
 
 export function useUser(userId: string) {
   return useQuery(userQuery(useEnvironment().id, userId))
+}
+
+/** The user whose page is open: the page has loaded them before any part of it shows. */
+export function useOpenUser(): User {
+  const { userId } = userRoute.useParams()
+  return useSuspenseQuery(userQuery(useEnvironment().id, userId)).data
 }
 
 export function useCreateUser() {

@@ -72,6 +72,21 @@ export async function loopbackAccess(home: Home): Promise<Access> {
   }
 }
 
+/** How to reach the PostgreSQL that another process of this user runs in this home. */
+export async function accessOfRunning(home: Home): Promise<Connection> {
+  const [, , , port, socketFolder, address] = (
+    await readFile(join(home.cluster, 'postmaster.pid'), 'utf8')
+  ).split('\n')
+  const password = await readFile(join(home.folder, 'password'), 'utf8').catch(() => undefined)
+  return {
+    host: socketFolder || (address as string),
+    port: Number(port),
+    user: superuser,
+    database: 'postgres',
+    ...(password && { password: password.trim() }),
+  }
+}
+
 /** Operating systems keep the path of a socket in about a hundred bytes (sun_path of sys/un.h). */
 const longestSocketPath = process.platform === 'linux' ? 107 : 103
 

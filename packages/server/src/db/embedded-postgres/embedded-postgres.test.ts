@@ -320,6 +320,29 @@ describe('a process number that belongs to somebody else by now', () => {
   })
 })
 
+describe.runIf(process.platform === 'linux')('a PostgreSQL that nobody waits for', () => {
+  it('when it was stopped does not keep the next one from starting', async () => {
+    const dataDir = await copyOfPrepared('never-waited-for')
+    const cluster = clusterOf(dataDir)
+    const leftBehind = `require('fs').writeFileSync('/proc/self/comm', 'postgres')
+      setTimeout(() => {}, 60_000)`
+    // The shell becomes a program that knows of no children: what was its child stays in the list of
+    // processes when it has ended, as under the first process of some containers.
+    const parent = spawn(
+      'sh',
+      ['-c', '"$0" -e "$1" & echo $!; exec sleep 60', process.execPath, leftBehind],
+      { cwd: cluster, stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    processes.push(parent)
+    const pid = Number((await once(parent.stdout, 'data'))[0])
+    const nameOf = () => readFile(`/proc/${pid}/comm`, 'utf8')
+    await expect.poll(nameOf, { timeout: 20_000 }).toBe('postgres\n')
+    await writeFile(join(cluster, 'postmaster.pid'), `${pid}\n${cluster}\n1\n5432\n\n\n\n`)
+    await start(dataDir)
+    expect(await postmasterOf(dataDir)).not.toBe(pid)
+  })
+})
+
 describe('a database that cannot be used', () => {
   it('made by another major version is refused in words, and left alone', async () => {
     const dataDir = await copyOfPrepared('other-major')

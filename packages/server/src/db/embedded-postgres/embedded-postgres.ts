@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type Access, type Connection, chooseAccess } from './access.ts'
+import { type Access, accessOfRunning, type Connection, chooseAccess } from './access.ts'
 import { ensureCluster } from './cluster.ts'
 import { explainFailure } from './failure.ts'
 import { chooseHome, type Home } from './home.ts'
@@ -40,6 +40,10 @@ export async function startEmbeddedPostgres({
     },
   }
 }
+
+/** The PostgreSQL of a server that runs in another process, for work beside it. */
+export const joinEmbeddedPostgres = async (dataDir: string): Promise<Connection> =>
+  accessOfRunning(await chooseHome(dataDir))
 
 async function prepare(dataDir: string, log: Logger): Promise<{ home: Home; access: Access }> {
   try {

@@ -22,14 +22,16 @@ export async function stopLeftover(cluster: string, log?: Logger): Promise<void>
   if (await isPostmaster(pid, cluster)) {
     log?.warn({ pid }, 'Stopping the PostgreSQL that a killed Latchkey left behind')
     await stopInSteps(pid, goneFrom(pid, cluster))
-    return
-  }
-  if (socketFolder && (await answers(join(socketFolder, `.s.PGSQL.${port}`)))) {
+    // It cannot be stopped, and PostgreSQL will say so.
+    if (await isPostmaster(pid, cluster)) return
+  } else if (socketFolder && (await answers(join(socketFolder, `.s.PGSQL.${port}`)))) {
     throw new EmbeddedPostgresError(
       `Another PostgreSQL is using ${cluster}, out of sight of this process (in another container?).\nStop it first, or choose another LATCHKEY_DATA_DIR.`,
     )
   }
-  // The number belongs to somebody else by now. PostgreSQL would take it for itself and not start.
+  // The number belongs to somebody else by now, or to a process that ended and that nobody has waited
+  // for. PostgreSQL would take either for itself and not start; what is left of its own processes it
+  // finds by their shared memory.
   if (isAlive(pid)) await rm(pidFile, { force: true })
 }
 

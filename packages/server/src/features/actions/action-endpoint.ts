@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, notFound } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
-import * as store from './store.ts'
+import * as store from './stores/action-endpoints.ts'
 
 /** What an endpoint decides: who may register, or who may sign in. */
 export type ActionType = 'user_registration' | 'authentication'
@@ -43,7 +43,7 @@ export async function findActionEndpoint(
   type: ActionType,
 ): Promise<ActionEndpoint | null> {
   const sealed = await deps.cache.read(cacheKey(environmentId, type), maxAgeMilliseconds, () =>
-    store.find(deps.db, environmentId, type),
+    store.findOfType(deps.db, environmentId, type),
   )
   return sealed && unseal(deps, sealed)
 }
@@ -56,12 +56,22 @@ export async function listActionEndpoints(
   return endpoints.map((endpoint) => unseal(deps, endpoint))
 }
 
+export async function getActionEndpoint(
+  deps: Deps,
+  environmentId: string,
+  id: string,
+): Promise<ActionEndpoint> {
+  const sealed = isActionEndpointId(id) ? await store.find(deps.db, environmentId, id) : null
+  if (!sealed) throw notFound('Action endpoint', id)
+  return unseal(deps, sealed)
+}
+
 export async function createActionEndpoint(
   deps: Deps,
   environmentId: string,
   type: ActionType,
   settings: ActionEndpointSettings,
-  // Only an operator chooses it, for an application that knows it before the first start.
+  // A configuration file may choose it, for an application that knows it before the first start.
   secret: string = createToken(),
 ): Promise<ActionEndpoint> {
   checkUrl(deps, settings.url)

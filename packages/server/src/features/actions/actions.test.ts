@@ -261,6 +261,32 @@ describe('a registration action, for somebody who signs up with a mailed code', 
     expect(await findUserByEmail(server.deps, server.staging.environment.id, email)).toBeNull()
   })
 
+  test('is asked with the invitation that brought them, by the API and on the pages', async () => {
+    await decide('user_registration', { verdict: 'Allow' })
+    const organization_id = await newOrganization(server)
+    const invite = async (email: string) => {
+      const body = { email, organization_id }
+      return (await callApi(server, 'POST', '/user_management/invitations', body)).body
+    }
+    const asked = () => receiver.received.map(({ body }) => JSON.parse(body).invitation)
+
+    const byApi = await invite(newEmail())
+    await callApi(server, 'POST', '/user_management/magic_auth', {
+      email: byApi.email,
+      invitation_token: byApi.token,
+    })
+    expect(asked()).toMatchObject([{ id: byApi.id, organization_id }])
+
+    const byPages = await invite(newEmail())
+    const browser = new BrowserClient(server)
+    await browser.visit(authorizeUrl(server, { invitation_token: byPages.token }))
+    await browser.visit(browser.address.replace('/invite?', '/sign-up/password?'))
+    await browser.submit({}, '/magic-code/send')
+    await eventually(async () => {
+      expect(asked()).toMatchObject([{}, { id: byPages.id, organization_id }])
+    })
+  })
+
   test('is not asked about somebody who has an account', async () => {
     await decide('user_registration', { verdict: 'Deny' })
     const person = await createPerson(server)
@@ -422,5 +448,100 @@ describe('the settings', () => {
       expect(answer).toMatchObject({ status: 404, body: { code: 'entity_not_found' } })
     }
     expect((await asOwner('GET', '', undefined, server.production)).body.data).toEqual([])
+  })
+})
+
+describe('the log of executions', () => {
+  const settings = { ...defaults, url: 'http://127.0.0.1:1/action' }
+  const executionsOf = async (id: string, query = '') =>
+    (await asOwner('GET', `/${id}/executions${query}`)).body.data
+  const endpointOf = async (type: Type) => {
+    const { data } = (await asOwner('GET')).body
+    return data.find((endpoint: { type: Type }) => endpoint.type === type)
+  }
+
+  test('tells whom the application was asked about, and what it said', async () => {
+    await decide('authentication', { verdict: 'Allow' })
+    const [allowed, denied] = [await createPerson(server), await createPerson(server)]
+    await signIn(allowed)
+    await decide('authentication', { verdict: 'Deny', errorMessage: 'Come\0 back on Monday.' })
+    await signIn(denied)
+    const { id } = await endpointOf('authentication')
+    const executions = await executionsOf(id)
+    expect(executions).toMatchObject([
+      {
+        object: 'action_execution',
+        id: JSON.parse(receiver.received[1]?.body ?? '').id,
+        action_endpoint_id: id,
+        test: false,
+        email: denied.email,
+        user_id: denied.user.id,
+        organization_id: null,
+        verdict: 'deny',
+        message: 'Come back on Monday.',
+        error: null,
+        duration_milliseconds: expect.any(Number),
+      },
+      { email: allowed.email, verdict: 'allow', message: null, error: null },
+    ])
+    expect(await executionsOf(id, '?verdict=allow')).toEqual([executions[1]])
+    expect(await executionsOf(id, `?limit=1&after=${executions[0].id}`)).toEqual([executions[1]])
+  })
+
+  test.each([
+    ['allow', 200],
+    ['deny', 400],
+  ])('says why there was no answer, and that the failure mode was to %s', async (mode, status) => {
+    const person = await createPerson(server)
+    const body = { type: 'authentication', ...settings, failure_mode: mode }
+    const { id } = (await asOwner('POST', '', body)).body
+    expect((await signIn(person)).status).toBe(status)
+    expect(await executionsOf(id)).toMatchObject([
+      { verdict: mode, message: null, error: 'Nothing answers at its address.' },
+    ])
+  })
+
+  test('is kept for a person who was refused an account, without a user', async () => {
+    await decide('user_registration', { verdict: 'Deny' })
+    const email = newEmail()
+    await signUp(email)
+    const { id } = await endpointOf('user_registration')
+    expect(await executionsOf(id)).toMatchObject([{ email, user_id: null, verdict: 'deny' }])
+  })
+
+  test.each(types)('takes a test of the %s endpoint, which denies nobody', async (type) => {
+    const secret = await decide(
+      type,
+      { verdict: 'Deny', errorMessage: 'Not today.' },
+      { enabled: false },
+    )
+    const { id } = await endpointOf(type)
+    const before = await denials()
+    const tested = await asOwner('POST', `/${id}/test`)
+    expect(tested).toMatchObject({
+      status: 200,
+      body: { test: true, verdict: 'deny', message: 'Not today.', error: null },
+    })
+    const [{ body: payload, headers }] = receiver.received as [(typeof receiver.received)[0]]
+    const sigHeader = headers['workos-signature'] as string
+    expect(await actions.constructAction({ payload, sigHeader, secret })).toMatchObject({
+      id: tested.body.id,
+      object: `${type}_action_context`,
+      authenticationMethod: 'Password',
+    })
+    expect(await executionsOf(id)).toEqual([tested.body])
+    expect(await denials()).toEqual(before)
+  })
+
+  test('of another environment is unknown, and so is one that nobody has', async () => {
+    const { id } = (await asOwner('POST', '', { type: 'authentication', ...settings })).body
+    for (const [method, address, of] of [
+      ['GET', `/${id}/executions`, server.production],
+      ['POST', `/${id}/test`, server.production],
+      ['GET', '/action_endpoint_unknown/executions', server.staging],
+    ] as const) {
+      const answer = await asOwner(method, address, undefined, of)
+      expect(answer).toMatchObject({ status: 404, body: { code: 'entity_not_found' } })
+    }
   })
 })

@@ -1,11 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import { OAuthError } from '../../errors/errors.ts'
-import { createId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
-import { recordEvents } from '../events/event.ts'
 import { type ActionType, findActionEndpoint } from './action-endpoint.ts'
-import { ask, type Verdict } from './ask.ts'
-import { actionDenied } from './events.ts'
+import { executeAction, type Subject } from './action-execution.ts'
 import { toWireAuthenticationQuestion, toWireRegistration } from './wire.ts'
 
 /** Where the person is. */
@@ -76,15 +73,6 @@ export async function approveAuthentication(
   })
 }
 
-/** Whom a verdict is about, and what the application is asked with. */
-export interface Subject {
-  email: string
-  userId: string | null
-  organizationId: string | null
-  from: Origin
-  payload(executionId: string): object
-}
-
 async function approve(
   deps: Deps,
   environment: Environment,
@@ -93,19 +81,8 @@ async function approve(
 ): Promise<void> {
   const endpoint = await findActionEndpoint(deps, environment.id, type)
   if (!endpoint?.enabled) return
-  const subject = await readSubject()
-  const executionId = createId('action_execution', deps.clock.now())
-  const verdict: Verdict = await ask(deps, endpoint, subject.payload(executionId)).catch(
-    (error) => {
-      const reason = (error as Error).message
-      deps.log.warn({ actionEndpoint: endpoint.id, executionId, reason }, 'An action failed.')
-      return { isAllowed: endpoint.failureMode === 'allow', message: null }
-    },
-  )
-  if (verdict.isAllowed) return
-  const now = deps.clock.now()
-  await recordEvents(deps.db, now, [actionDenied(endpoint, executionId, subject)])
-  throw new OAuthError('access_denied', verdict.message ?? refusals[type])
+  const { verdict, message } = await executeAction(deps, endpoint, await readSubject())
+  if (verdict === 'deny') throw new OAuthError('access_denied', message ?? refusals[type])
 }
 
 const refusals: Record<ActionType, string> = {

@@ -54,9 +54,12 @@ function readVerdict(endpoint: ActionEndpoint, text: string, now: Date): Verdict
     throw new Error('Its answer was signed too long ago, or its clock is wrong.')
   }
   if (verdict !== 'Allow' && verdict !== 'Deny') throw new Error('Its verdict is not known.')
-  const words = typeof message === 'string' ? message.trim().slice(0, longestMessage) : ''
+  const words = typeof message === 'string' ? cleaned(message) : ''
   return { isAllowed: verdict === 'Allow', message: words || null }
 }
+
+/** No column can hold a NUL, and whoever answers may send one. */
+const cleaned = (message: string) => message.replaceAll('\0', '').trim().slice(0, longestMessage)
 
 function parse(text: string) {
   const refuse = () => new Error('Its answer is not the JSON of an action response.')

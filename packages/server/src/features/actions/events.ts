@@ -1,6 +1,6 @@
 import type { EventRecord } from '../events/event.ts'
 import type { ActionEndpoint } from './action-endpoint.ts'
-import type { Subject } from './approval.ts'
+import type { Subject } from './action-execution.ts'
 
 export const actionDenied = (
   endpoint: ActionEndpoint,

@@ -1,5 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
+import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
 import {
   createActionEndpoint,
   deleteActionEndpoint,
@@ -7,12 +9,16 @@ import {
   rotateActionSecret,
   updateActionEndpoint,
 } from './action-endpoint.ts'
+import { listActionExecutions, testAction } from './action-execution.ts'
 import {
   CreateActionEndpointBody,
   fromWireActionEndpoint,
   toWireActionEndpoint,
+  toWireActionExecution,
   UpdateActionEndpointBody,
   WireActionEndpoint,
+  WireActionExecution,
+  WireVerdict,
 } from './wire.ts'
 
 const path = '/dashboard/api/action_endpoints'
@@ -87,6 +93,41 @@ export function actionRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       async (request) => {
         const { environment, params } = request
         return toWireActionEndpoint(await rotateActionSecret(deps, environment.id, params.id))
+      },
+    )
+
+    app.post(
+      `${path}/:id/test`,
+      {
+        schema: {
+          operationId: 'testAction',
+          tags,
+          params,
+          response: { 200: WireActionExecution },
+        },
+      },
+      async ({ environment, params: { id } }) =>
+        toWireActionExecution(await testAction(deps, environment.id, id)),
+    )
+
+    app.get(
+      `${path}/:id/executions`,
+      {
+        schema: {
+          operationId: 'listActionExecutions',
+          tags,
+          params,
+          querystring: Type.Object({ ...listQuery, verdict: Type.Optional(WireVerdict) }),
+          response: { 200: listOf(WireActionExecution) },
+        },
+      },
+      async (request) => {
+        const { verdict, ...list } = request.query
+        const page = toPageQuery(list)
+        const { environment, params } = request
+        const query = { ...page, verdict }
+        const executions = await listActionExecutions(deps, environment.id, params.id, query)
+        return toWireList(toPage(executions, page), toWireActionExecution)
       },
     )
 

@@ -1,5 +1,7 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
+import { Nullable } from '../../http/wire-fields.ts'
 import type { ActionEndpoint, ActionEndpointSettings } from './action-endpoint.ts'
+import type { ActionExecution } from './action-execution.ts'
 import type { AuthenticationQuestion, Origin, RegistrationQuestion } from './approval.ts'
 
 const WireActionType = Type.Union([
@@ -59,6 +61,43 @@ export const toWireActionEndpoint = (
   secret: endpoint.secret,
   created_at: endpoint.createdAt.toISOString(),
   updated_at: endpoint.updatedAt.toISOString(),
+})
+
+export const WireVerdict = Type.Union([Type.Literal('allow'), Type.Literal('deny')])
+
+export const WireActionExecution = Type.Object(
+  {
+    object: Type.Literal('action_execution'),
+    id: Type.String(),
+    action_endpoint_id: Type.String(),
+    test: Type.Boolean(),
+    email: Type.String(),
+    user_id: Nullable(Type.String()),
+    organization_id: Nullable(Type.String()),
+    verdict: WireVerdict,
+    message: Nullable(Type.String()),
+    error: Nullable(Type.String()),
+    duration_milliseconds: Type.Integer(),
+    created_at: Type.String(),
+  },
+  { title: 'ActionExecution' },
+)
+
+export const toWireActionExecution = (
+  execution: ActionExecution,
+): Static<typeof WireActionExecution> => ({
+  object: 'action_execution',
+  id: execution.id,
+  action_endpoint_id: execution.actionEndpointId,
+  test: execution.isTest,
+  email: execution.email,
+  user_id: execution.userId,
+  organization_id: execution.organizationId,
+  verdict: execution.verdict,
+  message: execution.message,
+  error: execution.error,
+  duration_milliseconds: execution.durationMilliseconds,
+  created_at: execution.createdAt.toISOString(),
 })
 
 const toWireOrigin = ({ ipAddress, userAgent }: Origin) => ({

@@ -37,15 +37,30 @@ export async function lookUpApiKey(deps: Deps, value: string): Promise<ApiKey | 
   )
 }
 
+/** What a statement of another feature finds the key by, where it checks it along with its own work. */
+export const hashApiKey = (value: string): Buffer => hashToken(value)
+
+/** For whoever checked the key so: once a minute is enough. */
+export function noteUseOfKey(deps: Deps, environmentId: string, keyHash: Buffer): void {
+  const key = `api-key-use:${keyHash.toString('base64')}`
+  const noting = deps.cache.read(key, lastUsedPrecisionMilliseconds, () =>
+    store.updateLastUsedByHash(deps.db, environmentId, keyHash, deps.clock.now()),
+  )
+  noting.catch((error) => warnOfUse(deps, error))
+}
+
 /** To the minute, and outside the request: nobody waits for a statistic. */
 function noteUse(deps: Deps, apiKey: ApiKey): void {
   const now = deps.clock.now()
   const stale = now.getTime() - lastUsedPrecisionMilliseconds
   if (apiKey.lastUsedAt && apiKey.lastUsedAt.getTime() > stale) return
-  store.updateLastUsed(deps.db, apiKey, now, new Date(stale)).catch((error) => {
-    deps.log.warn({ error }, 'The last use of an API key could not be noted.')
-  })
+  store
+    .updateLastUsed(deps.db, apiKey, now, new Date(stale))
+    .catch((error) => warnOfUse(deps, error))
 }
+
+const warnOfUse = (deps: Deps, error: unknown) =>
+  deps.log.warn({ error }, 'The last use of an API key could not be noted.')
 
 export async function listApiKeys(deps: Deps, environmentId: string): Promise<ApiKey[]> {
   return store.list(deps.db, environmentId)

@@ -100,6 +100,20 @@ export async function updateLastUsed(
     .execute()
 }
 
+export async function updateLastUsedByHash(
+  db: Database,
+  environmentId: string,
+  keyHash: Buffer,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('api_keys')
+    .set({ last_used_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('key_hash', '=', keyHash)
+    .execute()
+}
+
 export async function remove(db: Database, environmentId: string, id: string): Promise<boolean> {
   const result = await db
     .deleteFrom('api_keys')

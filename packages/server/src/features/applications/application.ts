@@ -60,7 +60,7 @@ export async function ensureDefaultApplication(
   return application
 }
 
-/** Only where an operator pins it; nobody chooses client ids over HTTP. */
+/** Only where an operator or a configuration file pins it. */
 export async function changeClientId(
   deps: Deps,
   application: Application,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { ApiError, unauthorized } from '../../errors/errors.ts'
 import { refuseCrossOrigin } from '../../http/cross-origin.ts'
+import { hostCookie } from '../../http/host-cookie.ts'
 import { isId } from '../../ids/ids.ts'
 import { findApiKeyByValue } from '../api-keys/api-key.ts'
 import {
@@ -22,7 +23,8 @@ declare module 'fastify' {
   }
 }
 
-export const dashboardCookie = 'latchkey-dashboard'
+/** Keeps the session of the owner who is signed in to the dashboard. */
+export const dashboardCookie = (deps: Deps) => hostCookie(deps, 'latchkey-dashboard')
 const environmentHeader = 'latchkey-environment'
 
 /**
@@ -81,7 +83,7 @@ export async function findOwner(
   deps: Deps,
   request: FastifyRequest,
 ): Promise<{ session: Session; user: User } | null> {
-  const token = request.cookies[dashboardCookie]
+  const token = request.cookies[dashboardCookie(deps).name]
   if (!token) return null
   const system = await getEnvironmentOfKind(deps, 'system')
   return findSessionByToken(deps, system, token)

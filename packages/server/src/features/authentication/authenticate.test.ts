@@ -587,34 +587,6 @@ describe('an authorization code', () => {
     })
   })
 
-  test('redeemed fifty times at once, on two servers, makes one session', async () => {
-    const somebody = await createPerson(server)
-    const code = await codeOf(server, somebody)
-    const other = await server.startAnother()
-    try {
-      const answers = await atOnce((index) =>
-        authenticate(
-          index % 2 ? server : other,
-          { grant_type: 'authorization_code', code },
-          server.staging,
-        ),
-      )
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-      for (const { status, body } of answers) {
-        if (status !== 200) expect(body).toEqual(refusal(code))
-      }
-    } finally {
-      await other.stop()
-    }
-    const sessions = await server.deps.db
-      .selectFrom('sessions')
-      .selectAll()
-      .where('user_id', '=', somebody.user.id)
-      .execute()
-    expect(sessions).toHaveLength(1)
-    expect(sessions[0]?.ended_at).toBeNull()
-  })
-
   const sessionOf = async (accessToken: string) =>
     server.deps.db
       .selectFrom('sessions')

@@ -1,9 +1,13 @@
 import type { Deps } from '../../deps.ts'
 import {
   invalidRequest,
+  mfaRequiredByOrganization,
   organizationMembershipNotFound,
   organizationNotFound,
 } from '../../errors/errors.ts'
+import { hashApiKey, noteUseOfKey } from '../api-keys/api-key.ts'
+import { findApplicationByClientId } from '../applications/application.ts'
+import { getEnvironment } from '../environments/environment.ts'
 import {
   type ActiveMembership,
   findActiveMembershipOfSession,
@@ -11,10 +15,13 @@ import {
 } from '../organization-memberships/organization-membership.ts'
 import { findOrganization } from '../organizations/organization.ts'
 import {
+  type Exchanged,
   exchangeRefreshToken,
+  findRefreshToken,
   getLivingSession,
   type RefreshToken,
   readRefreshToken,
+  rotateRefreshToken,
 } from '../sessions/session.ts'
 import { authenticateClient, type Client } from './client.ts'
 import { type AuthenticationResult, completeSignIn, toResult } from './complete-sign-in.ts'
@@ -61,6 +68,33 @@ export async function authenticate(
  * organization is asked anew each time: whether the user is a member still, and in which roles.
  */
 async function refresh(deps: Deps, request: TokenRequest): Promise<AuthenticationResult> {
+  return (await refreshAtOnce(deps, request)) ?? refreshStepByStep(deps, request)
+}
+
+/**
+ * Nearly every refresh is a backend that goes on where it is: its key and its token are checked and
+ * the token exchanged in one statement. Whatever that does not settle is asked step by step, where
+ * each refusal has its words.
+ */
+async function refreshAtOnce(
+  deps: Deps,
+  request: TokenRequest,
+): Promise<AuthenticationResult | null> {
+  const { clientId, clientSecret } = request
+  if (clientSecret === undefined || request.optional('organization_id') !== undefined) return null
+  const token = findRefreshToken(deps, request.required('refresh_token'))
+  const application = await findApplicationByClientId(deps, clientId)
+  if (!token || !application) return null
+  const environment = await getEnvironment(deps, application.environmentId)
+  const apiKeyHash = hashApiKey(clientSecret)
+  const unproven = { organizationId: null, apiKeyHash }
+  const exchanged = await rotateRefreshToken(deps, environment, clientId, token, unproven)
+  if (!exchanged) return null
+  noteUseOfKey(deps, environment.id, apiKeyHash)
+  return goOn(deps, { application, environment, isConfidential: true }, exchanged, null)
+}
+
+async function refreshStepByStep(deps: Deps, request: TokenRequest): Promise<AuthenticationResult> {
   const presented = request.required('refresh_token')
   const organizationId = request.optional('organization_id')
   const client = await authenticateClient(deps, request)
@@ -78,12 +112,27 @@ async function refresh(deps: Deps, request: TokenRequest): Promise<Authenticatio
     token,
     chosen?.organizationId ?? null,
   )
+  return goOn(deps, client, exchanged, chosen)
+}
+
+/** In the organization that was chosen, or the one that the session is in. */
+async function goOn(
+  deps: Deps,
+  client: Client,
+  exchanged: Exchanged,
+  chosen: ActiveMembership | null,
+): Promise<AuthenticationResult> {
   const { session } = exchanged
   const organization =
     chosen ??
     (session.organizationId === null
       ? null
-      : await getActiveMembership(deps, environment.id, session.userId, session.organizationId))
+      : await getActiveMembership(
+          deps,
+          client.environment.id,
+          session.userId,
+          session.organizationId,
+        ))
   return toResult(deps, client, exchanged, organization)
 }
 
@@ -99,9 +148,10 @@ async function chooseOrganization(
     token.sessionId,
     organizationId,
   )
-  if (membership) return membership
+  if (membership && !membership.awaitsMfa) return membership
   // A session that has ended is the better answer: its organization may be why.
   await getLivingSession(deps, environment, application.clientId, token)
+  if (membership) throw mfaRequiredByOrganization(organizationId)
   throw (await findOrganization(deps, environment.id, organizationId))
     ? organizationMembershipNotFound(organizationId)
     : organizationNotFound(organizationId)

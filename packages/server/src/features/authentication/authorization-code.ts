@@ -67,18 +67,19 @@ export async function findAuthorizationCode(
   return store.find(deps.db, environmentId, codeHash)
 }
 
-/** Spends the code: true for one caller, however many ask at once. */
+/** Spends the code, for one caller however many ask at once: the epoch of its proof, or null. */
 export async function consumeAuthorizationCode(
   deps: Deps,
   code: AuthorizationCode,
-): Promise<boolean> {
+): Promise<number | null> {
   const now = deps.clock.now()
-  if (await store.consume(deps.db, code, now)) return true
+  const proofEpoch = await store.consume(deps.db, code, now)
+  if (proofEpoch !== null) return proofEpoch
   const consumedAt = code.consumedAt
   if (consumedAt && code.sessionId && now > addSeconds(consumedAt, repeatedRequestSeconds)) {
     // RFC 6749 §4.1.2: a code that turns up again was stolen, so what came of it ends.
     const session = await findSession(deps, code.environmentId, code.sessionId)
     if (session) await endSession(deps, session)
   }
-  return false
+  return null
 }

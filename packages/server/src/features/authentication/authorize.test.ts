@@ -148,7 +148,7 @@ describe('a request of which only the person at the browser may be told', () => 
     'data:text/html,<script>alert(1)</script>',
   ])('never redirects to %j, which is not registered', async (redirect_uri) => {
     const visit = await ask({ redirect_uri, state: 'secret-state' })
-    await expectPage(visit, 'This redirect URI is not registered')
+    await expectPage(visit, 'This redirect URI is not registered', 'Your application')
     expect(visit.html).not.toContain('secret-state')
   })
 

@@ -32,6 +32,8 @@ export interface Browser {
   sessionToken(environmentId: string): string | undefined
   /** A password-reset link that was opened before there was an authorization request. */
   passwordResetToken: string | undefined
+  /** Whether somebody asked there for a new link in the place of one that no longer works. */
+  wantsPasswordReset: boolean
   /** An invitation that was opened before there was an authorization request. */
   invitationToken: string | undefined
   ipAddress: string
@@ -55,6 +57,7 @@ export async function authorize(
   const invited = await findInvitation(deps, request, browser)
   const wantsPage =
     reset !== null ||
+    browser.wantsPasswordReset ||
     invited !== null ||
     request.screenHint === 'sign-up' ||
     request.setUpToken !== null
@@ -73,7 +76,11 @@ export async function authorize(
     setUpTokenHash: await usableSetUpToken(deps, request),
     invitationId: invited?.invitation?.id ?? null,
   })
-  return { kind: 'page', path: firstPage(request, reset, invited !== null), session }
+  return {
+    kind: 'page',
+    path: firstPage(request, reset !== null || browser.wantsPasswordReset, invited !== null),
+    session,
+  }
 }
 
 /** An authorization session for a request that brought nothing but itself. */
@@ -92,7 +99,7 @@ const sessionOf = (request: AuthorizationRequest) => ({
   organizationId: request.organizationId,
 })
 
-const firstPage = (request: AuthorizationRequest, reset: Buffer | null, invited: boolean) => {
+const firstPage = (request: AuthorizationRequest, reset: boolean, invited: boolean) => {
   if (reset) return '/reset-password'
   if (invited) return '/invite'
   return request.screenHint === 'sign-up' ? '/sign-up' : '/sign-in'
@@ -201,6 +208,7 @@ export function identifySignedIn(
     user,
     authMethod: browserSession.authMethod,
     authenticatedAt: browserSession.authenticatedAt,
+    proofEpoch: user.proofEpoch,
     mfaVerified: browserSession.mfaVerified,
     organizationId,
     ipAddress: from.ipAddress,

@@ -90,15 +90,21 @@ function prepareSignIn(
         id: createEventId(now),
         context: { client_id: application.clientId },
       })),
+      proofEpoch: identified.proofEpoch,
       pendingAuthenticationId: identified.pendingAuthenticationId,
       authorizationCodeHash: identified.authorizationCodeHash,
       now,
     })
     if (user) return user
-    // Somebody else finished this sign-in first, or the account was deleted meanwhile.
+    if (organization) {
+      const { organizationId } = organization
+      await getActiveMembership({ ...deps, db }, environment.id, identified.user.id, organizationId)
+    }
+    // Somebody else finished this sign-in first, or what it proved was made void, or the account
+    // deleted.
     throw identified.pendingAuthenticationId
       ? invalidPendingAuthenticationToken()
-      : invalidGrant('The user no longer exists.')
+      : invalidGrant('This sign-in was ended before it was finished. Sign in again.')
   }
   const { session, refreshToken } = prepared
   return { session, refreshToken, authMethod: identified.authMethod, start }

@@ -1,11 +1,13 @@
 import type { Deps } from '../../deps.ts'
+import { revokeInvitationsToOrganization } from '../invitations/invitation.ts'
 import { recordMembershipsDeleted } from '../organization-memberships/organization-membership.ts'
 import { deleteOrganization } from '../organizations/organization.ts'
 import { endSessionsInOrganization } from '../sessions/session.ts'
 
 /**
- * Deletes an organization, tells which memberships end and signs out whoever is in it, in one transaction. Conducted here, because
- * sessions stand above organizations, which do not know them.
+ * Deletes an organization, tells which memberships and invitations end and signs out whoever is in
+ * it, in one transaction. Conducted here, because all of these stand above organizations, which do
+ * not know them.
  */
 export async function deleteOrganizationAndEndSessions(
   deps: Deps,
@@ -22,7 +24,10 @@ export async function deleteOrganizationAndEndSessions(
         { environmentId, organizationId: organization.id },
         now,
       ),
-    (transaction, now) =>
-      recordMembershipsDeleted(transaction, environmentId, { organizationId: id }, now),
+    async (transaction, now) => {
+      await recordMembershipsDeleted(transaction, environmentId, { organizationId: id }, now)
+      const organization = { environmentId, organizationId: id }
+      await revokeInvitationsToOrganization(transaction, organization, now)
+    },
   )
 }

@@ -9,6 +9,8 @@ export interface Identified {
   /** The first proof: later steps do not change what is reported. */
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** The account's epoch when the first proof was given: in a later one it starts no session. */
+  proofEpoch: number
   /** Whether the second factor was proven along with it, so that no gate asks for it. */
   mfaVerified: boolean
   ipAddress: string | null

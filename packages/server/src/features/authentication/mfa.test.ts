@@ -1,7 +1,6 @@
 import { AuthenticationException, WorkOS } from '@workos-inc/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { authenticate, callApi } from '../../../test/api.ts'
-import { atOnce } from '../../../test/at-once.ts'
 import { contractFetch } from '../../../test/contract.ts'
 import {
   changeSettings,
@@ -231,21 +230,6 @@ describe('a code of the second factor', () => {
     const id = await challenge(person.factorId)
     const answer = await prove(token, id, totpCode(server, person.secret))
     expect(answer).toMatchObject(refused('invalid_pending_authentication_token'))
-  })
-
-  test('presented fifty times at once starts one session', async () => {
-    const person = await createPersonWithMfa(server)
-    const token = await begin(person)
-    const id = await challenge(person.factorId)
-    const code = totpCode(server, person.secret)
-    const answers = await atOnce(() => prove(token, id, code))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    const { body } = await callApi(
-      server,
-      'GET',
-      `/user_management/users/${person.user.id}/sessions`,
-    )
-    expect(body.data).toHaveLength(1)
   })
 
   test('of somebody else finishes no sign-in', async () => {

@@ -143,23 +143,6 @@ describe('the grant of a chosen organization', () => {
     expect(claimsOf(body.access_token).org_id).toBe(second)
   })
 
-  test('sent fifty times at once makes one session', async () => {
-    const { person, first } = await memberOf(2)
-    const token = await begin(person)
-    const answers = await atOnce(() => select(token, first))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    const others = answers.filter(({ status }) => status !== 200)
-    for (const other of others) {
-      expect(other).toMatchObject(refused('invalid_pending_authentication_token'))
-    }
-    const { body } = await callApi(
-      server,
-      'GET',
-      `/user_management/users/${person.user.id}/sessions`,
-    )
-    expect(body.data).toHaveLength(1)
-  })
-
   test('refuses an organization of others, and takes another choice then', async () => {
     const { person, first } = await memberOf(2)
     const foreign = await newOrganization(server)
@@ -403,6 +386,7 @@ describe('a browser that is signed in already', () => {
     expect(pathOf(browser)).toBe('/organization-selection')
     await browser.submit({ organization_id: second })
     expect(pathOf(browser)).toBe('/device/confirm')
+    expect(wordsOf(browser)).toContain('Organization Acme 2')
     await browser.submit({ decision: 'approve' })
     const { body } = await authenticate(server, {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',

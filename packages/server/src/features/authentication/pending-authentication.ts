@@ -20,6 +20,8 @@ export interface PendingAuthentication {
   userId: string
   authMethod: AuthMethod
   authenticatedAt: Date
+  /** The account's epoch when the first proof was given. */
+  proofEpoch: number
   /** Whether the second factor was proven on the way. */
   mfaVerified: boolean
   /** The step it waits for: it goes on with that one and no other. */
@@ -30,6 +32,8 @@ export interface PendingAuthentication {
   invitationId: string | null
   /** The browser that is signed in already, where the sign-in continues that. */
   browserSessionId: string | null
+  /** The organization that was asked for or chosen before, where one was. */
+  organizationId: string | null
   expiresAt: Date
 }
 
@@ -45,7 +49,14 @@ export async function createPendingAuthentication(
   client: Client,
   identified: Pick<
     Identified,
-    'user' | 'authMethod' | 'authenticatedAt' | 'mfaVerified' | 'invitation' | 'browserSessionId'
+    | 'user'
+    | 'authMethod'
+    | 'authenticatedAt'
+    | 'proofEpoch'
+    | 'mfaVerified'
+    | 'invitation'
+    | 'browserSessionId'
+    | 'organizationId'
   >,
   step: PendingStep,
 ): Promise<{ pending: PendingAuthentication; token: string }> {
@@ -58,11 +69,13 @@ export async function createPendingAuthentication(
     userId: identified.user.id,
     authMethod: identified.authMethod,
     authenticatedAt: identified.authenticatedAt,
+    proofEpoch: identified.proofEpoch,
     mfaVerified: identified.mfaVerified,
     awaits: step.awaits,
     emailVerificationId: step.awaits === 'email_verification' ? step.emailVerificationId : null,
     invitationId: identified.invitation?.id ?? null,
     browserSessionId: identified.browserSessionId,
+    organizationId: identified.organizationId ?? null,
     expiresAt: addSeconds(now, lifetimeSeconds),
   }
   await store.insert(db, pending, hashToken(token))

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { getDomain } from 'tldts'
 import type { Deps } from '../../deps.ts'
+import { hostCookie } from '../../http/host-cookie.ts'
 import { isTokenOfSession } from '../sessions/session.ts'
 
 /**
@@ -24,12 +25,9 @@ export function refreshCookieOf(
   reply: FastifyReply,
   clientId: string,
 ): RefreshCookie {
-  const secure = deps.config.baseUrl.startsWith('https:')
-  // RFC 6265bis §4.1.3.2: no sibling domain can plant a cookie of this prefix.
-  const prefix = `${secure ? '__Host-' : ''}latchkey-refresh-`
-  const name = prefix + clientId
   // Sent by pages of the same site alone; with every navigation from elsewhere it stays at home.
-  const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+  const { name: prefix, attributes } = hostCookie(deps, 'latchkey-refresh-', 'strict')
+  const name = prefix + clientId
   const others = Object.keys(request.cookies)
     .filter((one) => one.startsWith(prefix) && one !== name)
     .map((one) => one.slice(prefix.length))

@@ -1,11 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyError } from 'fastify'
+import type { FastifyError, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { invalidRequest, SessionOverError } from '../../errors/errors.ts'
+import { succeedOnce } from '../../http/idempotency.ts'
 import { originOf } from '../../http/request-context.ts'
 import { findApplicationByClientId } from '../applications/application.ts'
 import { admitOrigin, preflight } from '../cors-origins/cors-access.ts'
 import { authenticate } from './authenticate.ts'
+import { authenticateClient } from './client.ts'
+import type { TokenRequest } from './grants/grant.ts'
 import { refreshCookieOf } from './refresh-cookie.ts'
 import {
   fieldsOf,
@@ -43,9 +46,11 @@ export function authenticationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
               : null
           try {
             const tokenRequest = fromWireAuthenticate(fields, originOf(request), cookie?.token)
-            const result = await authenticate(deps, tokenRequest)
-            cookie?.keep(result.refreshToken)
-            return toWireAuthentication(result, { isKeptByBrowser: cookie?.token !== undefined })
+            return await answerOnce(request, tokenRequest, async () => {
+              const result = await authenticate(deps, tokenRequest)
+              cookie?.keep(result.refreshToken)
+              return toWireAuthentication(result, { isKeptByBrowser: cookie?.token !== undefined })
+            })
           } catch (error) {
             if (error instanceof SessionOverError) cookie?.forget()
             throw error
@@ -53,6 +58,22 @@ export function authenticationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         },
       )
     }
+  }
+
+  /**
+   * A sign-in whose answer was lost cannot be repeated: what it took is spent. Not for refreshes, which
+   * can, and only for clients that proved themselves, so that nobody else has anything stored.
+   */
+  async function answerOnce<T>(
+    request: FastifyRequest,
+    tokenRequest: TokenRequest,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const { grantType, clientSecret } = tokenRequest
+    const isKept = grantType !== 'refresh_token' && clientSecret !== undefined
+    if (!isKept || !request.headers['idempotency-key']) return work()
+    const { environment } = await authenticateClient(deps, tokenRequest)
+    return succeedOnce(deps, request, environment.id, work)
   }
 
   async function clientOf({ client_id: clientId }: Record<string, unknown>) {

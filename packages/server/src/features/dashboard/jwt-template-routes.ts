@@ -1,14 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Deps } from '../../deps.ts'
-import { variables } from '../jwt-templates/jwt-template.ts'
+import { deleteJwtTemplate, variables } from '../jwt-templates/jwt-template.ts'
 import { previewJwtTemplate } from './jwt-template-preview.ts'
 import { PreviewJwtTemplateBody, WireJwtTemplatePreview, WireJwtTemplateVariables } from './wire.ts'
 
 const tags = ['dashboard.jwt-template']
 
-/** What helps an owner to write a JWT template. */
+/** What helps an owner to write a JWT template, and how they get rid of it. */
 export function jwtTemplateSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
+    app.delete(
+      '/dashboard/api/jwt_template',
+      { schema: { operationId: 'deleteJwtTemplate', tags } },
+      async (request, reply) => {
+        await deleteJwtTemplate(deps, request.environment.id)
+        return reply.status(204).send()
+      },
+    )
+
     app.get(
       '/dashboard/api/jwt_template/variables',
       {

@@ -104,6 +104,32 @@ describe('the preview of a JWT template', () => {
   })
 })
 
+describe('deleting the JWT template', () => {
+  const template = '/user_management/jwt_template'
+
+  test('leaves the next tokens with the standard claims alone', async () => {
+    await callApi(server, 'PUT', template, { content: '{"plan": "team"}' })
+    const { user } = await createPerson(server)
+    const signIn = async () => {
+      const grant = { grant_type: 'password', email: user.email, password }
+      return decodeJwt((await authenticate(server, grant)).body.access_token)
+    }
+    expect(await signIn()).toMatchObject({ plan: 'team' })
+    expect((await inStaging('DELETE', path)).status).toBe(204)
+    expect(await signIn()).not.toHaveProperty('plan')
+    expect((await callApi(server, 'GET', template)).status).toBe(404)
+    expect((await inStaging('DELETE', path)).status).toBe(404)
+  })
+
+  test('is of one environment, and for owners', async () => {
+    await callApi(server, 'PUT', template, { content: '{"plan": "team"}' })
+    expect((await inProduction('DELETE', path)).status).toBe(404)
+    const withKey = { authorization: `Bearer ${server.staging.apiKey}` }
+    expect((await asOwner(server, withKey)('DELETE', path)).status).toBe(401)
+    expect((await callApi(server, 'GET', template)).status).toBe(200)
+  })
+})
+
 test('every variable that is offered can be used in a template', async () => {
   const { status, body } = await inStaging('GET', `${path}/variables`)
   expect(status).toBe(200)

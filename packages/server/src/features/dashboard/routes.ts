@@ -65,7 +65,8 @@ export function dashboardSessionRoutes(deps: Deps): FastifyPluginAsyncTypebox {
           if (browserSessionId) await endBrowserSession(deps, environmentId, browserSessionId)
           await endSession(deps, owner.session)
         }
-        reply.clearCookie(dashboardCookie, { path: '/' })
+        const cookie = dashboardCookie(deps)
+        reply.clearCookie(cookie.name, cookie.attributes)
         return { redirect_url: '/dashboard/sign-in' }
       },
     )

@@ -75,14 +75,30 @@ function findProblems(
 ): Problem[] {
   const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema)
   if (!validate(value)) {
-    return (validate.errors ?? [])
-      .filter(({ schemaPath }) => !schemaPath.includes('/anyOf/'))
-      .map((error) => explain(value, error, problemAt))
+    return withoutAlternatives(validate.errors ?? []).map((error) =>
+      explain(value, error, problemAt),
+    )
   }
   const unstorable = findUnstorable(value)
   return unstorable === undefined
     ? []
     : [problemAt(unstorable.split('.'), `${unstorable} has a character that cannot be stored.`)]
+}
+
+/**
+ * A union fails once for itself and once for each of its alternatives. Where one of these has the right
+ * type and breaks a limit, the limit is what is wrong; else the value is none of the alternatives.
+ */
+function withoutAlternatives(errors: ErrorObject[]): ErrorObject[] {
+  return errors
+    .filter(({ schemaPath }) => !schemaPath.includes('/anyOf/'))
+    .map((error) => {
+      const isLimit = ({ schemaPath, instancePath, keyword }: ErrorObject) =>
+        schemaPath.startsWith(`${error.schemaPath}/`) &&
+        instancePath === error.instancePath &&
+        !['const', 'type'].includes(keyword)
+      return (error.keyword === 'anyOf' && errors.find(isLimit)) || error
+    })
 }
 
 function explain(

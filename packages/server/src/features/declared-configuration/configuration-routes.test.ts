@@ -75,34 +75,34 @@ describe('applying a configuration', () => {
     )
     expect(made).toEqual([
       'staging update application ',
-      'staging update authentication settings ',
-      'staging create redirect URI http://localhost:8080/callback',
-      'staging create redirect URI http://localhost:*/callback',
-      'staging create sign-out redirect http://localhost:8080',
-      'staging create CORS origin http://localhost:8080',
-      'staging create API key CI',
-      'staging create JWT template ',
-      'staging create webhook endpoint http://localhost:8080/webhooks',
+      'staging update authentication_settings ',
+      'staging create redirect_uri http://localhost:8080/callback',
+      'staging create redirect_uri http://localhost:*/callback',
+      'staging create sign_out_redirect http://localhost:8080',
+      'staging create cors_origin http://localhost:8080',
+      'staging create api_key CI',
+      'staging create jwt_template ',
+      'staging create webhook_endpoint http://localhost:8080/webhooks',
       'staging create action authentication',
       'staging create permission posts:write',
       'staging create permission posts:read',
       `staging create organization ${organizationId}`,
-      `staging create organization domain acme.example of ${organizationId}`,
-      `staging create organization domain acme.test of ${organizationId}`,
+      `staging create organization_domain acme.example of ${organizationId}`,
+      `staging create organization_domain acme.test of ${organizationId}`,
       'staging create role editor',
       `staging create role org-billing of ${organizationId}`,
-      'staging update role settings ',
-      `staging update role settings ${organizationId}`,
+      'staging update role_settings ',
+      `staging update role_settings ${organizationId}`,
       'staging create user ada@example.com',
       'staging create user grace@example.com',
-      `staging create organization membership ada@example.com of ${organizationId}`,
-      `staging create organization membership grace@example.com of ${organizationId}`,
-      'staging create feature flag new-editor',
-      'staging create feature flag target ada@example.com of new-editor',
-      `staging create feature flag target ${organizationId} of new-editor`,
-      'production update authentication settings ',
-      'production create redirect URI https://acme.example.com/callback',
-      'production update feature flag new-editor',
+      `staging create organization_membership ada@example.com of ${organizationId}`,
+      `staging create organization_membership grace@example.com of ${organizationId}`,
+      'staging create feature_flag new-editor',
+      'staging create feature_flag_target ada@example.com of new-editor',
+      `staging create feature_flag_target ${organizationId} of new-editor`,
+      'production update authentication_settings ',
+      'production create redirect_uri https://acme.example.com/callback',
+      'production update feature_flag new-editor',
     ])
 
     const show = async (path: string) =>
@@ -159,7 +159,7 @@ describe('applying a configuration', () => {
     expect(body.changes).toEqual([
       {
         environment: 'staging',
-        kind: 'authentication settings',
+        kind: 'authentication_settings',
         key: '',
         change: 'update',
         fields: [{ field: 'password.minimum_length', from: 10, to: 11 }],
@@ -196,6 +196,55 @@ describe('applying a configuration', () => {
       server.production,
     )
     expect(inProduction.status).toBe(404)
+    const others = await apply('environments:\n  production: {}\n')
+    expect(others.status).toBe(422)
+    expect(others.body.errors).toEqual([
+      expect.objectContaining({
+        line: 1,
+        message: 'It declares nothing for staging, where this API key belongs.',
+      }),
+    ])
+  })
+
+  test('takes the first address without a wildcard as the default', async () => {
+    const file = inStaging(
+      '    sign_out_redirects: [http://localhost:*/bye, http://localhost:1/bye, http://localhost:2/bye]\n',
+    )
+    expect((await apply(file)).body.changes).toHaveLength(3)
+    const { sign_out_redirects: exported } = parse((await exportFrom()).body).environments.staging
+    expect(exported[0]).toBe('http://localhost:1/bye')
+    expect((await apply(file)).body.changes).toEqual([])
+    expect(
+      (await dryRun(inStaging('    sign_out_redirects: [http://localhost:2/bye]\n'))).body.changes,
+    ).toMatchObject([{ change: 'update', key: 'http://localhost:2/bye' }])
+  })
+
+  test('with a key of production leaves alone what only owners set there', async () => {
+    const production = { authorization: `Bearer ${server.production.apiKey}` }
+    const owners = [
+      'application: { sign_in_endpoint: https://app.example.com/login }',
+      'sign_out_redirects: [https://app.example.com/bye]',
+      'authentication_settings: { mfa_policy: required }',
+      'actions: [{ type: authentication, url: https://thief.example.com, enabled: true, failure_mode: allow, timeout_milliseconds: 1000 }]',
+    ]
+    for (const part of owners) {
+      const file = `environments:\n  production:\n    ${part}\n`
+      const { status, body } = await apply(file, { headers: production })
+      expect({ part, status }).toEqual({ part, status: 422 })
+      expect(body.errors[0]).toMatchObject({
+        line: 3,
+        message: expect.stringContaining('An API key does not change'),
+      })
+      const asOwner = { headers: ownerHeaders(server.production.environment) }
+      expect((await apply(file, asOwner)).status).toBe(200)
+      // What is so already needs no permission.
+      expect(await apply(file, { headers: production })).toMatchObject({
+        status: 200,
+        body: { changes: [] },
+      })
+    }
+    const file = 'environments:\n  production:\n    redirect_uris: [https://app.example.com/in]\n'
+    expect((await apply(file, { headers: production })).status).toBe(200)
   })
 
   test('with an API key makes no other key', async () => {
@@ -209,6 +258,19 @@ describe('applying a configuration', () => {
       200,
     )
     expect((await apply(file)).body.changes).toEqual([])
+  })
+
+  test('with an API key makes flags, and describes none that other environments have, too', async () => {
+    const file = (name: string) =>
+      inStaging(
+        `    feature_flags:\n      - slug: shared\n        enabled: true\n        name: ${name}\n`,
+      )
+    expect((await apply(file('Shared'))).status).toBe(200)
+    const { status, body } = await apply(file('Renamed'))
+    expect(status).toBe(422)
+    expect(body.errors).toMatchObject([{ line: 6, message: expect.stringContaining('an API key') }])
+    const headers = ownerHeaders(server.staging.environment)
+    expect((await apply(file('Renamed'), { headers })).status).toBe(200)
   })
 
   test('twenty times at once makes each thing once', async () => {
@@ -256,12 +318,6 @@ describe('a configuration that the domain refuses', () => {
       'absolute URI',
     ],
     [
-      'a default with a wildcard',
-      '    redirect_uris:\n      - http://localhost:*/default\n',
-      4,
-      'The default cannot have a wildcard',
-    ],
-    [
       'a weak password',
       '    users:\n      - email: weak@example.com\n        password: short\n',
       5,
@@ -274,7 +330,7 @@ describe('a configuration that the domain refuses', () => {
       'inactivity timeout',
     ],
     ['a reserved claim', '    jwt_template: \'{ "sub": "me" }\'\n', 3, 'sub'],
-    ['a template that is none', "    jwt_template: 'plan'\n", 3, ''],
+    ['a template that is none', "    jwt_template: 'plan'\n", 3, 'must be JSON'],
     [
       'a permission that is not there',
       '    roles:\n      - slug: editor\n        name: Editor\n        permissions: [nobody:knows]\n',
@@ -333,7 +389,7 @@ describe('a configuration that the domain refuses', () => {
         '        domains:\n          - domain: "not a domain"\n            state: verified\n',
       ),
       7,
-      '',
+      'Enter a domain',
     ],
     [
       'a target that is not there',
@@ -384,21 +440,26 @@ describe('a configuration that the domain refuses', () => {
       'cannot be stored',
     ],
     ['an alias that leads nowhere', '    users: *nowhere\n', 1, 'nowhere'],
-  ])(
-    '%s is found by a dry run, with its line, and nothing is applied',
-    async (_, lines, line, words) => {
-      const text = inStaging(lines.replace('CLIENT_ID_OF_PRODUCTION', server.production.clientId))
-      const before = await exportFrom()
-      const rehearsed = await dryRun(text)
-      expect(rehearsed.status).toBe(422)
-      expect(rehearsed.body.code).toBe('invalid_configuration')
-      expect(rehearsed.body.errors[0].line, rehearsed.body.errors[0].message).toBe(line)
-      expect(rehearsed.body.errors[0].message).toContain(words)
-      expect((await apply(text)).body).toEqual(rehearsed.body)
-      const after = await exportFrom()
-      expect(parse(after.body)).toEqual(parse(before.body))
-    },
-  )
+  ])('%s is found by a dry run, with its line', async (_, lines, line, words) => {
+    const text = lines.replace('CLIENT_ID_OF_PRODUCTION', server.production.clientId)
+    const { status, body } = await dryRun(inStaging(text))
+    expect(status).toBe(422)
+    expect(body.code).toBe('invalid_configuration')
+    expect(body.errors[0].line, body.errors[0].message).toBe(line)
+    expect(body.errors[0].message).toContain(words)
+  })
+
+  test('is not applied in part: what comes before the refusal is taken back', async () => {
+    const text = inStaging(
+      '    permissions: [{ slug: in:part, name: In part }]\n    users:\n      - { email: weak@example.com, password: short }\n',
+    )
+    const [before, events] = [await exportFrom(), await countEvents()]
+    const { status, body } = await apply(text)
+    expect(status).toBe(422)
+    expect(body).toEqual((await dryRun(text)).body)
+    expect(parse((await exportFrom()).body)).toEqual(parse(before.body))
+    expect(await countEvents()).toBe(events)
+  })
 
   test('is told of every problem of a kind together', async () => {
     const { body } = await dryRun(
@@ -423,10 +484,19 @@ describe('a configuration that the domain refuses', () => {
         message: 'environments.staging.authentication_settings.mfa_policy must be off or required.',
       },
     ])
+    const { body: limits } = await apply(
+      inStaging(
+        '    authentication_settings: { sessions: { inactivity_timeout_seconds: 5 } }\n    users: [{ email: a@example.com, first_name: 7 }]\n',
+      ),
+    )
+    expect(limits.errors.map(({ message }: { message: string }) => message)).toEqual([
+      'environments.staging.authentication_settings.sessions.inactivity_timeout_seconds must be >= 300.',
+      'environments.staging.users.0.first_name must be string or null.',
+    ])
   })
 
   test.each([
-    ['nesting without an end', `${'['.repeat(200_000)}`],
+    ['nesting without an end', `${'['.repeat(20_000)}`],
     [
       'aliases that multiply',
       `a: &a [x, x, x, x, x, x, x, x, x, x]\n${[...'bcdefg'].map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdef'[index]}`).join(', ')}]`).join('\n')}\n`,
@@ -502,5 +572,5 @@ test('editors are served the shape of the file', async () => {
     await fetch(`${server.url}/latchkey/configuration.schema.json`),
   )
   expect(status).toBe(200)
-  expect(body.properties.environments.properties.staging.properties).toHaveProperty('users')
+  expect(body.definitions.environment.properties).toHaveProperty('users')
 })

@@ -7,7 +7,7 @@ import { atOnce } from '../../../test/at-once.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { ConfigError } from '../../config/config.ts'
 import { getDefaultApplication } from '../applications/application.ts'
-import { toLine } from './change-line.ts'
+import { toLine } from './change.ts'
 import {
   applyDeclaredConfiguration,
   readDeclaredConfiguration,
@@ -95,15 +95,15 @@ describe('a configuration file', () => {
   test('makes what it declares, and people sign in with it', async () => {
     expect(await apply(whole)).toEqual([
       `staging  ~ application: name "Your application" → "Acme", client_id "${server.staging.clientId}" → "client_acme", sign_in_endpoint "" → "http://localhost:8080/login", homepage_url "" → "http://localhost:8080"`,
-      'staging  + redirect URI http://localhost:8080/callback',
-      'staging  + redirect URI http://localhost:*/callback',
-      'staging  + sign-out redirect http://localhost:8080',
-      'staging  + CORS origin http://localhost:8080',
-      'staging  + API key CI',
+      'staging  + redirect_uri http://localhost:8080/callback',
+      'staging  + redirect_uri http://localhost:*/callback',
+      'staging  + sign_out_redirect http://localhost:8080',
+      'staging  + cors_origin http://localhost:8080',
+      'staging  + api_key CI',
       `staging  + organization ${organizationId}`,
       'staging  + user ada@example.com',
       'staging  + user grace@example.com',
-      'production  + redirect URI https://acme.example.com/callback',
+      'production  + redirect_uri https://acme.example.com/callback',
     ])
     const { status, body } = await authenticate(server, {
       grant_type: 'password',
@@ -166,6 +166,19 @@ environments:
       email_verified: true,
       metadata: { team: 'one', floor: '3' },
     })
+  })
+
+  test('is told by events as the doing of the system', async () => {
+    await apply(
+      'environments:\n  staging:\n    feature_flags: [{ slug: editor, name: Editor, enabled: true }]\n',
+    )
+    const path = '/events?events=flag.created&events=flag.rule_updated'
+    const { status, body } = await callApi(server, 'GET', path)
+    expect(status).toBe(200)
+    expect(body.data).toHaveLength(2)
+    for (const { context } of body.data) {
+      expect(context.actor).toEqual({ id: 'latchkey.config.yaml', source: 'system', name: null })
+    }
   })
 
   test('is shown before it is applied, and nothing has happened then', async () => {
@@ -276,7 +289,7 @@ environments:
       - email: ada@example.com
         id: user_01K0000000000000000000000B
 `)
-    expect(message).toBe(
+    expect(message).toContain(
       `latchkey.config.yaml:6:9 ada@example.com is ${userId} already, and ids do not change.`,
     )
   })

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { listApiKeys } from '../api-keys/api-key.ts'
 import type { Environment } from '../environments/environment.ts'
 import { schemaPath } from './json-schema.ts'
-import type { World } from './kind.ts'
+import { type World, withoutEmptyLists } from './kind.ts'
 import { exportActions } from './kinds/actions.ts'
 import { exportApplication } from './kinds/application.ts'
 import { exportAuthenticationSettings } from './kinds/authentication-settings.ts'
@@ -37,7 +37,7 @@ export async function exportConfiguration(
 }
 
 async function describeEnvironment(world: World, people: boolean): Promise<DeclaredEnvironment> {
-  const described: DeclaredEnvironment = {
+  return withoutEmptyLists<DeclaredEnvironment>({
     application: await exportApplication(world),
     authentication_settings: exportAuthenticationSettings(world),
     redirect_uris: await exportRedirects(world, 'redirect_uris'),
@@ -54,11 +54,7 @@ async function describeEnvironment(world: World, people: boolean): Promise<Decla
       users: await exportUsers(world),
     }),
     feature_flags: await exportFeatureFlags(world, people),
-  }
-  const said = Object.entries(described).filter(
-    ([, section]) => !Array.isArray(section) || section.length > 0,
-  )
-  return Object.fromEntries(said) as DeclaredEnvironment
+  })
 }
 
 async function sayJwtTemplate(world: World) {

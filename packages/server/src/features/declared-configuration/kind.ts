@@ -26,17 +26,20 @@ export interface Declared<Item> {
  * alone: other things of the kind, and fields that are not declared.
  */
 export interface Kind<Item extends object, Present> {
-  /** For the terminal and the difference: `user`. */
+  /** As the difference names it: `user`. */
   noun: string
+  /** Set in the dashboard and by no published route: a key of production does not change it. */
+  isOwners?: true
   /** What it is told apart by among its kind. Empty where there is only one. */
   keyOf(item: Item): string
   declaredIn(environment: DeclaredEnvironment): Declared<Item>[]
   find(world: World, item: Item): Promise<Present | null>
   /** What is there in the words of the file. What it begins with, and secrets, are no part of it. */
   describe(present: Present, item: Item): Partial<Item>
-  create(world: World, item: Item): Promise<unknown>
-  /** `changed` holds, of the declared fields, those that differ; each whole. */
-  update(world: World, present: Present, item: Item, changed: Partial<Item>): Promise<unknown>
+  /** Not for what is always there. */
+  create?(world: World, item: Item): Promise<unknown>
+  /** `changed` holds, of the declared fields, those that differ; each whole. Not for what never does. */
+  update?(world: World, present: Present, item: Item, changed: Partial<Item>): Promise<unknown>
 }
 
 /** The list of kinds holds different ones; each is asked only with what it declared and found itself. */
@@ -47,8 +50,8 @@ export const defineKind = <Item extends object, Present>(kind: Kind<Item, Presen
 /** What is declared cannot be. */
 export class DeclarationError extends Error {
   constructor(
-    /** Of the thing that is declared. */
-    readonly field: string,
+    /** Of the thing that is declared; null where it is about all of it. */
+    readonly field: string | null,
     message: string,
   ) {
     super(message)
@@ -112,6 +115,12 @@ export async function everyPage<Item extends { id: string }>(
   }
 }
 
+/** The fields that have a value: a verb of the domain leaves the others as they are. */
+export const given = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>
+  }
+
 /** As the file would say it: what is not there is not said. */
 export function sayWhatIsThere<Fields extends object>(fields: Fields): Fields {
   const said = Object.entries(fields).filter(([, value]) => {
@@ -119,4 +128,11 @@ export function sayWhatIsThere<Fields extends object>(fields: Fields): Fields {
     return value !== null && value !== undefined && !isEmpty
   })
   return Object.fromEntries(said) as Fields
+}
+
+export function withoutEmptyLists<Fields extends object>(fields: Fields): Partial<Fields> {
+  const said = Object.entries(fields).filter(
+    ([, value]) => !Array.isArray(value) || value.length > 0,
+  )
+  return Object.fromEntries(said) as Partial<Fields>
 }

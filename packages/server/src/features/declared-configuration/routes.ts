@@ -7,7 +7,8 @@ import { WireConfigurationDifference } from './wire.ts'
 const path = '/latchkey/configuration'
 const tags = ['latchkey.configuration']
 const yaml = 'application/yaml'
-const bodyLimitBytes = 4 * 1024 * 1024
+/** Some ten thousand people. Larger files are applied at the start, where nobody waits behind them. */
+const bodyLimitBytes = 1024 * 1024
 
 /** Parsing YAML is for those who ask: most servers start and run without. */
 const load = async () => ({
@@ -33,12 +34,12 @@ export function configurationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
           operationId: 'applyConfiguration',
           tags,
           consumes: [yaml],
-          querystring: Type.Object({ dry_run: Type.Boolean({ default: false }) }),
+          querystring: Type.Object({ dry_run: Type.Optional(Type.Boolean()) }),
           body: Type.String({ title: 'Configuration', minLength: 1 }),
           response: { 200: WireConfigurationDifference },
         },
       },
-      async ({ body, query: { dry_run: dryRun }, actor, environment }) => {
+      async ({ body, query: { dry_run: dryRun = false }, actor, environment }) => {
         const { ConfigurationRefused, carryOut, parseDeclaredConfiguration, rehearse } =
           await load()
         // An owner has every environment, a key its own.
@@ -66,11 +67,11 @@ export function configurationRoutes(deps: Deps): FastifyPluginAsyncTypebox {
           operationId: 'exportConfiguration',
           tags,
           produces: [yaml],
-          querystring: Type.Object({ people: Type.Boolean({ default: true }) }),
+          querystring: Type.Object({ people: Type.Optional(Type.Boolean()) }),
           response: { 200: Type.String() },
         },
       },
-      async ({ environment, query: { people } }, reply) => {
+      async ({ environment, query: { people = true } }, reply) => {
         const { exportConfiguration } = await load()
         return reply.type(yaml).send(await exportConfiguration(deps, environment, { people }))
       },

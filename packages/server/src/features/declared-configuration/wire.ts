@@ -183,16 +183,18 @@ export const DeclaredAction = Type.Object(
   closed,
 )
 
+const theDefault = 'The first without a wildcard is the default.'
+
 /** In the order of a file that is exported. */
 export const DeclaredEnvironment = Type.Object(
   {
     application: Type.Optional(DeclaredApplication),
     authentication_settings: Type.Optional(DeclaredAuthenticationSettings),
     redirect_uris: Type.Optional(
-      Type.Array(Type.String(), { uniqueItems: true, description: 'The first is the default.' }),
+      Type.Array(Type.String(), { uniqueItems: true, description: theDefault }),
     ),
     sign_out_redirects: Type.Optional(
-      Type.Array(Type.String(), { uniqueItems: true, description: 'The first is the default.' }),
+      Type.Array(Type.String(), { uniqueItems: true, description: theDefault }),
     ),
     cors_origins: Type.Optional(
       Type.Array(Type.String(), {

@@ -4,6 +4,7 @@ import { ApiError } from '../../errors/errors.ts'
 import { removeIdempotentRequests } from '../../http/idempotent-requests.ts'
 import { removeCounters } from '../../http/rate-limits.ts'
 import { removeEmails } from '../../mail/mail.ts'
+import { removeActionExecutions } from '../actions/action-execution.ts'
 import { listApiKeys, revealApiKey } from '../api-keys/api-key.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { removeAuthorizationSessions } from '../authentication/jobs.ts'
@@ -55,6 +56,7 @@ export async function resetStaging(deps: Deps): Promise<void> {
     await removeAuthorizationSessions(transaction, id)
     await removeEmails(transaction, id)
     await removeWebhookDeliveries(transaction, id)
+    await removeActionExecutions(transaction, id)
     await removeEvents(transaction, id)
     await removeCounters(transaction, id)
     await removeIdempotentRequests(transaction, id)

@@ -126,14 +126,6 @@ describe('the device code grant', () => {
     expect(sessions.body.data).toMatchObject([{ user_agent: 'Backend/1.0', status: 'active' }])
   })
 
-  test('asked fifty times at once gives one session', async () => {
-    const { device_code, user_code } = await begin()
-    await decide(user_code, 'approve')
-    const answers = await atOnce(() => poll(device_code))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect(answers.filter(({ body }) => body.error === 'invalid_grant')).toHaveLength(49)
-  })
-
   test('says that the person refused', async () => {
     const { device_code, user_code } = await begin()
     await decide(user_code, 'deny')

@@ -4,6 +4,7 @@ import { createUserCode, normalizeUserCode } from '../../crypto/user-code.ts'
 import { type Database, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { deviceError, invalidGrant } from '../../errors/errors.ts'
+import { networkOf } from '../../http/network-of.ts'
 import { countAttempt, rateLimits } from '../../http/rate-limits.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
@@ -82,7 +83,8 @@ export async function countDeviceAuthorization(
   ipAddress: string,
 ): Promise<void> {
   const now = deps.clock.now()
-  await countAttempt(deps.db, rateLimits.deviceAuthorization, environmentId, ipAddress, now)
+  const network = networkOf(ipAddress)
+  await countAttempt(deps.db, rateLimits.deviceAuthorization, environmentId, network, now)
 }
 
 /** The one that waits for a decision and was given this code, as a person entered it. */
@@ -94,7 +96,7 @@ export async function findByUserCode(
   const now = deps.clock.now()
   // Which environment is meant, only the code can tell; guesses are counted where they belong to none.
   const { id } = await getEnvironmentOfKind(deps, 'system')
-  await countAttempt(deps.db, rateLimits.deviceUserCode, id, ipAddress, now)
+  await countAttempt(deps.db, rateLimits.deviceUserCode, id, networkOf(ipAddress), now)
   const userCode = normalizeUserCode(entered)
   return userCode ? store.findOpenByUserCode(deps.db, hashUserCode(deps, userCode), now) : null
 }
@@ -127,7 +129,7 @@ export async function redeemDeviceCode(
   deps: Deps,
   client: { environmentId: string; clientId: string },
   deviceCode: string,
-): Promise<Approval> {
+): Promise<Approval & { proofEpoch: number }> {
   const now = deps.clock.now()
   const codeHash = hashToken(deviceCode)
   const authorization = await store.findByDeviceCode(deps.db, client.environmentId, codeHash)
@@ -140,8 +142,9 @@ export async function redeemDeviceCode(
     const inTime = await store.countPoll(deps.db, authorization, slowDownSeconds, now)
     throw inTime ? authorizationPending() : slowDown()
   }
-  if (!(await store.consume(deps.db, authorization, now))) throw invalidDeviceCode()
-  return approval
+  const proofEpoch = await store.consume(deps.db, authorization, now)
+  if (proofEpoch === null) throw invalidDeviceCode()
+  return { ...approval, proofEpoch }
 }
 
 const hashUserCode = (deps: Deps, userCode: string) =>

@@ -135,8 +135,9 @@ export async function decide(
   return result.numUpdatedRows > 0n
 }
 
-// An approval of a browser that was signed out meanwhile is a proof that no longer stands.
-const consumeStatement = statement<{ consumed: boolean }>(
+// An approval of a browser that was signed out meanwhile is a proof that no longer stands. The epoch is
+// read at the same moment: what makes the proof void after it begins another one.
+const consumeStatement = statement<{ proof_epoch: number }>(
   'device-authorizations.consume',
   `update device_authorizations set consumed_at = $3
     where environment_id = $1 and id = $2 and status = 'approved'
@@ -146,17 +147,18 @@ const consumeStatement = statement<{ consumed: boolean }>(
          where browser_sessions.environment_id = $1
            and browser_sessions.id = device_authorizations.browser_session_id
            and ended_at is null))
-   returning true as consumed`,
+   returning (select proof_epoch from users
+               where users.environment_id = $1 and users.id = device_authorizations.user_id)`,
 )
 
-/** True for one caller, however many ask at once. */
+/** The epoch of the approval for one caller, however many ask at once; null for the others. */
 export async function consume(
   db: Database,
   { environmentId, id }: Key,
   now: Date,
-): Promise<boolean> {
-  const rows = await consumeStatement(db, [environmentId, id, now])
-  return rows.length > 0
+): Promise<number | null> {
+  const [row] = await consumeStatement(db, [environmentId, id, now])
+  return row?.proof_epoch ?? null
 }
 
 export async function removeExpired(db: Pool, until: Date): Promise<number> {

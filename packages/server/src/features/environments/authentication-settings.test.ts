@@ -30,6 +30,7 @@ const put = async (body: unknown, environment = server.staging): Promise<Answer>
 
 const defaults = {
   sign_up_enabled: true,
+  sign_up_names_required: false,
   mfa_policy: 'off',
   magic_auth_enabled: true,
   password: { minimum_length: 10, minimum_strength: 2, reject_breached: true },

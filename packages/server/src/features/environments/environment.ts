@@ -19,6 +19,8 @@ export interface Environment {
 
 export interface AuthenticationSettings {
   signUpEnabled: boolean
+  /** Whether the sign-up page asks for a first and a last name. */
+  signUpNamesRequired: boolean
   /** Whether everybody must prove a second factor; who has one is asked for it either way. */
   mfaPolicy: 'off' | 'required'
   magicAuthEnabled: boolean

@@ -48,6 +48,7 @@ export async function updateSettings(
     .updateTable('environments')
     .set({
       sign_up_enabled: settings.signUpEnabled,
+      sign_up_names_required: settings.signUpNamesRequired,
       mfa_policy: settings.mfaPolicy,
       magic_auth_enabled: settings.magicAuthEnabled,
       password_minimum_length: settings.password.minimumLength,
@@ -83,6 +84,7 @@ function fromRow(row: Row): Environment {
     multipleRolesEnabled: row.multiple_roles_enabled,
     settings: {
       signUpEnabled: row.sign_up_enabled,
+      signUpNamesRequired: row.sign_up_names_required,
       mfaPolicy: row.mfa_policy,
       magicAuthEnabled: row.magic_auth_enabled,
       password: {

@@ -6,6 +6,7 @@ const day = 24 * 3600
 export const WireAuthenticationSettings = Type.Object(
   {
     sign_up_enabled: Type.Boolean(),
+    sign_up_names_required: Type.Boolean(),
     mfa_policy: Type.Union([Type.Literal('off'), Type.Literal('required')]),
     magic_auth_enabled: Type.Boolean(),
     password: Type.Object({
@@ -29,6 +30,7 @@ type Wire = Static<typeof WireAuthenticationSettings>
 
 export const toWireAuthenticationSettings = (settings: AuthenticationSettings): Wire => ({
   sign_up_enabled: settings.signUpEnabled,
+  sign_up_names_required: settings.signUpNamesRequired,
   mfa_policy: settings.mfaPolicy,
   magic_auth_enabled: settings.magicAuthEnabled,
   password: {
@@ -45,6 +47,7 @@ export const toWireAuthenticationSettings = (settings: AuthenticationSettings): 
 
 export const fromWireAuthenticationSettings = (wire: Wire): AuthenticationSettings => ({
   signUpEnabled: wire.sign_up_enabled,
+  signUpNamesRequired: wire.sign_up_names_required,
   mfaPolicy: wire.mfa_policy,
   magicAuthEnabled: wire.magic_auth_enabled,
   password: {

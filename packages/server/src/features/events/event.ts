@@ -2,7 +2,7 @@ import { addSeconds } from '../../config/clock.ts'
 import type { Database, Pool } from '../../db/database.ts'
 import { type Page, type PageQuery, toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError } from '../../errors/errors.ts'
+import { ApiError, notFound } from '../../errors/errors.ts'
 import { isId } from '../../ids/ids.ts'
 import { createEventId } from './event-id.ts'
 import type { EventName } from './event-names.ts'
@@ -49,6 +49,12 @@ export async function recordEvents(db: Database, now: Date, records: EventRecord
     db,
     records.map((record) => ({ ...record, id: createEventId(now), createdAt: now })),
   )
+}
+
+export async function getEvent(deps: Deps, environmentId: string, id: string): Promise<Event> {
+  const [event] = isId('event', id) ? await store.findAll(deps.db, environmentId, [id]) : []
+  if (!event) throw notFound('Event', id)
+  return event
 }
 
 export interface EventQuery extends PageQuery {

@@ -5,6 +5,7 @@ import { type Answer, callApi, read } from '../../../test/api.ts'
 import { openTestDatabase } from '../../../test/open-database.ts'
 import { createPerson, newEmail, signInByApi } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
+import { signInOwner } from '../../../test/sign-in-owner.ts'
 import { inTransaction } from '../../db/database.ts'
 import { createId } from '../../ids/ids.ts'
 import { createUser } from '../users/user.ts'
@@ -309,6 +310,41 @@ describe('GET /events', () => {
       expect(data[0]).toMatchObject({ data: { id: user.id, emailVerified: false } })
       expect(listMetadata.after).toBeNull()
     }, patience)
+  })
+})
+
+describe('the owner', () => {
+  let ownerHeaders: Awaited<ReturnType<typeof signInOwner>>
+  beforeAll(async () => {
+    ownerHeaders = await signInOwner(server)
+  })
+  const asOwner = async (path: string, of = server.staging) =>
+    read(
+      await fetch(`${server.url}/dashboard/api${path}`, { headers: ownerHeaders(of.environment) }),
+    )
+
+  test('reads one event as the list tells it', async () => {
+    const id = await record()
+    await eventually([id])
+    const listed = (await list()).body.data[0]
+    expect(await asOwner(`/events/${id}`)).toMatchObject({ status: 200, body: listed })
+  })
+
+  test('finds no event of another environment, and none that never was', async () => {
+    const id = await record()
+    for (const answer of [
+      await asOwner(`/events/${id}`, server.production),
+      await asOwner(`/events/${createEventId(new Date())}`),
+      await asOwner('/events/unknown'),
+    ]) {
+      expect(answer).toMatchObject({ status: 404, body: { code: 'entity_not_found' } })
+    }
+  })
+
+  test('chooses from the names that the list takes', async () => {
+    const { data } = (await asOwner('/event_names')).body
+    expect(data).toContain('user.created')
+    expect((await list({ events: data.join(',') })).status).toBe(200)
   })
 })
 

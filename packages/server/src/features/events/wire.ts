@@ -16,6 +16,8 @@ export const WireEvent = Type.Object(
   { title: 'Event' },
 )
 
+export const WireEventNames = Type.Object({ data: Type.Array(Type.String()) })
+
 const Names = Type.Array(Type.String({ maxLength: 8_192 }))
 
 export const EventsQuery = Type.Object({

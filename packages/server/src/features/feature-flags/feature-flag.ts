@@ -61,6 +61,11 @@ export interface FlagTarget {
   id: string
 }
 
+/** A target with what people know it by: an address, or the name of an organization. */
+export interface NamedTarget extends FlagTarget {
+  name: string
+}
+
 /** All that is needed to tell for whom a flag is on. */
 export interface FlagRule {
   slug: string
@@ -221,6 +226,16 @@ export async function setFlagEnabled(
   )
 }
 
+export async function listFlagTargets(
+  deps: Deps,
+  environmentId: string,
+  slug: string,
+  page: PageQuery,
+): Promise<NamedTarget[]> {
+  const flag = await getFeatureFlag(deps, environmentId, slug)
+  return store.listTargetPage(deps.db, flag, page)
+}
+
 export async function addFlagTarget(
   deps: Deps,
   environmentId: string,
@@ -230,7 +245,7 @@ export async function addFlagTarget(
 ): Promise<void> {
   const target = readTarget(resourceId)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
-    if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
+    await lockTarget(db, flag, target)
     const isNew = await store.insertTarget(db, flag, target)
     return isNew ? store.update(db, flag, { now: deps.clock.now() }) : null
   })
@@ -246,6 +261,7 @@ export async function removeFlagTarget(
 ): Promise<void> {
   const target = readTarget(resourceId)
   await changeRule(deps, environmentId, slug, actor, async (db, flag) => {
+    await lockTarget(db, flag, target)
     const wasThere = await store.removeTarget(db, flag, target)
     return wasThere ? store.update(db, flag, { now: deps.clock.now() }) : null
   })
@@ -282,6 +298,10 @@ async function changeRule(
     ])
     return flag
   })
+}
+
+async function lockTarget(db: Database, flag: FeatureFlag, target: FlagTarget): Promise<void> {
+  if (!(await store.lockTarget(db, flag, target))) throw notFound('Target', target.id)
 }
 
 async function lock(db: Database, environmentId: string, slug: string): Promise<FeatureFlag> {

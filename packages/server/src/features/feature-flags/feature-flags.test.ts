@@ -242,11 +242,42 @@ describe('targets', () => {
     const slug = await createFlag()
     const foreign = await createCustomer(server, server.production)
     for (const id of [foreign, createId('user', new Date())]) {
-      expect((await addTarget(slug, id)).status).toBe(404)
+      for (const act of [addTarget, removeTarget]) expect((await act(slug, id)).status).toBe(404)
     }
     const own = await createCustomer(server)
     expect((await addTarget('never', own)).status).toBe(404)
     expect((await removeTarget('never', own)).status).toBe(404)
+  })
+
+  test('are listed for owners by name, page by page', async () => {
+    const slug = await createFlag()
+    const organizationId = await createCustomer(server)
+    const { user } = await createPerson(server)
+    for (const id of [organizationId, user.id]) await addTarget(slug, id)
+    const asUser = { object: 'feature_flag_target', id: user.id, type: 'user', name: user.email }
+    const asOrganization = { id: organizationId, type: 'organization', name: 'Acme' }
+    const all = await settings('GET', `/${slug}/targets`)
+    expect(all.status).toBe(200)
+    expect(all.body.data).toMatchObject([asUser, asOrganization])
+    const { body: first } = await settings('GET', `/${slug}/targets?limit=1`)
+    expect(first.data).toEqual([asUser])
+    const { after } = first.list_metadata
+    const { body: second } = await settings('GET', `/${slug}/targets?limit=1&after=${after}`)
+    expect(second.data).toMatchObject([asOrganization])
+    const { before } = second.list_metadata
+    const { body: back } = await settings('GET', `/${slug}/targets?limit=1&before=${before}`)
+    expect(back).toEqual(first)
+  })
+
+  test('are listed for owners alone, of one environment, and of flags that there are', async () => {
+    const slug = await createFlag()
+    await addTarget(slug, await createCustomer(server))
+    const path = `/dashboard/api/feature-flags/${slug}/targets`
+    expect((await call('GET', path)).status).toBe(401)
+    const headers = ownerHeaders(server.production.environment)
+    const there = await read(await fetch(server.url + path, { headers }))
+    expect(there.body.data).toEqual([])
+    expect((await settings('GET', '/never/targets')).status).toBe(404)
   })
 
   test('end with the user', async () => {

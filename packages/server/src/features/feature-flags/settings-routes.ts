@@ -1,19 +1,24 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { unauthorized } from '../../errors/errors.ts'
+import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
 import { findOwner } from '../authentication/api-access.ts'
 import {
   createFeatureFlag,
   deleteFeatureFlag,
   getFeatureFlag,
+  listFlagTargets,
   updateFeatureFlag,
 } from './feature-flag.ts'
 import {
   CreateFeatureFlagBody,
   fromWireNewFlag,
   toWireFeatureFlag,
+  toWireFlagTarget,
   UpdateFeatureFlagBody,
   WireFeatureFlag,
+  WireFlagTarget,
 } from './wire.ts'
 
 const tags = ['dashboard.feature-flags']
@@ -74,6 +79,24 @@ export function featureFlagSettingsRoutes(deps: Deps): FastifyPluginAsyncTypebox
       async ({ params: { slug }, actor }, reply) => {
         await deleteFeatureFlag(deps, slug, actor)
         return reply.status(204).send()
+      },
+    )
+
+    app.get(
+      `${path}/:slug/targets`,
+      {
+        schema: {
+          operationId: 'listFeatureFlagTargets',
+          tags,
+          params,
+          querystring: Type.Object(listQuery),
+          response: { 200: listOf(WireFlagTarget) },
+        },
+      },
+      async ({ environment, params: { slug }, query }) => {
+        const page = toPageQuery(query)
+        const targets = await listFlagTargets(deps, environment.id, slug, page)
+        return toWireList(toPage(targets, page), toWireFlagTarget)
       },
     )
   }

@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { type Database, statement } from '../../db/database.ts'
-import { type PageQuery, selectPage } from '../../db/page.ts'
+import { isAscending, type PageQuery, selectPage } from '../../db/page.ts'
 import type { FeatureFlagsTable, Tables } from '../../db/tables.ts'
-import type { FeatureFlag, FlagRule, FlagTarget } from './feature-flag.ts'
+import type { FeatureFlag, FlagRule, FlagTarget, NamedTarget } from './feature-flag.ts'
 
 type Row = Selectable<FeatureFlagsTable>
 
@@ -274,6 +274,41 @@ export async function removeTarget(
      where environment_id = ${flag.environmentId} and feature_flag_id = ${flag.id}
        and ${id} = ${target.id}`.execute(db)
   return numAffectedRows === 1n
+}
+
+/** All targets of a flag, users before organizations, with what people know them by. */
+export async function listTargetPage(
+  db: Database,
+  flag: FeatureFlag,
+  page: PageQuery,
+): Promise<NamedTarget[]> {
+  const ascending = isAscending(page)
+  const cursor = page.before ?? page.after
+  const fromCursor =
+    cursor === undefined
+      ? sql`true`
+      : ascending
+        ? sql`target.id > ${cursor}`
+        : sql`target.id < ${cursor}`
+  const { rows } = await sql<NamedTarget>`
+    select target.id, target.type, target.name
+      from (select users.id, 'user' as type, users.email as name
+              from feature_flag_users as targeted
+              join users on users.environment_id = targeted.environment_id
+                        and users.id = targeted.user_id
+             where targeted.environment_id = ${flag.environmentId}
+               and targeted.feature_flag_id = ${flag.id}
+            union all
+            select organizations.id, 'organization', organizations.name
+              from feature_flag_organizations as targeted
+              join organizations on organizations.environment_id = targeted.environment_id
+                                and organizations.id = targeted.organization_id
+             where targeted.environment_id = ${flag.environmentId}
+               and targeted.feature_flag_id = ${flag.id}) as target
+     where ${fromCursor}
+     order by target.id ${ascending ? sql`asc` : sql`desc`}
+     limit ${page.limit + 1}`.execute(db)
+  return rows
 }
 
 /** Targets with what people know them by. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { Nullable } from '../../http/wire-fields.ts'
-import type { FeatureFlag, FlagDescription, FlagRule } from './feature-flag.ts'
+import type { FeatureFlag, FlagDescription, FlagRule, NamedTarget } from './feature-flag.ts'
 
 export const WireFeatureFlag = Type.Object(
   {
@@ -23,6 +23,16 @@ export const WireFeatureFlag = Type.Object(
     updated_at: Type.String(),
   },
   { title: 'FeatureFlag' },
+)
+
+export const WireFlagTarget = Type.Object(
+  {
+    object: Type.Literal('feature_flag_target'),
+    id: Type.String(),
+    type: Type.Union([Type.Literal('user'), Type.Literal('organization')]),
+    name: Type.String(),
+  },
+  { title: 'FeatureFlagTarget' },
 )
 
 const WireTargets = Type.Array(Type.Object({ id: Type.String(), enabled: Type.Boolean() }))
@@ -88,6 +98,13 @@ export function toWireFeatureFlag(flag: FeatureFlag): Static<typeof WireFeatureF
     updated_at: flag.updatedAt.toISOString(),
   }
 }
+
+export const toWireFlagTarget = (target: NamedTarget): Static<typeof WireFlagTarget> => ({
+  object: 'feature_flag_target',
+  id: target.id,
+  type: target.type,
+  name: target.name,
+})
 
 export const toWireFlagRules = (rules: FlagRule[]): Static<typeof WireFlagRules> =>
   Object.fromEntries(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Answer, callApi } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
-import { eventsAbout, newMember, newOrganization } from '../../../test/organizations.ts'
+import { asOwner, eventsAbout, newMember, newOrganization } from '../../../test/organizations.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
+import { signInOwner } from '../../../test/sign-in-owner.ts'
 import { createId } from '../../ids/ids.ts'
 import { mostMembers } from './group.ts'
 
@@ -186,6 +187,21 @@ describe('members of a group', () => {
     expect(idsOf(await ask('GET', members(id)))).toEqual([])
     const removed = (await eventNames(membership.id)).filter((name) => name.endsWith('_removed'))
     expect(removed).toHaveLength(1)
+  })
+
+  test('are listed for owners with who they are', async () => {
+    const group = await create()
+    const { membership } = await newMember(server, organizationId)
+    await add(group.id, membership.id)
+    const headersFor = await signInOwner(server)
+    const path = `/dashboard/api/organizations/${organizationId}/groups/${group.id}/members`
+    const list = (headers: Record<string, string>, at = path) => asOwner(server, headers)('GET', at)
+    const answer = await list(headersFor(server.staging.environment))
+    expect(answer).toMatchObject({ status: 200, body: { data: [membership] } })
+    const elsewhere = path.replace(organizationId, await newOrganization(server))
+    expect((await list(headersFor(server.staging.environment), elsewhere)).status).toBe(404)
+    expect((await list(headersFor(server.production.environment))).status).toBe(404)
+    expect((await list({ authorization: `Bearer ${server.staging.apiKey}` })).status).toBe(401)
   })
 
   test('leave with their membership', async () => {

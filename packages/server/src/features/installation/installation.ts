@@ -46,9 +46,12 @@ async function makeWhatIsMissing(deps: Deps): Promise<Installation> {
   return {
     stagingClientId: application.clientId,
     newStagingApiKey: await prepareStagingKey(deps, environment),
-    setUpUrl: setUpToken && `${deps.config.baseUrl}/dashboard/set-up?token=${setUpToken}`,
+    setUpUrl: setUpToken && setUpUrlOf(deps, setUpToken),
   }
 }
+
+export const setUpUrlOf = ({ config }: Deps, setUpToken: string) =>
+  `${config.baseUrl}/dashboard/set-up?token=${setUpToken}`
 
 const applicationNames = {
   staging: 'Your application',

@@ -25,10 +25,11 @@ import {
   invitationResent,
   invitationRevoked,
 } from './events.ts'
-import { stateOf } from './invitation-state.ts'
+import { type InvitationState, stateOf } from './invitation-state.ts'
 import * as store from './store.ts'
 
 export { stateOf } from './invitation-state.ts'
+export type { NamedInvitation } from './store.ts'
 export { removeAll as removeInvitations } from './store.ts'
 
 /**
@@ -69,6 +70,12 @@ export interface NewInvitation {
 export interface InvitationQuery extends store.PageQuery {
   email?: string
   organizationId?: string
+}
+
+export interface NamedInvitationQuery extends store.PageQuery {
+  organizationId?: string
+  search?: string
+  state?: InvitationState
 }
 
 const defaultDays = 7
@@ -135,6 +142,15 @@ export async function listInvitations(
 ): Promise<store.SealedInvitation[]> {
   const email = query.email === undefined ? undefined : (normalizeEmail(query.email) ?? '')
   return store.list(deps.db, environmentId, { ...query, email })
+}
+
+/** For owners, who look for one by how its address begins or by its state. */
+export async function listNamedInvitations(
+  deps: Deps,
+  environmentId: string,
+  query: NamedInvitationQuery,
+): Promise<store.NamedInvitation[]> {
+  return store.listNamed(deps.db, environmentId, { ...query, now: deps.clock.now() })
 }
 
 export async function getInvitation(
@@ -218,8 +234,9 @@ export async function redeemInvitation(
   user: User,
   now: Date,
 ): Promise<void> {
-  await markEmailVerified(db, user, now)
+  // The membership before the user, as where a sign-in is completed.
   if (!(await accept(db, invitation, user, now))) throw invitationInvalid()
+  await markEmailVerified(db, user, now)
 }
 
 async function accept(
@@ -264,8 +281,8 @@ export async function revokeInvitation(
 }
 
 /**
- * Takes back what would make somebody a member again whose membership is deleted, in the transaction
- * that deletes it: whoever removed them did not mean the link in their mail to undo that.
+ * Takes back what would make somebody a member again whose membership ends or is made inactive, in
+ * the transaction of that: whoever removed them did not mean the link in their mail to undo it.
  */
 export async function revokeInvitationsOfMember(
   db: Database,
@@ -274,13 +291,37 @@ export async function revokeInvitationsOfMember(
 ): Promise<void> {
   const { environmentId } = user
   const emailNormalized = normalizeEmail(user.email) ?? ''
-  const of = { environmentId, emailNormalized, organizationId }
+  await revokeAllPending(db, { environmentId, emailNormalized, organizationId }, now)
+}
+
+/** The same for an account that is deleted: no link lets it come back, to whatever it invites. */
+export async function revokeInvitationsOfUser(db: Database, user: User, now: Date): Promise<void> {
+  const { environmentId } = user
+  const emailNormalized = normalizeEmail(user.email) ?? ''
+  await revokeAllPending(db, { environmentId, emailNormalized }, now)
+}
+
+/** Tells that the invitations to an organization end, before they go with it. */
+export async function revokeInvitationsToOrganization(
+  db: Database,
+  organization: { environmentId: string; organizationId: string },
+  now: Date,
+): Promise<void> {
+  await revokeAllPending(db, organization, now)
+}
+
+async function revokeAllPending(
+  db: Database,
+  of: Parameters<typeof store.revokeAllPending>[1],
+  now: Date,
+): Promise<void> {
   const revoked = await store.revokeAllPending(db, of, now)
-  await recordEvents(
-    db,
-    now,
-    revoked.map((invitation) => invitationRevoked(invitation, now)),
-  )
+  // In portions: one statement has room for some thousands of values.
+  for (let start = 0; start < revoked.length; start += 500) {
+    const portion = revoked.slice(start, start + 500)
+    const events = portion.map((invitation) => invitationRevoked(invitation, now))
+    await recordEvents(db, now, events)
+  }
 }
 
 /** Mails the same link again. It does not live longer for it. */

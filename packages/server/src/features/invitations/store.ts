@@ -3,12 +3,19 @@ import type { Database } from '../../db/database.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { InvitationsTable } from '../../db/tables.ts'
 import type { Invitation } from './invitation.ts'
+import type { InvitationState } from './invitation-state.ts'
 
 export type { PageQuery }
 
 type Row = Selectable<InvitationsTable>
 
 export type SealedInvitation = Invitation & { tokenSealed: string }
+
+export type NamedInvitation = SealedInvitation & {
+  organizationName: string | null
+  /** Null also where the account is gone. */
+  inviterEmail: string | null
+}
 
 export async function find(
   db: Database,
@@ -42,18 +49,75 @@ export async function list(
   environmentId: string,
   query: PageQuery & { email?: string; organizationId?: string },
 ): Promise<SealedInvitation[]> {
-  let invitations = db
-    .selectFrom('invitations')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-  const { email, organizationId } = query
+  let invitations = ofEnvironment(db, environmentId, query)
+  const { email } = query
   if (email !== undefined) invitations = invitations.where('email_normalized', '=', email)
-  if (organizationId !== undefined) {
-    invitations = invitations.where('organization_id', '=', organizationId)
-  }
   const rows = await selectPage(invitations, query).execute()
   return rows.map(fromRow)
 }
+
+/** With the names of what they mention. */
+export async function listNamed(
+  db: Database,
+  environmentId: string,
+  query: PageQuery & {
+    organizationId?: string
+    search?: string
+    state?: InvitationState
+    now: Date
+  },
+): Promise<NamedInvitation[]> {
+  const { search, state, now } = query
+  let invitations = ofEnvironment(db, environmentId, query)
+    .select((invitation) =>
+      invitation
+        .selectFrom('organizations')
+        .select('name')
+        .whereRef('organizations.environment_id', '=', 'invitations.environment_id')
+        .whereRef('organizations.id', '=', 'invitations.organization_id')
+        .as('organization_name'),
+    )
+    .select((invitation) =>
+      invitation
+        .selectFrom('users')
+        .select('email')
+        .whereRef('users.environment_id', '=', 'invitations.environment_id')
+        .whereRef('users.id', '=', 'invitations.inviter_user_id')
+        .as('inviter_email'),
+    )
+  // Beginnings only: those an index can find among millions.
+  if (search) invitations = invitations.where('email_normalized', 'like', beginningWith(search))
+  if (state === 'accepted') invitations = invitations.where('accepted_at', 'is not', null)
+  if (state === 'revoked') invitations = invitations.where('revoked_at', 'is not', null)
+  if (state === 'pending' || state === 'expired') {
+    invitations = invitations
+      .where('accepted_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', state === 'pending' ? '>' : '<=', now)
+  }
+  const rows = await selectPage(invitations, query).execute()
+  return rows.map((row) => ({
+    ...fromRow(row),
+    organizationName: row.organization_name,
+    inviterEmail: row.inviter_email,
+  }))
+}
+
+function ofEnvironment(
+  db: Database,
+  environmentId: string,
+  { organizationId }: { organizationId?: string },
+) {
+  const invitations = db
+    .selectFrom('invitations')
+    .selectAll('invitations')
+    .where('environment_id', '=', environmentId)
+  return organizationId === undefined
+    ? invitations
+    : invitations.where('organization_id', '=', organizationId)
+}
+
+const beginningWith = (search: string) => `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 
 /** Fails on `invitations_open` where the address has an open invitation to the same place. */
 export async function insert(
@@ -133,22 +197,26 @@ export async function revoke(
   return updatePending(db, invitation, now, { revoked_at: now, closed_at: now })
 }
 
-/** Those of an address to an organization that can still be accepted. */
+/** Those of an address, to an organization, or both, that can still be accepted. */
 export async function revokeAllPending(
   db: Database,
-  of: { environmentId: string; emailNormalized: string; organizationId: string },
+  of: { environmentId: string; emailNormalized?: string; organizationId?: string },
   now: Date,
 ): Promise<Invitation[]> {
-  const rows = await db
+  const { emailNormalized, organizationId } = of
+  let invitations = db
     .updateTable('invitations')
     .set({ revoked_at: now, closed_at: now, updated_at: now })
     .where('environment_id', '=', of.environmentId)
-    .where('email_normalized', '=', of.emailNormalized)
-    .where('organization_id', '=', of.organizationId)
     .where('closed_at', 'is', null)
     .where('expires_at', '>', now)
-    .returningAll()
-    .execute()
+  if (emailNormalized !== undefined) {
+    invitations = invitations.where('email_normalized', '=', emailNormalized)
+  }
+  if (organizationId !== undefined) {
+    invitations = invitations.where('organization_id', '=', organizationId)
+  }
+  const rows = await invitations.returningAll().execute()
   return rows.map(fromRow)
 }
 

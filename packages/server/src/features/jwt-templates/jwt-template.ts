@@ -8,7 +8,8 @@ export { variables } from './expression.ts'
 
 /**
  * A JWT template says which claims the access tokens of an environment carry beside the standard
- * ones. It is read when it is set, and rendered whenever a token is issued.
+ * ones. It is read when it is set, and rendered whenever a token is issued. It ends when an owner
+ * deletes it in the dashboard; tokens then carry the standard claims alone.
  */
 export interface JwtTemplate {
   environmentId: string
@@ -52,6 +53,12 @@ export async function setJwtTemplate(
   const template = await store.upsert(deps.db, { environmentId, content, now: deps.clock.now() })
   deps.cache.forget(cacheKey(environmentId))
   return template
+}
+
+export async function deleteJwtTemplate(deps: Deps, environmentId: string): Promise<void> {
+  const wasThere = await store.remove(deps.db, environmentId)
+  if (!wasThere) throw notFound('JWT template', environmentId)
+  deps.cache.forget(cacheKey(environmentId))
 }
 
 /** The claims that a template would give, for whoever writes it. */

@@ -30,6 +30,15 @@ export async function upsert(
   return fromRow(row)
 }
 
+/** False where there was none. */
+export async function remove(db: Database, environmentId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('jwt_templates')
+    .where('environment_id', '=', environmentId)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
 function fromRow(row: Row): JwtTemplate {
   return {
     environmentId: row.environment_id,

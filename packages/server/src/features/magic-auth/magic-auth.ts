@@ -13,7 +13,8 @@ import {
   oneTimeCodeTooManyAttempts,
   signUpNotAllowed,
 } from '../../errors/errors.ts'
-import { countAttempt, forgetAttempts, rateLimits } from '../../http/rate-limits.ts'
+import { networkOf } from '../../http/network-of.ts'
+import { countAttempt, forgetAttempts, rateLimits, takeFromLimit } from '../../http/rate-limits.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { writeEmail } from '../../mail/mail.ts'
 import { magicAuthMail } from '../../mail/templates/magic-auth-mail.tsx'
@@ -30,7 +31,9 @@ export { removeAll as removeMagicAuths, removeExpired as removeExpiredMagicAuths
 
 /**
  * A magic auth signs whoever receives the mail of an address in: six digits, good for ten minutes,
- * five tries and one use. A newer one takes the place of the older. Its use proves the address.
+ * five tries and one use. One that was asked for on the hosted pages works in that browser alone, so
+ * that nobody else can try it to its end or take its place; there, and for the application, a newer
+ * one takes the place of the older. Its use proves the address.
  */
 export interface MagicAuth {
   environmentId: string
@@ -39,6 +42,8 @@ export interface MagicAuth {
   userId: string | null
   email: string
   invitationId: string | null
+  /** The browser that asked for it; null where the application did. */
+  browserHash: Buffer | null
   attempts: number
   expiresAt: Date
   consumedAt: Date | null
@@ -55,20 +60,38 @@ export interface MagicAuthRequest {
   lastName?: string | null
   /** Accepted by signing in with the code; it lets its address sign up where sign-up is closed. */
   invitationId?: string | null
+  /** The browser that asks, on the hosted pages. */
+  browserHash?: Buffer
+  /** The same invitation as the application is asked about it, where a new account is its to approve. */
+  invitation?: object | null
   /** Where the person is, as far as it is known. */
   from: Origin
+}
+
+/** A code as it was entered. */
+export interface MagicAuthAttempt {
+  email: string
+  code: string
+  /** In this browser, on the hosted pages; null where the application passes it on. */
+  browserHash: Buffer | null
+  /** Where the person is, as far as the application says so. */
+  ipAddress: string | null
 }
 
 const lifetimeSeconds = 600
 const attemptLimit = 5
 
-/** Refuses where codes are turned off, and when those of one address are asked for too fast. */
+export function checkMagicAuthEnabled({ settings }: Environment): void {
+  if (!settings.magicAuthEnabled) throw authenticationMethodNotAllowed('magic auth')
+}
+
+/** Refuses where codes are turned off, and when the application asks for those of one address too fast. */
 export async function countMagicAuth(
   deps: Deps,
   environment: Environment,
   email: string,
 ): Promise<void> {
-  if (!environment.settings.magicAuthEnabled) throw authenticationMethodNotAllowed('magic auth')
+  checkMagicAuthEnabled(environment)
   const { normalized } = parseEmail(email)
   const now = deps.clock.now()
   await countAttempt(deps.db, rateLimits.magicAuthCreate, environment.id, normalized, now)
@@ -119,12 +142,16 @@ const mayBeNew = ({ settings }: Environment, { invitationId }: MagicAuthRequest)
 async function findOrSignUp(
   deps: Deps,
   environment: Environment,
-  { email, firstName, lastName, from }: MagicAuthRequest,
+  { email, firstName, lastName, invitation, from }: MagicAuthRequest,
   isSignUpAllowed: boolean,
 ): Promise<User | null> {
   const user = await findUserByEmail(deps, environment.id, email)
   if (user || !isSignUpAllowed) return user
-  const question = { userData: { email, firstName, lastName }, authenticationMethod: 'MagicAuth' }
+  const question = {
+    userData: { email, firstName, lastName },
+    ...(invitation && { invitation }),
+    authenticationMethod: 'MagicAuth',
+  }
   await approveUserRegistration(deps, environment, question, from)
   try {
     return await createUser(deps, environment, { email, firstName, lastName })
@@ -157,6 +184,7 @@ async function replace(
       emailNormalized: normalized,
       codeSealed: deps.sealer.seal('magic-auth-code', code),
       invitationId: request.invitationId ?? null,
+      browserHash: request.browserHash ?? null,
       expiresAt: addSeconds(now, lifetimeSeconds),
       now,
     })
@@ -199,22 +227,64 @@ export async function getMagicAuth(
 export async function verifyMagicAuthCode(
   deps: Deps,
   environmentId: string,
-  email: string,
-  code: string,
+  { email, code, browserHash, ipAddress }: MagicAuthAttempt,
 ): Promise<MagicAuthOfUser> {
   const now = deps.clock.now()
   const address = normalizeEmail(email)
   if (address === null) throw invalidOneTimeCode()
-  // New codes bring new tries: without a count of its own, an account could be guessed for ever.
-  const limit = rateLimits.magicAuthCodeOfAddress
-  await countAttempt(deps.db, limit, environmentId, address, now)
-  const attempted = await store.countAttempt(deps.db, environmentId, address, attemptLimit, now)
-  if (!attempted) throw await explainRefusal(deps, environmentId, address, now)
+  const of = { environmentId, emailNormalized: address, browserHash }
+  const guesses = browserHash
+    ? await countGuessInBrowser(deps, environmentId, address)
+    : await countGuessOfApplication(deps, environmentId, address, ipAddress)
+  const attempted = await store.countAttempt(deps.db, of, guesses.triesOfCode, now)
+  if (!attempted) throw await explainRefusal(deps, of, now)
   const expected = deps.sealer.unseal('magic-auth-code', attempted.codeSealed)
   const matches = isSameSecret(code.replace(/\s/g, ''), expected)
   if (!matches || attempted.userId === null) throw invalidOneTimeCode()
-  await forgetAttempts(deps.db, limit, environmentId, address)
+  await guesses.forget()
   return { ...attempted, userId: attempted.userId }
+}
+
+/**
+ * New codes bring new tries: without a count of its own, an account could be guessed for ever. Where
+ * others guess at the account of somebody, theirs must still be right at the first try, so nobody can
+ * lock them out.
+ */
+async function countGuessInBrowser(deps: Deps, environmentId: string, address: string) {
+  const rule = rateLimits.hostedMagicCodeGuesses
+  const now = deps.clock.now()
+  const { granted } = await takeFromLimit(deps.db, rule, environmentId, address, 1, now)
+  return {
+    triesOfCode: granted > 0 ? attemptLimit : 1,
+    forget: () => forgetAttempts(deps.db, rule, environmentId, address),
+  }
+}
+
+/**
+ * Nothing tells the codes of an application apart that are for one address. Refused are guesses from
+ * a network address that made too many, and only when many did so those from everywhere.
+ */
+async function countGuessOfApplication(
+  deps: Deps,
+  environmentId: string,
+  address: string,
+  ipAddress: string | null,
+) {
+  const limits = [
+    { rule: rateLimits.magicAuthCode, subject: `${address} ${networkOf(ipAddress ?? '')}` },
+    { rule: rateLimits.magicAuthCodeOfAddress, subject: address },
+  ]
+  for (const { rule, subject } of limits) {
+    await countAttempt(deps.db, rule, environmentId, subject, deps.clock.now())
+  }
+  return {
+    triesOfCode: attemptLimit,
+    forget: async () => {
+      for (const { rule, subject } of limits) {
+        await forgetAttempts(deps.db, rule, environmentId, subject)
+      }
+    },
+  }
 }
 
 /** Spends a checked code, in the transaction that makes use of it; the first of several wins. */
@@ -226,13 +296,8 @@ export async function consumeMagicAuth(
   if (!(await store.consume(db, magicAuth, now))) throw oneTimeCodePreviouslyUsed()
 }
 
-async function explainRefusal(
-  deps: Deps,
-  environmentId: string,
-  address: string,
-  now: Date,
-): Promise<ApiError> {
-  const newest = await store.findNewest(deps.db, environmentId, address)
+async function explainRefusal(deps: Deps, of: store.CodesOf, now: Date): Promise<ApiError> {
+  const newest = await store.findNewest(deps.db, of)
   if (!newest) return invalidOneTimeCode()
   if (newest.consumedAt) return oneTimeCodePreviouslyUsed()
   if (newest.expiresAt <= now) return oneTimeCodeExpired(newest.email)

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { originOf } from '../../http/request-context.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { getUsableInvitation } from '../invitations/invitation.ts'
+import { toWireInvitationEvent } from '../invitations/wire.ts'
 import { countMagicAuth, createMagicAuth, getMagicAuth } from './magic-auth.ts'
 import { CreateMagicAuthBody, toWireMagicAuth, WireMagicAuth } from './wire.ts'
 
@@ -51,6 +52,7 @@ export function magicAuthRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         const { magicAuth, code } = await createMagicAuth(deps, environment, application, {
           email,
           invitationId: invitation?.id,
+          invitation: invitation && toWireInvitationEvent(invitation, deps.clock.now()),
           from: originOf(request),
         })
         return reply.status(201).send(toWireMagicAuth(magicAuth, code))

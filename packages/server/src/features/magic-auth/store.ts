@@ -7,6 +7,13 @@ import type { MagicAuth } from './magic-auth.ts'
 type Row = Selectable<MagicAuthsTable>
 type Sealed = MagicAuth & { codeSealed: string }
 
+/** The codes of an address that a browser asked for, or an application: there the newest one counts. */
+export interface CodesOf {
+  environmentId: string
+  emailNormalized: string
+  browserHash: Buffer | null
+}
+
 export async function find(
   db: Database,
   environmentId: string,
@@ -23,29 +30,27 @@ export async function find(
 
 export async function findNewest(
   db: Database,
-  environmentId: string,
-  emailNormalized: string,
+  { environmentId, emailNormalized, browserHash }: CodesOf,
 ): Promise<MagicAuth | null> {
   const row = await db
     .selectFrom('magic_auths')
     .selectAll()
     .where('environment_id', '=', environmentId)
     .where('email_normalized', '=', emailNormalized)
+    .where('browser_hash', 'is not distinct from', browserHash)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ? fromRow(row) : null
 }
 
-/** Inserts the new code and spends every older one of the same address. */
+/** Inserts the new code and spends every older one of the same address and browser. */
 export async function replace(
   db: Database,
-  values: {
-    environmentId: string
+  values: CodesOf & {
     id: string
     userId: string | null
     email: string
-    emailNormalized: string
     codeSealed: string
     invitationId: string | null
     expiresAt: Date
@@ -57,6 +62,7 @@ export async function replace(
     .set({ consumed_at: values.now, updated_at: values.now })
     .where('environment_id', '=', values.environmentId)
     .where('email_normalized', '=', values.emailNormalized)
+    .where('browser_hash', 'is not distinct from', values.browserHash)
     .where('consumed_at', 'is', null)
     .execute()
   const row = await db
@@ -69,6 +75,7 @@ export async function replace(
       email_normalized: values.emailNormalized,
       code_sealed: values.codeSealed,
       invitation_id: values.invitationId,
+      browser_hash: values.browserHash,
       expires_at: values.expiresAt,
       created_at: values.now,
       updated_at: values.now,
@@ -84,20 +91,21 @@ const attemptNewest = statement<Row>(
     where environment_id = $1
       and id = (select id from magic_auths
                  where environment_id = $1 and email_normalized = $2
+                   and browser_hash is not distinct from $5
                  order by id desc limit 1)
       and consumed_at is null and expires_at > $4 and attempts < $3
    returning *`,
 )
 
-/** The newest code of an address, or null when it is spent, expired or was tried too often. */
+/** The newest of these codes, or null when it is spent, expired or was tried too often. */
 export async function countAttempt(
   db: Database,
-  environmentId: string,
-  emailNormalized: string,
+  { environmentId, emailNormalized, browserHash }: CodesOf,
   attemptLimit: number,
   now: Date,
 ): Promise<Sealed | null> {
-  const [row] = await attemptNewest(db, [environmentId, emailNormalized, attemptLimit, now])
+  const values = [environmentId, emailNormalized, attemptLimit, now, browserHash]
+  const [row] = await attemptNewest(db, values)
   return row ? fromRow(row) : null
 }
 
@@ -133,6 +141,7 @@ function fromRow(row: Row): Sealed {
     email: row.email,
     codeSealed: row.code_sealed,
     invitationId: row.invitation_id,
+    browserHash: row.browser_hash,
     attempts: row.attempts,
     expiresAt: row.expires_at,
     consumedAt: row.consumed_at,

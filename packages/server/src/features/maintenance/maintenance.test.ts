@@ -122,6 +122,7 @@ describe('maintenance', () => {
           token_hash: hash,
           client_id: 'client_1',
           awaits: 'email_verification',
+          proof_epoch: 0,
           email_verification_id: null,
           expires_at: at,
         })
@@ -233,6 +234,23 @@ describe('maintenance', () => {
         })
         .execute()
       await db
+        .insertInto('action_executions')
+        .values({
+          environment_id: environment.id,
+          id: createId('action_execution', now),
+          action_endpoint_id: createId('action_endpoint', now),
+          is_test: false,
+          email: user.email,
+          user_id: user.id,
+          organization_id: null,
+          verdict: 'allow',
+          message: null,
+          error: null,
+          duration_milliseconds: 1,
+          created_at: at,
+        })
+        .execute()
+      await db
         .insertInto('rate_limit_counters')
         .values({
           environment_id: environment.id,
@@ -249,6 +267,7 @@ describe('maintenance', () => {
     const count = async () => {
       const counts: Record<string, number> = {}
       const tables = [
+        'action_executions',
         'authentication_challenges',
         'authentication_factors',
         'authorization_codes',
@@ -281,6 +300,7 @@ describe('maintenance', () => {
       await endOneOfEach(31 * day)
       await removeExpired(deps)
       expect(await count()).toEqual({
+        action_executions: 3,
         authentication_challenges: 2,
         authentication_factors: 4,
         authorization_codes: 2,

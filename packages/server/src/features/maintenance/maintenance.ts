@@ -5,6 +5,7 @@ import { removeExpiredIdempotentRequests } from '../../http/idempotent-requests.
 import { removeEndedCounters } from '../../http/rate-limits.ts'
 import { removeOldEmails } from '../../mail/mail.ts'
 import { failStaleEmails } from '../../mail/send-email.ts'
+import { removeOldActionExecutions } from '../actions/action-execution.ts'
 import {
   removeExpiredAuthorizationCodes,
   removeExpiredAuthorizationSessions,
@@ -49,6 +50,7 @@ const removals: Record<string, Removal> = {
   sessions: { keptSeconds: 30 * day, remove: removeEndedSessions },
   emails: { keptSeconds: 30 * day, remove: removeOldEmails },
   webhookDeliveries: { keptSeconds: 30 * day, remove: removeOldWebhookDeliveries },
+  actionExecutions: { keptSeconds: 30 * day, remove: removeOldActionExecutions },
   events: { keptSeconds: 90 * day, remove: removeOldEvents },
 }
 

@@ -47,6 +47,11 @@ export interface ActiveMembership extends OrganizationClaims {
   organizationName: string
 }
 
+export interface ActiveMembershipOfSession extends ActiveMembership {
+  /** Whether the session would have to begin anew, with a second factor, to move to the organization. */
+  awaitsMfa: boolean
+}
+
 /** The organizations that a user may sign in to, oldest membership first, with their claims. */
 export async function listActiveMemberships(
   deps: Deps,
@@ -86,7 +91,7 @@ export async function findActiveMembershipOfSession(
   environmentId: string,
   sessionId: string,
   organizationId: string,
-): Promise<ActiveMembership | null> {
+): Promise<ActiveMembershipOfSession | null> {
   return isId('org', organizationId)
     ? store.findActiveOfSession(deps.db, environmentId, sessionId, organizationId)
     : null
@@ -244,8 +249,12 @@ export async function deactivateOrganizationMembership(
   deps: Deps,
   environmentId: string,
   id: string,
+  alongside: (db: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<OrganizationMembership> {
-  return changeStatus(deps, environmentId, id, 'inactive')
+  return changeStatus(deps, environmentId, id, 'inactive', async (db, membership, now) => {
+    await endSessionsInOrganization(db, membership, now)
+    await alongside(db, membership, now)
+  })
 }
 
 /** The member may sign in to the organization again, in the roles from before. */
@@ -279,6 +288,7 @@ async function changeStatus(
   environmentId: string,
   id: string,
   status: 'active' | 'inactive',
+  alongside?: (db: Database, membership: OrganizationMembership, now: Date) => Promise<void>,
 ): Promise<OrganizationMembership> {
   const now = deps.clock.now()
   return inTransaction(deps.db, async (transaction) => {
@@ -288,7 +298,7 @@ async function changeStatus(
     if (membership.status === 'pending') throw stillPending(status)
     if (!changed) return membership
     await recordEvents(transaction, now, [membershipUpdated(membership)])
-    if (status === 'inactive') await endSessionsInOrganization(transaction, membership, now)
+    await alongside?.(transaction, membership, now)
     return membership
   })
 }

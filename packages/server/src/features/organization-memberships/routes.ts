@@ -124,9 +124,14 @@ export function organizationMembershipRoutes(deps: Deps): FastifyPluginAsyncType
       `${path}/:id/deactivate`,
       { schema: { operationId: 'deactivateOrganizationMembership', tags, params, response } },
       async (request) => {
-        const { id } = request.params
+        const { environment, params } = request
         return toWireOrganizationMembership(
-          await deactivateOrganizationMembership(deps, request.environment.id, id),
+          await deactivateOrganizationMembership(
+            deps,
+            environment.id,
+            params.id,
+            revokeInvitationsOfMember,
+          ),
         )
       },
     )

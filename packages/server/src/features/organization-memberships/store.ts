@@ -6,6 +6,7 @@ import { byPriority, type Role } from '../roles/role.ts'
 import { type User, userFromRow } from '../users/user.ts'
 import type {
   ActiveMembership,
+  ActiveMembershipOfSession,
   MembershipQuery,
   MembershipStatus,
   OrganizationMembership,
@@ -87,9 +88,18 @@ const selectActiveOfUser = statement<ActiveRow>(
     order by membership.id`,
 )
 
-const selectActiveOfSession = statement<ActiveRow>(
+// Whoever is asked for a second factor gave it at every sign-in since they have one.
+const selectActiveOfSession = statement<ActiveRow & { awaits_mfa: boolean }>(
   'organization-memberships.active-of-session',
-  `select ${active}
+  `select ${active},
+          organization.mfa_policy = 'required'
+            and session.organization_id is distinct from organization.id
+            and not exists (
+              select from authentication_factors as factor
+               where factor.environment_id = session.environment_id
+                 and factor.user_id = session.user_id
+                 and factor.type = 'totp' and factor.verified_at <= session.created_at
+            ) as awaits_mfa
      from sessions as session
      join organization_memberships as membership
        on membership.environment_id = session.environment_id
@@ -143,9 +153,9 @@ export async function findActiveOfSession(
   environmentId: string,
   sessionId: string,
   organizationId: string,
-): Promise<ActiveMembership | null> {
+): Promise<ActiveMembershipOfSession | null> {
   const [row] = await selectActiveOfSession(db, [environmentId, sessionId, organizationId])
-  return row ? activeFromRow(row) : null
+  return row ? { ...activeFromRow(row), awaitsMfa: row.awaits_mfa } : null
 }
 
 export async function listActive(

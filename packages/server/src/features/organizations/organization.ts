@@ -1,8 +1,8 @@
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { PageQuery } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, invalidMetadata, notFound } from '../../errors/errors.ts'
-import { longestMetadata } from '../../http/wire-fields.ts'
+import { ApiError, notFound } from '../../errors/errors.ts'
+import { checkMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import { recordEvents } from '../events/event.ts'
 import {
@@ -37,7 +37,7 @@ export interface Organization {
 }
 
 export interface NewOrganization {
-  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  /** Only where a configuration file pins it; no other request chooses ids. */
   id?: string
   name: string
   externalId?: string | null
@@ -107,6 +107,7 @@ export async function createOrganization(
   created: NewOrganization,
 ): Promise<Organization> {
   const now = deps.clock.now()
+  checkMetadata(created.metadata)
   const domainData = parseDomainData(created.domainData ?? [])
   return refusingConflicts(() =>
     inTransaction(deps.db, async (transaction) => {
@@ -145,9 +146,7 @@ export async function updateOrganization(
         ? await store.update(transaction, environmentId, id, { ...changes, now })
         : null
       if (!updated) throw notFound('Organization', id)
-      if (Object.keys(updated.metadata).length > longestMetadata) {
-        throw invalidMetadata(longestMetadata)
-      }
+      checkMetadata(updated.metadata)
       const domains =
         domainData && (await replaceDomains(transaction, updated, updated.domains, domainData, now))
       const organization = { ...updated, domains: domains ?? updated.domains }

@@ -9,6 +9,7 @@ import {
   domainsOfOrganization,
   type JsonRow,
 } from '../organization-domains/organization-domain.ts'
+import type { AuthenticationPolicy } from './authentication-policy.ts'
 import type { Organization } from './organization.ts'
 
 type Row = Selectable<OrganizationsTable> & { domains: JsonRow[] }
@@ -155,6 +156,59 @@ export async function remove(
 
 export async function removeAll(db: Database, environmentId: string): Promise<void> {
   await db.deleteFrom('organizations').where('environment_id', '=', environmentId).execute()
+}
+
+export async function findAuthenticationPolicy(
+  db: Database,
+  environmentId: string,
+  id: string,
+): Promise<AuthenticationPolicy | null> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('mfa_policy as mfaPolicy')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function updateAuthenticationPolicy(
+  db: Database,
+  environmentId: string,
+  id: string,
+  { mfaPolicy }: AuthenticationPolicy,
+  now: Date,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('organizations')
+    .set({ mfa_policy: mfaPolicy, updated_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+// Part of every sign-in of whoever has no second factor.
+const selectRequiresMfa = statement<{ required: boolean }>(
+  'organizations.requires-mfa',
+  `select exists (
+     select from organizations
+      where environment_id = $1 and mfa_policy = 'required'
+        and id in ($2, (
+          select organization_id from organization_domains
+           where environment_id = $1 and domain = $3
+             and state in ('verified', 'legacy_verified')))
+   ) as required`,
+)
+
+export async function requiresMfa(
+  db: Database,
+  environmentId: string,
+  id: string | null,
+  domain: string,
+): Promise<boolean> {
+  const [row] = await selectRequiresMfa(db, [environmentId, id, domain])
+  return row?.required ?? false
 }
 
 function fromRow(row: Row): Organization {

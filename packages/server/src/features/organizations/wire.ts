@@ -8,6 +8,7 @@ import {
 } from '../../http/wire-fields.ts'
 import type { DomainData } from '../organization-domains/organization-domain.ts'
 import { toWireOrganizationDomain, WireOrganizationDomain } from '../organization-domains/wire.ts'
+import type { AuthenticationPolicy } from './authentication-policy.ts'
 import type { Organization } from './organization.ts'
 
 export const WireOrganization = Type.Object(
@@ -96,3 +97,12 @@ export function toWireOrganization(organization: Organization): Static<typeof Wi
     updated_at: organization.updatedAt.toISOString(),
   }
 }
+
+export const WireAuthenticationPolicy = Type.Object(
+  { mfa_policy: Type.Union([Type.Literal('inherited'), Type.Literal('required')]) },
+  { title: 'OrganizationAuthenticationPolicy' },
+)
+
+export const toWireAuthenticationPolicy = (
+  policy: AuthenticationPolicy,
+): Static<typeof WireAuthenticationPolicy> => ({ mfa_policy: policy.mfaPolicy })

@@ -1,6 +1,6 @@
 import { addSeconds } from '../../config/clock.ts'
 import { createToken, hashToken } from '../../crypto/tokens.ts'
-import { inTransaction } from '../../db/database.ts'
+import { type Database, inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError, notFound } from '../../errors/errors.ts'
 import { countAttempt, rateLimits } from '../../http/rate-limits.ts'
@@ -52,15 +52,34 @@ export async function createPasswordReset(
   user: User,
   application: Application,
 ): Promise<{ reset: PasswordReset; token: string; url: string }> {
+  return insertPasswordReset(deps, user, async (transaction, url) => {
+    const mail = passwordResetMail({
+      applicationName: application.name,
+      email: user.email,
+      url,
+      expiresInMinutes: lifetimeSeconds / 60,
+    })
+    await writeEmail(deps, transaction, {
+      environmentId: user.environmentId,
+      to: user.email,
+      kind: 'password_reset',
+      content: { ...mail, code: null, url },
+    })
+  })
+}
+
+/** Makes a reset whose link somebody hands over who is trusted with it. */
+export const createUnmailedPasswordReset = (deps: Deps, user: User) =>
+  insertPasswordReset(deps, user, async () => {})
+
+async function insertPasswordReset(
+  deps: Deps,
+  user: User,
+  mailLink: (transaction: Database, url: string) => Promise<void>,
+): Promise<{ reset: PasswordReset; token: string; url: string }> {
   const now = deps.clock.now()
   const token = createToken()
   const url = `${deps.config.baseUrl}/reset-password?token=${token}`
-  const mail = passwordResetMail({
-    applicationName: application.name,
-    email: user.email,
-    url,
-    expiresInMinutes: lifetimeSeconds / 60,
-  })
   const reset = await inTransaction(deps.db, async (transaction) => {
     await lockUser(transaction, user)
     // One link at a time: a mailbox full of links that work is a mailbox worth breaking into.
@@ -76,12 +95,7 @@ export async function createPasswordReset(
       now,
     })
     await recordEvents(transaction, now, [passwordResetCreated(created)])
-    await writeEmail(deps, transaction, {
-      environmentId: user.environmentId,
-      to: user.email,
-      kind: 'password_reset',
-      content: { ...mail, code: null, url },
-    })
+    await mailLink(transaction, url)
     return created
   })
   return { reset, token, url }
@@ -127,10 +141,10 @@ export async function confirmPasswordReset(
     if (!(await store.consume(transaction, reset, now))) throw invalidPasswordResetToken()
     await store.consumeAllOfUser(transaction, user, now)
     await setPasswordHash(transaction, user, passwordHash, now)
-    const verified = await markEmailVerified(transaction, user, now)
-    await endSessionsOfUser(transaction, user, now)
+    await markEmailVerified(transaction, user, now)
+    const signedOut = await endSessionsOfUser(transaction, user, now)
     await recordEvents(transaction, now, [passwordResetSucceeded(reset)])
-    return verified
+    return signedOut
   })
 }
 

@@ -8,6 +8,8 @@ import type { Environment } from '../environments/environment.ts'
 import { checkRedirectUri, hasWildcard, matchesRedirectUri } from './redirect-uri.ts'
 import * as store from './store.ts'
 
+export { hasWildcard } from './redirect-uri.ts'
+
 /**
  * A redirect is an address of an application to which a browser may be sent: a redirect URI after
  * sign-in, a sign-out redirect after sign-out. The first of a kind is its default; the default has

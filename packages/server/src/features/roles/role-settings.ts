@@ -65,9 +65,10 @@ async function arrangeRoles(
       await store.setDefault(transaction, scope, id, now)
     }
     if (priority !== undefined) {
-      const ids = priority.map((slug) => idOf.get(slug))
-      if (new Set(ids).size !== roles.length || ids.length !== roles.length) throw incomplete()
-      await store.setOrder(transaction, scope, ids as string[], now)
+      const ids = priority.flatMap((slug) => idOf.get(slug) ?? [])
+      const namesEachOnce = new Set(ids).size === roles.length && priority.length === roles.length
+      if (!namesEachOnce) throw incomplete()
+      await store.setOrder(transaction, scope, ids, now)
     }
     return store.list(transaction, scope)
   })

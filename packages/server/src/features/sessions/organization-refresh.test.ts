@@ -281,6 +281,7 @@ describe('a sign-in to an organization', () => {
         user,
         authMethod: 'password',
         authenticatedAt: server.deps.clock.now(),
+        proofEpoch: user.proofEpoch,
         ipAddress: null,
         userAgent: null,
         browserSessionId: null,

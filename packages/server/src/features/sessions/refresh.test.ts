@@ -1,9 +1,11 @@
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { callApi } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
 import { createPerson, type Person, refresh, signInByApi } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from '../api-keys/api-key.ts'
 import { updateAuthenticationSettings } from '../environments/environment.ts'
 import { deleteUser, updateUser } from '../users/user.ts'
 
@@ -70,6 +72,54 @@ describe('a refresh', () => {
     await updateUser(server.deps, server.staging.environment, somebody.user.id, changes)
     const { body } = await refresh(server, refresh_token)
     expect(body.user).toMatchObject({ first_name: 'Grace', metadata: { plan: 'gold' } })
+  })
+
+  test('is one statement for a backend, its key and all', async () => {
+    let { refresh_token: token } = await signIn()
+    const again = async () => {
+      token = (await refresh(server, token)).body.refresh_token
+    }
+    // What is remembered for a moment is read now.
+    await again()
+    const query = vi.spyOn(pg.Client.prototype, 'query')
+    await again()
+    const names = query.mock.calls.map(([config]) => (config as { name?: string }).name)
+    query.mockRestore()
+    expect(names).toEqual(['sessions.rotate'])
+  })
+
+  test('is refused to a key that was revoked a moment ago, and the token still works', async () => {
+    const { environment } = server.staging
+    const { apiKey, value } = await createApiKey(server.deps, environment, 'Backend')
+    const { refresh_token } = await signIn()
+    const first = await refresh(server, refresh_token, { client_secret: value })
+    const token = first.body.refresh_token
+    await revokeApiKey(server.deps, environment.id, apiKey.id)
+    expect(await refresh(server, token, { client_secret: value })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_client' },
+    })
+    server.deps.clock.advance(31)
+    expect((await refresh(server, token)).status).toBe(200)
+  })
+
+  test('is refused to a key of another environment', async () => {
+    const { refresh_token } = await signIn()
+    const { apiKey } = server.production
+    expect(await refresh(server, refresh_token, { client_secret: apiKey })).toMatchObject({
+      body: { error: 'invalid_client' },
+    })
+  })
+
+  test('says when the key was used last', async () => {
+    const { environment } = server.staging
+    const { apiKey, value } = await createApiKey(server.deps, environment, 'Backend')
+    const { refresh_token } = await signIn()
+    await refresh(server, refresh_token, { client_secret: value })
+    const lastUsed = async () =>
+      (await listApiKeys(server.deps, environment.id)).find(({ id }) => id === apiKey.id)
+        ?.lastUsedAt
+    await expect.poll(lastUsed).toBeInstanceOf(Date)
   })
 
   test('needs no client secret, for clients that have none', async () => {

@@ -3,11 +3,17 @@ import { addSeconds } from '../../config/clock.ts'
 import { type Database, inTransaction } from '../../db/database.ts'
 import type { PageQuery } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
-import { ApiError, invalidGrant, notFound, SessionOverError } from '../../errors/errors.ts'
+import {
+  ApiError,
+  invalidGrant,
+  notFound,
+  organizationMembershipNotFound,
+  SessionOverError,
+} from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
-import type { User } from '../users/user.ts'
+import { beginProofEpoch, type User } from '../users/user.ts'
 import { endBrowserSessionsOfUser } from './browser-session.ts'
 import { sessionRevoked } from './events.ts'
 import {
@@ -118,14 +124,24 @@ export function prepareSession(
 
 /** What a refresh token says, if it is one of ours: nothing yet of the session that it names. */
 export function readRefreshToken(deps: Deps, presented: string): RefreshToken {
-  const token = decodeRefreshToken(deps.sealer, presented)
+  const token = findRefreshToken(deps, presented)
   if (!token) throw invalidRefreshToken()
   return token
 }
 
+export const findRefreshToken = (deps: Deps, presented: string): RefreshToken | null =>
+  decodeRefreshToken(deps.sealer, presented)
+
 /** Whether this refresh token, of whichever generation, keeps that session alive. */
 export const isTokenOfSession = (deps: Deps, presented: string, sessionId: string) =>
   decodeRefreshToken(deps.sealer, presented)?.sessionId === sessionId
+
+/** A session that goes on, with the token that keeps it alive from now on. */
+export interface Exchanged {
+  session: SessionClaims
+  user: User
+  refreshToken: string
+}
 
 /**
  * Exchanges a refresh token for its successor, once, or again within the replay window. With an
@@ -137,7 +153,25 @@ export async function exchangeRefreshToken(
   clientId: string,
   token: RefreshToken,
   organizationId: string | null,
-): Promise<{ session: SessionClaims; user: User; refreshToken: string }> {
+): Promise<Exchanged> {
+  const proven = { organizationId, apiKeyHash: null }
+  return (
+    (await rotateRefreshToken(deps, environment, clientId, token, proven)) ??
+    succeed(deps, token, await replayExchange(deps, environment, clientId, token, organizationId))
+  )
+}
+
+/**
+ * The exchange of the present token of a living session and nothing else; null says no more than
+ * that it was not made. With the hash of an API key it is made only for a key of the environment.
+ */
+export async function rotateRefreshToken(
+  deps: Deps,
+  environment: Environment,
+  clientId: string,
+  token: RefreshToken,
+  { organizationId, apiKeyHash }: { organizationId: string | null; apiKeyHash: Buffer | null },
+): Promise<Exchanged | null> {
   const now = deps.clock.now()
   const rotated = await store.rotate(deps.db, {
     environmentId: environment.id,
@@ -147,13 +181,20 @@ export async function exchangeRefreshToken(
     secretHash: hashRefreshSecret(token.secret),
     inactiveSince: oldestActivity(environment, now),
     organizationId,
+    apiKeyHash,
     now,
   })
-  const exchanged =
-    rotated ?? (await replayExchange(deps, environment, clientId, token, organizationId))
-  const successor = { ...token, generation: token.generation + 1 }
-  return { ...exchanged, refreshToken: encodeRefreshToken(deps.sealer, successor) }
+  return rotated && succeed(deps, token, rotated)
 }
+
+const succeed = (
+  deps: Deps,
+  token: RefreshToken,
+  exchanged: { session: SessionClaims; user: User },
+): Exchanged => ({
+  ...exchanged,
+  refreshToken: encodeRefreshToken(deps.sealer, { ...token, generation: token.generation + 1 }),
+})
 
 /** Why the token could not be exchanged now: a concurrent refresh, an ended session, or a stolen token. */
 async function replayExchange(
@@ -166,10 +207,16 @@ async function replayExchange(
   const found = await getLivingSession(deps, environment, clientId, token)
   const { session, user } = found
   const now = deps.clock.now()
+  // Not exchanged at all: the user stopped being a member since that was asked.
+  if (organizationId !== null && token.generation === session.refreshGeneration) {
+    throw organizationMembershipNotFound(organizationId)
+  }
   const withinWindow = now <= addSeconds(session.refreshedAt, replayWindowSeconds)
   if (withinWindow && token.generation === session.refreshGeneration - 1) {
     if (organizationId === null || organizationId === session.organizationId) return found
-    await store.moveToOrganization(deps.db, session, organizationId, now)
+    if (!(await store.moveToOrganization(deps.db, session, organizationId, now))) {
+      throw organizationMembershipNotFound(organizationId)
+    }
     return { session: { ...session, organizationId }, user }
   }
   // RFC 9700 §4.14.2: a token that turns up after its exchange was in two hands, so the session
@@ -286,11 +333,14 @@ export async function endSession(deps: Deps, session: Session): Promise<Session 
 
 /**
  * Ends every session of a user, as a new password does, and signs out the browsers that would
- * silently start the next one. Part of the caller's transaction.
+ * silently start the next one; sign-ins on their way start none either. Part of the caller's
+ * transaction.
  */
-export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<void> {
+export async function endSessionsOfUser(db: Database, user: User, now: Date): Promise<User> {
+  const begun = await beginProofEpoch(db, user)
   await endBrowserSessionsOfUser(db, user, now)
   await recordRevoked(db, await store.endAllOfUser(db, user, now), now)
+  return begun
 }
 
 /**

@@ -1,7 +1,6 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callApi } from '../../../test/api.ts'
-import { atOnce } from '../../../test/at-once.ts'
 import { createPerson, type Person, refresh, signInByApi } from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { createId } from '../../ids/ids.ts'
@@ -157,13 +156,6 @@ describe('POST /user_management/sessions/revoke', () => {
         message: `The session '${id}' has already ended.`,
       },
     })
-  })
-
-  test('asked fifty times at once ends it once', async () => {
-    const id = await beginSession(await createPerson(server))
-    const answers = await atOnce(() => revoke(id))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect(answers.filter(({ status }) => status === 400)).toHaveLength(49)
   })
 
   test('does not know the session of another environment, and leaves it alone', async () => {

@@ -30,18 +30,34 @@ const sessionColumns = `${claimsColumns}, session.ip_address, session.user_agent
   session.refreshed_at, session.expires_at, session.ended_at,
   session.created_at as session_created_at, session.updated_at as session_updated_at`
 
+// Locked, as whatever ends the membership does before it ends the sessions there: so a session that
+// moves is there by then and is ended, or does not move. One that stays is ended along with the others.
+const memberOf = (organizationId: string) => `
+  member as (
+    select from organization_memberships as membership
+      join sessions on sessions.environment_id = membership.environment_id
+       and sessions.user_id = membership.user_id
+     where sessions.environment_id = $1 and sessions.id = $2
+       and membership.organization_id = ${organizationId} and membership.status = 'active'
+       for share of membership
+  )`
+
 // The exchange and whom it is for, in one round trip and one commit. It returns what the answer
 // says and no more: every column is described, sent and read anew at each refresh.
 const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
   'sessions.rotate',
-  `update sessions as session
+  `with ${memberOf('$8')}
+   update sessions as session
       set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7,
           organization_id = coalesce($8, organization_id)
      from users
     where session.environment_id = $1 and session.id = $2 and session.client_id = $3
       and session.refresh_generation = $4 and session.refresh_secret_hash = $5
       and session.ended_at is null and session.expires_at > $7 and session.refreshed_at > $6
+      and ($8::text is null or session.organization_id = $8 or exists (select from member))
       and users.environment_id = session.environment_id and users.id = session.user_id
+      and ($9::bytea is null or exists (
+        select from api_keys as key where key.environment_id = $1 and key.key_hash = $9))
    returning ${claimsColumns}, users.*`,
 )
 
@@ -72,6 +88,8 @@ export async function rotate(
     inactiveSince: Date
     /** Where the session moves; null: it stays where it is. */
     organizationId: string | null
+    /** A key of the environment that must be there; null: whoever asks has proven to be the client. */
+    apiKeyHash: Buffer | null
     now: Date
   },
 ): Promise<WithUser<SessionClaims> | null> {
@@ -84,6 +102,7 @@ export async function rotate(
     token.inactiveSince,
     token.now,
     token.organizationId,
+    token.apiKeyHash,
   ])
   return row ? { session: claimsFromRow(row), user: userFromRow(row) } : null
 }
@@ -197,18 +216,23 @@ export async function endAllInOrganization(
   return rows.map(fromRow)
 }
 
+const moveStatement = statement<{ id: string }>(
+  'sessions.move',
+  `with ${memberOf('$3')}
+   update sessions set organization_id = $3, updated_at = $4
+    where environment_id = $1 and id = $2 and ended_at is null and exists (select from member)
+   returning id`,
+)
+
+/** False where the user is no member, or the session has ended. */
 export async function moveToOrganization(
   db: Database,
   session: Session,
   organizationId: string,
   now: Date,
-): Promise<void> {
-  await db
-    .updateTable('sessions')
-    .set({ organization_id: organizationId, updated_at: now })
-    .where('environment_id', '=', session.environmentId)
-    .where('id', '=', session.id)
-    .execute()
+): Promise<boolean> {
+  const moved = await moveStatement(db, [session.environmentId, session.id, organizationId, now])
+  return moved.length > 0
 }
 
 export async function removeEnded(db: Pool, until: Date): Promise<number> {

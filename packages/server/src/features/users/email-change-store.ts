@@ -79,6 +79,14 @@ export async function consume(db: Database, change: Sealed, now: Date): Promise<
   return result.numUpdatedRows > 0n
 }
 
+export async function remove(db: Database, user: User): Promise<void> {
+  await db
+    .deleteFrom('email_changes')
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .execute()
+}
+
 export async function removeExpired(db: Pool, until: Date): Promise<number> {
   return deleteInBatches(db, {
     table: 'email_changes',

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callApi } from '../../../test/api.ts'
-import { atOnce } from '../../../test/at-once.ts'
 import {
   codeMailedTo,
   createPerson,
@@ -104,18 +103,6 @@ describe('POST /user_management/users/:id/email_change/confirm', () => {
       user: expect.objectContaining({ id, email: address, email_verified: true }),
     })
     expect((await signInByApi(server, { ...person, email: address })).user.id).toBe(id)
-  })
-
-  test('moves it once, however many confirm at once', async () => {
-    const { id, code } = await moving()
-    const answers = await atOnce(() => confirm(id, code))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    const updates = await server.deps.db
-      .selectFrom('events')
-      .select('data')
-      .where('event', '=', 'user.updated')
-      .execute()
-    expect(updates.filter(({ data }) => data.id === id)).toHaveLength(1)
   })
 
   test('takes a code once', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ApiError } from '../../errors/errors.ts'
 import type { PasswordPolicy } from '../environments/environment.ts'
 import { checkPassword, isTooLong } from './password-policy.ts'
+import { passwordWords } from './password-words.ts'
 
 const policy: PasswordPolicy = { minimumLength: 10, minimumStrength: 3, rejectBreached: true }
 const ada = {
@@ -112,5 +113,35 @@ describe('a new password', () => {
     await refusalsOf(password)
     // Processor time, so that nothing else counts: about 0.05 s, and seconds when it runs away.
     expect(process.cpuUsage(before).user).toBeLessThan(600_000)
+  })
+})
+
+describe('a weak password', () => {
+  async function wordsFor(password: string): Promise<string[]> {
+    const error = await checkPassword({ ...policy, rejectBreached: false }, password, ada).catch(
+      (refusal) => refusal,
+    )
+    return error.details.errors.flatMap(
+      ({ message, suggestions = [] }: { message: string; suggestions?: string[] }) => [
+        message,
+        ...suggestions,
+      ],
+    )
+  }
+
+  test.each([
+    ['lovelace ada', 'Your name and your email address are easy to guess.'],
+    ['qwertyuiop', 'This is one of the hundred most used passwords.'],
+    ['abcabcabcabc', 'A pattern that repeats, like “abcabc”, is easy to guess.'],
+    ['basketball', 'Add a word or two that nobody would expect.'],
+  ])('is told in plain words why, and what helps: %s', async (password, words) => {
+    expect(await wordsFor(password)).toContain(words)
+  })
+
+  test('has words for whatever the estimator finds', async () => {
+    const english = await import('@zxcvbn-ts/language-en')
+    const { warnings, suggestions } = english.translations
+    expect(Object.keys(passwordWords.warnings)).toEqual(Object.keys(warnings))
+    expect(Object.keys(passwordWords.suggestions)).toEqual(Object.keys(suggestions))
   })
 })

@@ -1,5 +1,6 @@
 import { type ErrorDetail, passwordStrengthError } from '../../errors/errors.ts'
 import type { PasswordPolicy } from '../environments/environment.ts'
+import { passwordWords } from './password-words.ts'
 
 /** Longer ones are refused, never cut: nobody types them, and hashing them is work for nothing. */
 const longestPassword = 1_000
@@ -92,7 +93,7 @@ async function createEstimator(): Promise<Estimator> {
     import('@zxcvbn-ts/language-en'),
   ])
   const zxcvbn = new ZxcvbnFactory({
-    translations: english.translations,
+    translations: { ...english.translations, ...passwordWords },
     graphs: common.adjacencyGraphs,
     dictionary: { ...common.dictionary, ...english.dictionary },
     ...effort,

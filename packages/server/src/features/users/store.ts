@@ -32,14 +32,27 @@ export async function find(db: Database, environmentId: string, id: string): Pro
   return row ? fromRow(row) : null
 }
 
-export async function lock(db: Database, user: User): Promise<void> {
-  await db
+/** Answers with the epoch of what is proven; null where there is no such user. */
+export async function lock(db: Database, user: User): Promise<number | null> {
+  const row = await db
     .selectFrom('users')
-    .select('id')
+    .select('proof_epoch')
     .where('environment_id', '=', user.environmentId)
     .where('id', '=', user.id)
     .forNoKeyUpdate()
-    .execute()
+    .executeTakeFirst()
+  return row?.proof_epoch ?? null
+}
+
+export async function beginProofEpoch(db: Database, user: User): Promise<User | null> {
+  const row = await db
+    .updateTable('users')
+    .set((expression) => ({ proof_epoch: expression('proof_epoch', '+', 1) }))
+    .where('environment_id', '=', user.environmentId)
+    .where('id', '=', user.id)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
 }
 
 export async function findByEmail(
@@ -225,6 +238,19 @@ export async function setPasswordHash(
     .execute()
 }
 
+export async function setPasswordUnproven(
+  db: Database,
+  user: User,
+  isUnproven: boolean,
+): Promise<void> {
+  await db
+    .updateTable('user_passwords')
+    .set({ is_unproven: isUnproven })
+    .where('environment_id', '=', user.environmentId)
+    .where('user_id', '=', user.id)
+    .execute()
+}
+
 export async function removeUnprovenPassword(db: Database, user: User): Promise<void> {
   await db
     .deleteFrom('user_passwords')
@@ -263,6 +289,7 @@ export function fromRow(row: Row): User {
     metadata: row.metadata,
     locale: row.locale,
     lastSignInAt: row.last_sign_in_at,
+    proofEpoch: row.proof_epoch,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

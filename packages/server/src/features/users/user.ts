@@ -1,18 +1,13 @@
 import { type ImportedHashType, readImportedHash } from '../../crypto/imported-password-hash.ts'
 import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import {
-  ApiError,
-  type ErrorDetail,
-  invalidMetadata,
-  invalidPasswordHash,
-  notFound,
-} from '../../errors/errors.ts'
-import { longestMetadata } from '../../http/wire-fields.ts'
+import { ApiError, type ErrorDetail, invalidPasswordHash, notFound } from '../../errors/errors.ts'
+import { checkMetadata } from '../../http/wire-fields.ts'
 import { createId, isId } from '../../ids/ids.ts'
 import type { Environment } from '../environments/environment.ts'
 import { recordEvents } from '../events/event.ts'
 import { normalizeEmail, parseEmail } from './email-address.ts'
+import * as emailChanges from './email-change-store.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
 import { checkPassword } from './password-policy.ts'
 import * as store from './store.ts'
@@ -38,6 +33,8 @@ export interface User {
   metadata: Record<string, string>
   locale: string | null
   lastSignInAt: Date | null
+  /** What was proven of the account in an earlier one starts no session any more. */
+  proofEpoch: number
   createdAt: Date
   updatedAt: Date
 }
@@ -52,7 +49,7 @@ export interface NewPassword {
 }
 
 export interface NewUser extends NewPassword {
-  /** Only where an operator pins it; nobody chooses ids over HTTP. */
+  /** Only where a configuration file pins it; no other request chooses ids. */
   id?: string
   email: string
   emailVerified?: boolean
@@ -146,6 +143,7 @@ export async function createUser(
   alongside?: (transaction: Database) => Promise<void>,
 ): Promise<User> {
   const { email, normalized } = parseEmail(newUser.email)
+  checkMetadata(newUser.metadata)
   const passwordHash = await hashOf(deps, environment, newUser, newUser)
   const now = deps.clock.now()
   try {
@@ -182,7 +180,8 @@ export async function updateUser(
   changes: UserChanges,
 ): Promise<User> {
   const before = await getUser(deps, environment.id, id)
-  const address = changes.email === undefined ? null : parseEmail(changes.email)
+  const address = changes.email === undefined ? null : parseNewEmail(changes.email)
+  if (changes.locale && !isLocale(changes.locale)) throw invalidLocale(changes.locale)
   const movesAway = address !== null && address.normalized !== normalizeEmail(before.email)
   if (changes.emailVerified === false && before.emailVerified && !movesAway) {
     throw new ApiError(
@@ -212,8 +211,11 @@ export async function updateUser(
         now,
       })
       if (!user) throw notFound('User', id)
-      if (Object.keys(user.metadata).length > longestMetadata)
-        throw invalidMetadata(longestMetadata)
+      checkMetadata(user.metadata)
+      // Whoever knows the password has shown nothing of the new address, and the other way round.
+      if (user.emailVerified !== before.emailVerified) {
+        await store.setPasswordUnproven(transaction, user, !user.emailVerified)
+      }
       if (passwordHash) await setGivenPasswordHash(transaction, user, passwordHash, now)
       await recordEvents(transaction, now, [userUpdated(user)])
       return user
@@ -225,6 +227,23 @@ export async function updateUser(
       : error
   }
 }
+
+/** As published: this act has a code of its own for what is no address. */
+function parseNewEmail(text: string) {
+  if (normalizeEmail(text) !== null) return parseEmail(text)
+  throw new ApiError(400, 'invalid_email', 'Enter an email address, such as name@example.com.')
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
+const invalidLocale = (text: string) =>
+  new ApiError(400, 'invalid_locale', `'${text}' is no locale. Send one such as en or en-GB.`)
 
 /** Deletes the account; its sessions, codes and passwords go with it, in the same statement. */
 export async function deleteUser(
@@ -250,9 +269,33 @@ export async function lockUser(db: Database, user: User): Promise<void> {
   await store.lock(db, user)
 }
 
-/** Records that ownership of the address was proven. Part of the transaction that consumed the proof. */
+/** As {@link lockUser}; false where a proof of that epoch is void by now, or the account gone. */
+export async function lockUserInEpoch(
+  db: Database,
+  user: User,
+  proofEpoch: number,
+): Promise<boolean> {
+  return (await store.lock(db, user)) === proofEpoch
+}
+
+/**
+ * Makes void whatever was proven of the account until now, and a change of address that it began. Part of the transaction that ends its
+ * sessions: a sign-in on its way has started its session before and is seen, or starts none.
+ */
+export async function beginProofEpoch(db: Database, user: User): Promise<User> {
+  const begun = await store.beginProofEpoch(db, user)
+  if (!begun) throw notFound('User', user.id)
+  await emailChanges.remove(db, user)
+  return begun
+}
+
+/**
+ * Records that ownership of the address was proven, together with the password if there is one. Part
+ * of the transaction that consumed the proof.
+ */
 export async function markEmailVerified(db: Database, user: User, now: Date): Promise<User> {
   if (user.emailVerified) return user
+  await store.setPasswordUnproven(db, user, false)
   const verified = await store.update(db, user, { emailVerified: true, now })
   if (!verified) throw notFound('User', user.id)
   await recordEvents(db, now, [userUpdated(verified)])

@@ -2,19 +2,23 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { toPage } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import { listOf, listQuery, toPageQuery, toWireList } from '../../http/list.ts'
+import { WireEventNames } from '../events/wire.ts'
 import {
   getWebhookDelivery,
+  listDeliveriesOfEvent,
   listWebhookDeliveries,
+  redeliverFailedWebhooks,
   redeliverWebhook,
   sendTestEvent,
 } from './webhook-delivery.ts'
-import { rotateWebhookSecret } from './webhook-endpoint.ts'
+import { getWebhookEndpoint, rotateWebhookSecret, webhookEventNames } from './webhook-endpoint.ts'
 import {
   DeliveryStatus,
   TestEventBody,
   toWireWebhookDelivery,
   toWireWebhookDeliveryDetails,
   toWireWebhookEndpoint,
+  WireRedelivered,
   WireWebhookDelivery,
   WireWebhookDeliveryDetails,
   WireWebhookEndpoint,
@@ -26,6 +30,28 @@ const params = Type.Object({ id: Type.String() })
 /** What an owner sees of the deliveries and can do about them: the published API has no address for it. */
 export function webhookDeliveryRoutes(deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
+    app.get(
+      '/dashboard/api/webhook_event_names',
+      { schema: { operationId: 'listWebhookEventNames', tags, response: { 200: WireEventNames } } },
+      async () => ({ data: webhookEventNames }),
+    )
+
+    app.get(
+      '/dashboard/api/webhook_endpoints/:id',
+      {
+        schema: {
+          operationId: 'getWebhookEndpoint',
+          tags,
+          params,
+          response: { 200: WireWebhookEndpoint },
+        },
+      },
+      async (request) =>
+        toWireWebhookEndpoint(
+          await getWebhookEndpoint(deps, request.environment.id, request.params.id),
+        ),
+    )
+
     app.get(
       '/dashboard/api/webhook_endpoints/:id/deliveries',
       {
@@ -66,6 +92,21 @@ export function webhookDeliveryRoutes(deps: Deps): FastifyPluginAsyncTypebox {
     )
 
     app.post(
+      '/dashboard/api/webhook_endpoints/:id/redeliver_failed',
+      {
+        schema: {
+          operationId: 'redeliverFailedWebhooks',
+          tags,
+          params,
+          response: { 200: WireRedelivered },
+        },
+      },
+      async ({ environment, params: { id } }) => ({
+        redelivered: await redeliverFailedWebhooks(deps, environment.id, id),
+      }),
+    )
+
+    app.post(
       '/dashboard/api/webhook_endpoints/:id/rotate_secret',
       {
         schema: {
@@ -79,6 +120,22 @@ export function webhookDeliveryRoutes(deps: Deps): FastifyPluginAsyncTypebox {
         toWireWebhookEndpoint(
           await rotateWebhookSecret(deps, request.environment.id, request.params.id),
         ),
+    )
+
+    app.get(
+      '/dashboard/api/events/:id/webhook_deliveries',
+      {
+        schema: {
+          operationId: 'listDeliveriesOfEvent',
+          tags,
+          params,
+          response: { 200: Type.Object({ data: Type.Array(WireWebhookDelivery) }) },
+        },
+      },
+      async ({ environment, params: { id } }) => {
+        const deliveries = await listDeliveriesOfEvent(deps, environment.id, id)
+        return { data: deliveries.map(toWireWebhookDelivery) }
+      },
     )
 
     app.get(

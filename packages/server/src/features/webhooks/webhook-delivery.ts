@@ -7,6 +7,7 @@ import {
   type Event,
   findEvents,
   findLatestEvent,
+  getEvent,
   isEventName,
 } from '../events/event.ts'
 import * as store from './stores/webhook-deliveries.ts'
@@ -64,6 +65,16 @@ export async function listWebhookDeliveries(
   return store.listDeliveries(deps.db, environmentId, webhookEndpointId, query)
 }
 
+/** The deliveries of one event, to all the endpoints that are there. */
+export async function listDeliveriesOfEvent(
+  deps: Deps,
+  environmentId: string,
+  eventId: string,
+): Promise<WebhookDelivery[]> {
+  await getEvent(deps, environmentId, eventId)
+  return store.listDeliveriesOfEvent(deps.db, environmentId, eventId)
+}
+
 export async function getWebhookDelivery(
   deps: Deps,
   environmentId: string,
@@ -91,6 +102,17 @@ export async function redeliverWebhook(
   const restarted = await store.restartDelivery(deps.db, delivery, deps.clock.now())
   if (!restarted) throw notFound('Webhook delivery', id)
   return restarted
+}
+
+/** The same for everything that an endpoint failed to receive, as after it was down. Says how many there are. */
+export async function redeliverFailedWebhooks(
+  deps: Deps,
+  environmentId: string,
+  webhookEndpointId: string,
+): Promise<number> {
+  await refuseDisabled(deps, { environmentId, webhookEndpointId })
+  const now = deps.clock.now()
+  return store.restartFailedDeliveries(deps.db, environmentId, webhookEndpointId, now)
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   notFound,
 } from '../../errors/errors.ts'
 import { createId, isId } from '../../ids/ids.ts'
-import { isEventName } from '../events/event.ts'
+import { eventNames, isEventName } from '../events/event.ts'
 import { beginToFollow, followAll } from './follow-events.ts'
 import * as store from './stores/webhook-endpoints.ts'
 
@@ -47,7 +47,7 @@ export async function createWebhookEndpoint(
     environmentId,
     id: createId('we', now),
     endpointUrl: values.endpointUrl,
-    // Only an operator chooses it, for an application that knows it before the first start.
+    // A configuration file may choose it, for an application that knows it before the first start.
     secret: values.secret ?? createSecret(),
     status: 'enabled',
     events: checkEvents(values.events),
@@ -159,6 +159,9 @@ function checkUrl(deps: Deps, url: string): void {
 /** Too many, too secret or too much about this server: the Events API alone tells these. */
 const notSubscribable =
   /^(action|vault|dsync\.token)\.|^authentication\.(email_verification|mfa)_failed$/
+
+/** What an endpoint can be told of. */
+export const webhookEventNames = eventNames.filter((name) => !notSubscribable.test(name))
 
 function checkEvents(names: string[]): string[] {
   const errors = names.flatMap((name, index): ErrorDetail[] => {

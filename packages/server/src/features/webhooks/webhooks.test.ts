@@ -492,14 +492,75 @@ describe('the owner', () => {
     await eventually(() => expect(toldOf().filter((told) => told === user.id)).toHaveLength(2))
   })
 
+  test('has everything sent again that an endpoint failed to receive, and nothing else', async () => {
+    const [mine, other] = [
+      await endpoint({ endpoint_url: `${receiver.url}/mine` }),
+      await endpoint({ endpoint_url: `${receiver.url}/other` }),
+    ]
+    const [first, second] = [await newUser(), await newUser()]
+    const received = await newUser()
+    receiver.answer(({ body }) => (body.includes(received.id) ? 200 : 500))
+    dispatch()
+    const failed = async (id: string) =>
+      (await deliveriesOf(id)).filter(({ status }) => status === 'failed')
+    await eventually(async () => {
+      server.deps.clock.advance(3600)
+      expect(await failed(mine.id)).toHaveLength(2)
+      expect(await failed(other.id)).toHaveLength(2)
+    })
+    receiver.answer(200)
+    receiver.received.length = 0
+    const redeliver = () => asOwner('POST', `/webhook_endpoints/${mine.id}/redeliver_failed`)
+    expect(await redeliver()).toMatchObject({ status: 200, body: { redelivered: 2 } })
+    await eventually(async () => {
+      expect((await deliveriesOf(mine.id)).map(({ status }) => status)).toEqual(
+        Array(3).fill('succeeded'),
+      )
+    })
+    expect(toldOf('/mine').sort()).toEqual([first.id, second.id].sort())
+    expect(toldOf('/other')).toEqual([])
+    expect(await redeliver()).toMatchObject({ status: 200, body: { redelivered: 0 } })
+  })
+
+  test('reads one endpoint, and what endpoints can be told of', async () => {
+    const made = await endpoint()
+    const { body } = await asOwner('GET', `/webhook_endpoints/${made.id}`)
+    expect(body).toEqual(made)
+    const { data } = (await asOwner('GET', '/webhook_event_names')).body
+    expect(data).toContain('user.created')
+    expect(data).not.toContain('vault.data.read')
+    expect((await create({ endpoint_url: newUrl(), events: data })).status).toBe(201)
+  })
+
+  test('sees where an event went', async () => {
+    const [one, two] = [await endpoint(), await endpoint()]
+    await endpoint({ events: ['group.created'] })
+    await newUser()
+    dispatch()
+    await eventually(async () => expect(await deliveriesOf(two.id)).toHaveLength(1))
+    const [{ event_id: id }] = (await deliveriesOf(two.id)) as [Answer['body']]
+    const { status, body } = await asOwner('GET', `/events/${id}/webhook_deliveries`)
+    expect(status).toBe(200)
+    expect(
+      body.data.map((delivery: Answer['body']) => delivery.webhook_endpoint_id).sort(),
+    ).toEqual([one.id, two.id].sort())
+    const address = `/events/${id}/webhook_deliveries`
+    expect((await asOwner('GET', address, undefined, server.production)).status).toBe(404)
+  })
+
   test('is told that nothing is sent to an endpoint that is disabled', async () => {
     const { id } = await endpoint({ endpoint_url: receiver.url })
     await update(id, { status: 'disabled' })
     const body = { event: 'group.created', data: {} }
-    expect(await asOwner('POST', `/webhook_endpoints/${id}/test_events`, body)).toMatchObject({
-      status: 409,
-      body: { code: 'webhook_endpoint_disabled' },
-    })
+    for (const [address, sent] of [
+      ['test_events', body],
+      ['redeliver_failed', undefined],
+    ] as const) {
+      expect(await asOwner('POST', `/webhook_endpoints/${id}/${address}`, sent)).toMatchObject({
+        status: 409,
+        body: { code: 'webhook_endpoint_disabled' },
+      })
+    }
   })
 
   test('rotates the secret', async () => {
@@ -524,7 +585,9 @@ describe('the owner', () => {
       data: {},
     })
     const requests: [string, string, unknown?][] = [
+      ['GET', `/webhook_endpoints/${id}`],
       ['GET', `/webhook_endpoints/${id}/deliveries`],
+      ['POST', `/webhook_endpoints/${id}/redeliver_failed`],
       ['POST', `/webhook_endpoints/${id}/test_events`, { event: 'group.created', data: {} }],
       ['POST', `/webhook_endpoints/${id}/rotate_secret`],
       ['GET', `/webhook_deliveries/${test.body.id}`],

@@ -98,6 +98,8 @@ export const WireWebhookDeliveryDetails = Type.Object(
   { title: 'WebhookDeliveryDetails' },
 )
 
+export const WireRedelivered = Type.Object({ redelivered: Type.Integer() })
+
 export const TestEventBody = Type.Object(
   {
     event: Type.String(),

@@ -7,6 +7,8 @@ type DeviceConfirmPageProps = {
   changeUserUrl: string
   /** Who would be signed in on the device. */
   email: string
+  /** Where to; missing for a sign-in to no organization. */
+  organizationName?: string | undefined
   userCode: string
   /** Where the device asked from. */
   ipAddress: string | null
@@ -19,7 +21,8 @@ type DeviceConfirmPageProps = {
  * somebody approve a request of their own is signed in as that person.
  */
 export function DeviceConfirmPage(props: DeviceConfirmPageProps) {
-  const { frame, action, changeUserUrl, email, userCode, ipAddress, userAgent } = props
+  const { frame, action, changeUserUrl, email, organizationName, userCode } = props
+  const { ipAddress, userAgent } = props
   return (
     <PageFrame frame={frame} page='device' title='Is this your device?'>
       <p className='ak-lead'>
@@ -35,6 +38,14 @@ export function DeviceConfirmPage(props: DeviceConfirmPageProps) {
             <Link href={changeUserUrl}>Use another account</Link>
           </dd>
         </div>
+        {organizationName && (
+          <div>
+            <dt>Organization</dt>
+            <dd>
+              <bdi>{organizationName}</bdi>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Device</dt>
           <dd>

@@ -1,4 +1,5 @@
 import type { Organization } from '../../../api/types.ts'
+import { NothingYet } from '../../../components/nothing-yet.tsx'
 import { Section } from '../../../components/section.tsx'
 import { AddDomainForm } from './add-domain-form.tsx'
 import { DomainEntry } from './domain-entry.tsx'
@@ -18,9 +19,9 @@ export function OrganizationDomains({ organization }: { organization: Organizati
           ))}
         </ul>
       ) : (
-        <p className={styles.nothing}>
+        <NothingYet>
           No domain yet. Add the one that the addresses of its people end with.
-        </p>
+        </NothingYet>
       )}
       <AddDomainForm organizationId={organization.id} />
     </Section>

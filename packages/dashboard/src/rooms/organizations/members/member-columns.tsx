@@ -27,7 +27,9 @@ export function memberColumns({ roles, onAsk, onReactivate }: MemberActs): Colum
     {
       id: 'member',
       header: 'Member',
-      cell: ({ row }) => <MemberCell member={row.original} roles={roles} />,
+      cell: ({ row }) => (
+        <MemberCell member={row.original} roles={namesOf(row.original, roles).join(', ')} />
+      ),
       meta: { skeletonWidth: '200px', skeletonLines: 2 },
     },
     {
@@ -76,7 +78,13 @@ export function memberColumns({ roles, onAsk, onReactivate }: MemberActs): Colum
   ]
 }
 
-function MemberCell({ member, roles }: { member: Member; roles: Role[] }) {
+interface MemberCellProps {
+  member: Member
+  /** On a phone there is no other place for them. */
+  roles?: string
+}
+
+export function MemberCell({ member, roles }: MemberCellProps) {
   const environment = useEnvironment()
   const { user } = member
   const name = nameOf(user)
@@ -94,8 +102,9 @@ function MemberCell({ member, roles }: { member: Member; roles: Role[] }) {
         <span className={styles.name}>{name ?? user.email}</span>
         {name ? <span className={styles.email}>{user.email}</span> : null}
         <span className={styles.phoneLine}>
-          {member.status === 'active' ? '' : `${statuses[member.status].name} · `}
-          {namesOf(member, roles).join(', ')}
+          {[member.status === 'active' ? '' : statuses[member.status].name, roles]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </span>
     </Link>
@@ -123,7 +132,7 @@ const statuses = {
   pending: { color: 'orange', name: 'Pending' },
 } as const satisfies Record<Member['status'], object>
 
-function StatusBadge({ status }: { status: Member['status'] }) {
+export function StatusBadge({ status }: { status: Member['status'] }) {
   const { color, name } = statuses[status]
   return <Badge color={color}>{name}</Badge>
 }

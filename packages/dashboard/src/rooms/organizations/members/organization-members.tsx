@@ -1,21 +1,22 @@
 import { Button } from '@radix-ui/themes'
 import { useState } from 'react'
-import type { Organization } from '../../../api/types.ts'
 import { DataTable, DataTableSkeleton } from '../../../components/data-table.tsx'
 import { FailureNotice } from '../../../components/failure-notice.tsx'
 import { Loaded } from '../../../components/loaded.tsx'
+import { NothingYet } from '../../../components/nothing-yet.tsx'
 import { notify } from '../../../components/notices.tsx'
 import { type Cursor, Pager } from '../../../components/pager.tsx'
 import { Section } from '../../../components/section.tsx'
 import { useRoles } from '../../roles/roles-api.ts'
+import { useOpenOrganization } from '../organizations-api.ts'
 import { AddMemberDialog } from './add-member-dialog.tsx'
 import { ChangeRolesDialog } from './change-roles-dialog.tsx'
 import { type MemberQuestion, memberColumns } from './member-columns.tsx'
 import { DeactivateDialog, RemoveDialog } from './member-questions.tsx'
-import styles from './members.module.css'
 import { useMembers, useReactivateMember } from './members-api.ts'
 
-export function OrganizationMembers({ organization }: { organization: Organization }) {
+export function OrganizationMembers() {
+  const organization = useOpenOrganization()
   const [cursor, setCursor] = useState<Cursor>({})
   const members = useMembers(organization.id, cursor)
   const arranged = useRoles({ organizationId: organization.id })
@@ -67,10 +68,10 @@ export function OrganizationMembers({ organization }: { organization: Organizati
               <Pager metadata={list.list_metadata} onMove={setCursor} />
             </>
           ) : (
-            <p className={styles.nothing}>
-              Nobody yet. Add people who are users already, or let your application do it when they
-              join.
-            </p>
+            <NothingYet>
+              Nobody yet. Invite people, add those who are users already, or let your application do
+              it when they join.
+            </NothingYet>
           )
         }
       </Loaded>

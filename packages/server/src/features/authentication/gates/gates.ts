@@ -5,7 +5,7 @@ import type { Identified } from '../identified.ts'
 import { askAction } from './approved-by-action.ts'
 import { emailVerifiedGate } from './email-verified.ts'
 import { invitedAddressGate } from './invited-address.ts'
-import { mfaGate } from './mfa.ts'
+import { mfaGate, organizationMfaGate } from './mfa.ts'
 import { resolveOrganization } from './organization.ts'
 
 /** A condition between the first proof and a session. It refuses by throwing what the person must do. */
@@ -22,6 +22,7 @@ export async function passGates(
 ): Promise<OrganizationClaims | null> {
   for (const gate of gates) await gate(deps, client, identified)
   const organization = await resolveOrganization(deps, client, identified)
+  await organizationMfaGate(deps, client, identified, organization)
   await askAction(deps, client, identified, organization)
   return organization
 }

@@ -24,13 +24,15 @@ export const authorizationCodeGrant: Grant = async (deps, client, request) => {
   // Before the code is spent: a client that forgot its verifier may ask again with it.
   checkVerifier(stored.codeChallenge, verifier)
 
-  const consumed = await consumeAuthorizationCode(deps, stored)
-  const user = consumed && (await findUser(deps, client.environment.id, stored.userId))
+  const proofEpoch = await consumeAuthorizationCode(deps, stored)
+  if (proofEpoch === null) throw invalidCode(code)
+  const user = await findUser(deps, client.environment.id, stored.userId)
   if (!user) throw invalidCode(code)
   return {
     user,
     authMethod: stored.authMethod,
     authenticatedAt: stored.authenticatedAt,
+    proofEpoch,
     // The hosted pages asked for it before there was a code.
     mfaVerified: true,
     organizationId: stored.organizationId,

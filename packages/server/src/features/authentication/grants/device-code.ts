@@ -14,6 +14,7 @@ export const deviceCodeGrant: Grant = async (deps, client, request) => {
     user,
     authMethod: approval.authMethod,
     authenticatedAt: approval.authenticatedAt,
+    proofEpoch: approval.proofEpoch,
     // The pages where it was approved asked for it.
     mfaVerified: true,
     organizationId: approval.organizationId,

@@ -1,16 +1,17 @@
 import { inTransaction } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
-import {
-  ApiError,
-  authenticationMethodNotAllowed,
-  invalidOneTimeCode,
-  missingParameter,
-} from '../../../errors/errors.ts'
+import { ApiError, invalidOneTimeCode, missingParameter } from '../../../errors/errors.ts'
 import { countAttempt, type RateLimitRule, rateLimits } from '../../../http/rate-limits.ts'
 import type { Environment } from '../../environments/environment.ts'
 import { recordEvents } from '../../events/event.ts'
 import { findUsableInvitation } from '../../invitations/invitation.ts'
-import { consumeMagicAuth, verifyMagicAuthCode } from '../../magic-auth/magic-auth.ts'
+import {
+  checkMagicAuthEnabled,
+  consumeMagicAuth,
+  type MagicAuthAttempt,
+  verifyMagicAuthCode,
+} from '../../magic-auth/magic-auth.ts'
+import { endSessionsOfUser } from '../../sessions/session.ts'
 import { longestAddress, normalizeEmail } from '../../users/email-address.ts'
 import { findUser, findUserByEmail, markEmailVerifiedWithoutPassword } from '../../users/user.ts'
 import { authenticationFailed } from '../events.ts'
@@ -25,6 +26,7 @@ export const magicAuthCodeGrant: Grant = async (deps, client, request) => {
   return identifyByMagicAuthCode(deps, client.environment, {
     email,
     code,
+    browserHash: null,
     ipAddress: request.ipAddress,
     userAgent: request.userAgent,
     limits: [{ rule: rateLimits.authenticate, subject: normalizeEmail(email) ?? email }],
@@ -35,15 +37,12 @@ export const magicAuthCodeGrant: Grant = async (deps, client, request) => {
 export async function identifyByMagicAuthCode(
   deps: Deps,
   environment: Environment,
-  attempt: {
-    email: string
-    code: string
-    ipAddress: string | null
+  attempt: MagicAuthAttempt & {
     userAgent: string | null
     limits: { rule: RateLimitRule; subject: string }[]
   },
 ): Promise<Identified> {
-  if (!environment.settings.magicAuthEnabled) throw authenticationMethodNotAllowed('magic auth')
+  checkMagicAuthEnabled(environment)
   const now = deps.clock.now()
   for (const { rule, subject } of attempt.limits) {
     await countAttempt(deps.db, rule, environment.id, subject, now)
@@ -56,12 +55,16 @@ export async function identifyByMagicAuthCode(
   }
   const verified = await inTransaction(deps.db, async (transaction) => {
     await consumeMagicAuth(transaction, magicAuth, now)
-    return markEmailVerifiedWithoutPassword(transaction, user, now)
+    if (user.emailVerified) return user
+    // Sessions from before are of whoever moved the account to an address that was not proven theirs.
+    const signedOut = await endSessionsOfUser(transaction, user, now)
+    return markEmailVerifiedWithoutPassword(transaction, signedOut, now)
   })
   return {
     user: verified,
     authMethod: 'magic_code',
     authenticatedAt: now,
+    proofEpoch: verified.proofEpoch,
     ipAddress: attempt.ipAddress,
     userAgent: attempt.userAgent,
     browserSessionId: null,
@@ -79,11 +82,11 @@ export async function identifyByMagicAuthCode(
 async function verify(
   deps: Deps,
   environmentId: string,
-  attempt: { email: string; code: string; ipAddress: string | null; userAgent: string | null },
+  attempt: MagicAuthAttempt & { userAgent: string | null },
 ) {
   const email = attempt.email.trim().slice(0, longestAddress + 1)
   try {
-    return await verifyMagicAuthCode(deps, environmentId, email, attempt.code)
+    return await verifyMagicAuthCode(deps, environmentId, { ...attempt, email })
   } catch (error) {
     if (error instanceof ApiError) {
       const user = await findUserByEmail(deps, environmentId, email)

@@ -29,6 +29,7 @@ export async function identifyBySelection(
     user: await getUser(deps, pending.environmentId, pending.userId),
     authMethod: pending.authMethod,
     authenticatedAt: pending.authenticatedAt,
+    proofEpoch: pending.proofEpoch,
     mfaVerified: pending.mfaVerified,
     organizationId,
     ipAddress: from.ipAddress,

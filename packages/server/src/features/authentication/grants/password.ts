@@ -39,6 +39,7 @@ export function passwordIdentified(
     user,
     authMethod: 'password',
     authenticatedAt: deps.clock.now(),
+    proofEpoch: user.proofEpoch,
     mfaVerified: false,
     ipAddress: from.ipAddress,
     userAgent: from.userAgent,

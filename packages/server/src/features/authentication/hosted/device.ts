@@ -9,6 +9,7 @@ import {
   findOpenDeviceAuthorization,
 } from '../../device-authorization/device-authorization.ts'
 import { getEnvironment } from '../../environments/environment.ts'
+import { findOrganization, type Organization } from '../../organizations/organization.ts'
 import type { User } from '../../users/user.ts'
 import {
   type AuthorizationSession,
@@ -75,6 +76,8 @@ export interface DeviceRequest {
   userCode: string
   /** Who is signed in with this browser, and would be on the device. */
   user: User
+  /** Where they would be signed in to; null for no organization. */
+  organization: Organization | null
 }
 
 /**
@@ -89,7 +92,8 @@ async function findDecider(
   const signedIn = await findSignIn(deps, session.environmentId, browser)
   if (!signedIn) return null
   const proven = identifySignedIn(signedIn, browser)
-  return (await findMfaStep(deps, client.environment, proven)) ? null : signedIn
+  const step = await findMfaStep(deps, client.environment, proven, session.organizationId)
+  return step ? null : signedIn
 }
 
 /** Null for a browser that is not signed in, or not enough. */
@@ -102,7 +106,12 @@ export async function readDeviceRequest(
   const open = await findOpenDeviceAuthorization(deps, environmentId, deviceAuthorizationId ?? '')
   if (!open) throw expired()
   const signedIn = await findDecider(deps, hosted, browser)
-  return signedIn && { ...open, user: signedIn.user }
+  if (!signedIn) return null
+  const { organizationId } = hosted.session
+  const organization = organizationId
+    ? await findOrganization(deps, environmentId, organizationId)
+    : null
+  return { ...open, user: signedIn.user, organization }
 }
 
 /** The person's decision, once. False for a browser that is not signed in, or not enough. */

@@ -14,6 +14,7 @@ import {
   type Hosted,
   type HostedOutcome,
 } from './hosted-sign-in.ts'
+import { countMailOfNetwork } from './mail-limits.ts'
 
 /** The six digits of the mail. */
 export async function verifyEmail(
@@ -34,6 +35,7 @@ export async function verifyEmail(
 export async function resendVerification(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
   const pending = await getPending(deps, hosted, 'email_verification')
+  await countMailOfNetwork(deps, hosted, 'verification code')
   const user = await getUser(deps, environment.id, pending.userId)
   if (!pending.emailVerificationId) {
     return resendToExistingAccount(deps, hosted.client, user, pending)

@@ -44,6 +44,7 @@ export async function beginAtExistingAccount(
     user,
     authMethod: 'password' as const,
     authenticatedAt: deps.clock.now(),
+    proofEpoch: user.proofEpoch,
     mfaVerified: false,
     browserSessionId: null,
   }

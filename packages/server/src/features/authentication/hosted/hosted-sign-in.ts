@@ -4,6 +4,7 @@ import { invalidPendingAuthenticationToken, PageError } from '../../../errors/er
 import { recordEvents } from '../../events/event.ts'
 import { redeemInvitation } from '../../invitations/invitation.ts'
 import { createBrowserSession } from '../../sessions/browser-session.ts'
+import { lockUserInEpoch } from '../../users/user.ts'
 import { issueAuthorizationCode } from '../authorization-code.ts'
 import { withAnswer } from '../authorization-request.ts'
 import {
@@ -74,6 +75,9 @@ export async function finishHostedSignIn(
       throw alreadyCompleted()
     }
     if (invitation) await redeemInvitation(transaction, invitation, user, now)
+    if (!(await lockUserInEpoch(transaction, user, identified.proofEpoch))) {
+      throw invalidPendingAuthenticationToken()
+    }
     const { pendingAuthenticationId } = identified
     if (pendingAuthenticationId) {
       const key = { environmentId: session.environmentId, id: pendingAuthenticationId }

@@ -1,9 +1,12 @@
 import type { Deps } from '../../../deps.ts'
-import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
-import { countMagicAuth, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
+import { networkOf } from '../../../http/network-of.ts'
+import { rateLimits } from '../../../http/rate-limits.ts'
+import { checkMagicAuthEnabled, createMagicAuthOrDecoy } from '../../magic-auth/magic-auth.ts'
 import { identifyByMagicAuthCode } from '../grants/magic-auth-code.ts'
+import { findInvitationOfSession } from '../invited.ts'
+import { toWireInvitationEvent } from '../wire.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
-import { hostedSignInLimits } from './password.ts'
+import { countMailTo } from './mail-limits.ts'
 import { isSignUpAllowed } from './sign-up.ts'
 
 /**
@@ -12,19 +15,19 @@ import { isSignUpAllowed } from './sign-up.ts'
  */
 export async function requestMagicCode(deps: Deps, hosted: Hosted): Promise<void> {
   const { environment, application } = hosted.client
-  const { firstName, lastName, invitationId } = hosted.session
+  const { firstName, lastName, invitationId, browserHash } = hosted.session
+  const presented = await findInvitationOfSession(deps, hosted.session)
+  const invitation = presented && toWireInvitationEvent(presented, deps.clock.now())
   const email = hosted.session.email ?? ''
-  // First, so that whoever goes through many addresses does not spend what their owners have left.
-  const now = deps.clock.now()
-  await countAttempt(deps.db, rateLimits.hostedMagicCode, environment.id, hosted.ipAddress, now)
-  await countMagicAuth(deps, environment, email)
+  checkMagicAuthEnabled(environment)
+  await countMailTo(deps, hosted, 'magic code', email)
   const mayBeNew = await isSignUpAllowed(deps, hosted)
   deps.background('A sign-in code could not be mailed.', () =>
     createMagicAuthOrDecoy(
       deps,
       environment,
       application,
-      { email, firstName, lastName, invitationId, from: hosted },
+      { email, firstName, lastName, invitationId, invitation, browserHash, from: hosted },
       mayBeNew,
     ),
   )
@@ -36,13 +39,16 @@ export async function signInWithMagicCode(
   hosted: Hosted,
   code: string,
 ): Promise<HostedOutcome> {
-  const email = hosted.session.email ?? ''
+  const { email, browserHash } = hosted.session
+  const { ipAddress, userAgent } = hosted
+  const subject = `${browserHash.toString('hex')} ${networkOf(ipAddress)}`
   const identified = await identifyByMagicAuthCode(deps, hosted.client.environment, {
-    email,
+    email: email ?? '',
     code,
-    ipAddress: hosted.ipAddress,
-    userAgent: hosted.userAgent,
-    limits: hostedSignInLimits(email, hosted.ipAddress),
+    browserHash,
+    ipAddress,
+    userAgent,
+    limits: [{ rule: rateLimits.hostedMagicCodeEntry, subject }],
   })
   return finishHostedSignIn(deps, hosted, identified)
 }

@@ -1,15 +1,12 @@
 import { hashToken } from '../../../crypto/tokens.ts'
 import type { Deps } from '../../../deps.ts'
 import { invalidPendingAuthenticationToken } from '../../../errors/errors.ts'
-import {
-  confirmPasswordReset,
-  countPasswordReset,
-  createPasswordReset,
-} from '../../password-reset/password-reset.ts'
+import { confirmPasswordReset, createPasswordReset } from '../../password-reset/password-reset.ts'
 import { findUserByEmail } from '../../users/user.ts'
 import { type AuthorizationSession, rememberOnTheWay } from '../authorization-session.ts'
 import { passwordIdentified } from '../grants/password.ts'
 import { finishHostedSignIn, type Hosted, type HostedOutcome } from './hosted-sign-in.ts'
+import { countMailTo } from './mail-limits.ts'
 
 /**
  * Mails a reset link if the address has an account. The answer does not wait for that, so it takes
@@ -21,7 +18,7 @@ export async function requestPasswordReset(
   email: string,
 ): Promise<void> {
   const { environment, application } = hosted.client
-  await countPasswordReset(deps, environment.id, email)
+  await countMailTo(deps, hosted, 'password reset', email)
   deps.background('A password reset could not be mailed.', async () => {
     const user = await findUserByEmail(deps, environment.id, email)
     if (user) await createPasswordReset(deps, user, application)

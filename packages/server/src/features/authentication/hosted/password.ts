@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts'
+import { networkOf } from '../../../http/network-of.ts'
 import { rateLimits } from '../../../http/rate-limits.ts'
 import { normalizeEmail } from '../../users/email-address.ts'
 import { identifyByPassword, passwordIdentified } from '../grants/password.ts'
@@ -25,7 +26,7 @@ export async function signInWithPassword(
 export const hostedSignInLimits = (email: string, ipAddress: string) => {
   const address = normalizeEmail(email) ?? email
   return [
-    { rule: rateLimits.hostedSignIn, subject: `${address} ${ipAddress}` },
+    { rule: rateLimits.hostedSignIn, subject: `${address} ${networkOf(ipAddress)}` },
     { rule: rateLimits.hostedSignInOfAddress, subject: address },
   ]
 }

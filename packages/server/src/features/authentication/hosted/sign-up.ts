@@ -4,7 +4,8 @@ import {
   invalidPendingAuthenticationToken,
   signUpNotAllowed,
 } from '../../../errors/errors.ts'
-import { countAttempt } from '../../../http/rate-limits.ts'
+import { networkOf } from '../../../http/network-of.ts'
+import { countAttempt, rateLimits } from '../../../http/rate-limits.ts'
 import { approveUserRegistration } from '../../actions/approval.ts'
 import { isInvited } from '../../invitations/invitation.ts'
 import { consumeSetUpToken, isUsableSetUpToken } from '../../set-up-tokens/set-up-token.ts'
@@ -40,7 +41,11 @@ export async function signUp(deps: Deps, hosted: Hosted, password: string): Prom
   if (!(await isSignUpAllowed(deps, hosted))) throw signUpNotAllowed()
   // Before anything that depends on whether the account exists, so that both see the same refusals.
   await checkPassword(environment.settings.password, password, { ...session, email })
-  for (const { rule, subject } of hostedSignInLimits(email, hosted.ipAddress)) {
+  const limits = [
+    { rule: rateLimits.hostedSignUp, subject: networkOf(hosted.ipAddress) },
+    ...hostedSignInLimits(email, hosted.ipAddress),
+  ]
+  for (const { rule, subject } of limits) {
     await countAttempt(deps.db, rule, environment.id, subject, deps.clock.now())
   }
   // Asked whether or not there is an account, or the time it takes would tell. An account tells itself by

@@ -53,8 +53,9 @@ export async function find(
   }
 }
 
-// A code of a browser that was signed out meanwhile is a proof that no longer stands.
-const consumeStatement = statement<{ consumed: boolean }>(
+// A code of a browser that was signed out meanwhile is a proof that no longer stands. The epoch is read
+// at the same moment: what makes the proof void after it begins another one.
+const consumeStatement = statement<{ proof_epoch: number }>(
   'authorization-codes.consume',
   `update authorization_codes set consumed_at = $3
     where environment_id = $1 and code_hash = $2 and consumed_at is null and expires_at > $3
@@ -63,12 +64,17 @@ const consumeStatement = statement<{ consumed: boolean }>(
          where browser_sessions.environment_id = $1
            and browser_sessions.id = authorization_codes.browser_session_id
            and ended_at is null))
-   returning true as consumed`,
+   returning (select proof_epoch from users
+               where users.environment_id = $1 and users.id = authorization_codes.user_id)`,
 )
 
-export async function consume(db: Database, code: AuthorizationCode, now: Date): Promise<boolean> {
-  const rows = await consumeStatement(db, [code.environmentId, code.codeHash, now])
-  return rows.length > 0
+export async function consume(
+  db: Database,
+  code: AuthorizationCode,
+  now: Date,
+): Promise<number | null> {
+  const [row] = await consumeStatement(db, [code.environmentId, code.codeHash, now])
+  return row?.proof_epoch ?? null
 }
 
 export async function removeExpired(db: Pool, until: Date): Promise<number> {

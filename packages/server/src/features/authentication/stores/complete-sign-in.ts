@@ -9,16 +9,25 @@ import { type User, userFromRow } from '../../users/user.ts'
  * The end of every sign-in as one statement: one round trip and one commit instead of six, and no
  * moment in which a kill could leave a part of it. It is the only SQL that writes tables of other
  * features; docs/decisions/ says why.
+ *
+ * It locks the membership and the user, as whatever ends the one or makes a proof of the other void
+ * does before it ends sessions: so it comes first and its session is ended, or second and starts none.
  */
 const startStatement = statement<Selectable<UsersTable>>(
   'authentication.start-session',
-  `with pending as (
+  `with member as (
+     select from organization_memberships
+      where environment_id = $1 and user_id = $3 and organization_id = $16 and status = 'active'
+        for share
+   ), pending as (
      update pending_authentications set consumed_at = $15
       where environment_id = $1 and id = $13 and consumed_at is null
+        and ($16::text is null or exists (select from member))
      returning id
    ), signed_in as (
      update users set last_sign_in_at = $15
-      where environment_id = $1 and id = $3
+      where environment_id = $1 and id = $3 and proof_epoch = $17
+        and ($16::text is null or exists (select from member))
         and ($13::text is null or exists (select from pending))
      returning *
    ), started as (
@@ -46,6 +55,7 @@ export async function startSession(
   db: Database,
   values: NewSession & {
     events: (EventRecord & { id: string })[]
+    proofEpoch: number
     pendingAuthenticationId: string | null
     authorizationCodeHash: Buffer | null
     now: Date
@@ -69,6 +79,7 @@ export async function startSession(
     values.authorizationCodeHash,
     values.now,
     session.organizationId,
+    values.proofEpoch,
   ])
   return row ? userFromRow(row) : null
 }

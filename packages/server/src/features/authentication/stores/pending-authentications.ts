@@ -22,11 +22,13 @@ export async function insert(
       user_id: pending.userId,
       auth_method: pending.authMethod,
       authenticated_at: pending.authenticatedAt,
+      proof_epoch: pending.proofEpoch,
       mfa_verified: pending.mfaVerified,
       awaits: pending.awaits,
       email_verification_id: pending.emailVerificationId,
       invitation_id: pending.invitationId,
       browser_session_id: pending.browserSessionId,
+      organization_id: pending.organizationId,
       expires_at: pending.expiresAt,
     })
     .execute()
@@ -84,7 +86,7 @@ export async function consume(
   return result.numUpdatedRows > 0n
 }
 
-// One that continues the sign-in of a browser ends with it.
+// One whose first proof was made void ends with it; so does one that continues the sign-in of a browser.
 const selectUsable = (db: Database, environmentId: string, now: Date) =>
   db
     .selectFrom('pending_authentications')
@@ -92,6 +94,16 @@ const selectUsable = (db: Database, environmentId: string, now: Date) =>
     .where('environment_id', '=', environmentId)
     .where('consumed_at', 'is', null)
     .where('expires_at', '>', now)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('users')
+          .select('users.id')
+          .whereRef('users.environment_id', '=', 'pending_authentications.environment_id')
+          .whereRef('users.id', '=', 'pending_authentications.user_id')
+          .whereRef('users.proof_epoch', '=', 'pending_authentications.proof_epoch'),
+      ),
+    )
     .where((where) =>
       where.or([
         where('browser_session_id', 'is', null),
@@ -127,11 +139,13 @@ function fromRow(row: Row): PendingAuthentication {
     userId: row.user_id,
     authMethod: row.auth_method as AuthMethod,
     authenticatedAt: row.authenticated_at,
+    proofEpoch: row.proof_epoch,
     mfaVerified: row.mfa_verified,
     awaits: row.awaits as PendingAuthentication['awaits'],
     emailVerificationId: row.email_verification_id,
     invitationId: row.invitation_id,
     browserSessionId: row.browser_session_id,
+    organizationId: row.organization_id,
     expiresAt: row.expires_at,
   }
 }

@@ -13,6 +13,7 @@ type Item = Static<typeof DeclaredAction>
 
 export const actionsKind = defineKind<Item, ActionEndpoint>({
   noun: 'action',
+  isOwners: true,
   keyOf: ({ type }) => type,
   declaredIn: ({ actions: items = [] }) =>
     items.map((item, index) => ({ item, at: ['actions', index] })),

@@ -7,7 +7,7 @@ type Item = Static<typeof DeclaredApiKey>
 
 /** Keys whose value is known before the first start, as applications are configured with it. */
 export const apiKeysKind = defineKind<Item, ApiKey>({
-  noun: 'API key',
+  noun: 'api_key',
   keyOf: ({ name }) => name,
   declaredIn: ({ api_keys: items = [] }) =>
     items.map((item, index) => ({ item, at: ['api_keys', index] })),
@@ -29,6 +29,4 @@ export const apiKeysKind = defineKind<Item, ApiKey>({
     }
     await createApiKey(deps, environment, name, value)
   },
-
-  update: async () => {},
 })

@@ -15,6 +15,7 @@ type Item = Static<typeof DeclaredApplication>
 /** The application of an environment, which is there from the first start: only its settings change. */
 export const applicationKind = defineKind<Item, Application>({
   noun: 'application',
+  isOwners: true,
   keyOf: () => '',
   declaredIn: ({ application: item }) => (item ? [{ item, at: ['application'] }] : []),
 
@@ -32,8 +33,6 @@ export const applicationKind = defineKind<Item, Application>({
     sign_in_endpoint: application.signInEndpoint ?? '',
     homepage_url: application.homepageUrl ?? '',
   }),
-
-  create: async () => {},
 
   async update({ deps }, present, _item, changed) {
     const { client_id: clientId, name, sign_in_endpoint: signIn, homepage_url: homepage } = changed

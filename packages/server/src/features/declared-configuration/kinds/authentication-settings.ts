@@ -13,13 +13,13 @@ import {
 type Item = Static<typeof DeclaredAuthenticationSettings>
 
 export const authenticationSettingsKind = defineKind<Item, AuthenticationSettings>({
-  noun: 'authentication settings',
+  noun: 'authentication_settings',
+  isOwners: true,
   keyOf: () => '',
   declaredIn: ({ authentication_settings: item }) =>
     item ? [{ item, at: ['authentication_settings'] }] : [],
   find: async ({ environment }) => environment.settings,
   describe: (settings) => toWireAuthenticationSettings(settings),
-  create: async () => {},
 
   async update({ deps, environment }, present, item) {
     const before = toWireAuthenticationSettings(present)

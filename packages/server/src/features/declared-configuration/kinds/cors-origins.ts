@@ -7,7 +7,7 @@ import {
 import { defineKind, type World } from '../kind.ts'
 
 export const corsOriginsKind = defineKind<{ origin: string }, CorsOrigin>({
-  noun: 'CORS origin',
+  noun: 'cors_origin',
   keyOf: ({ origin }) => origin,
   declaredIn: ({ cors_origins: origins = [] }) =>
     origins.map((origin, index) => ({ item: { origin }, at: ['cors_origins', index] })),
@@ -24,8 +24,6 @@ export const corsOriginsKind = defineKind<{ origin: string }, CorsOrigin>({
     const application = await getDefaultApplication(deps, environment.id)
     await createCorsOrigin(deps, { environment, application }, origin)
   },
-
-  update: async () => {},
 })
 
 export async function exportCorsOrigins({ deps, environment }: World): Promise<string[]> {

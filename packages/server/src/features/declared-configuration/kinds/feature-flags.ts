@@ -20,9 +20,10 @@ import {
   everyPage,
   sayWhatIsThere,
   type World,
+  withoutEmptyLists,
 } from '../kind.ts'
 import type { DeclaredFeatureFlag } from '../wire.ts'
-import { getUserNamed } from './organization-memberships.ts'
+import { getUserNamed } from './named-user.ts'
 
 type Item = Static<typeof DeclaredFeatureFlag>
 
@@ -31,7 +32,7 @@ const actorOf = ({ actor }: World): Actor =>
   actor ?? { id: 'latchkey.config.yaml', source: 'system', name: null }
 
 export const featureFlagsKind = defineKind<Item, FeatureFlag>({
-  noun: 'feature flag',
+  noun: 'feature_flag',
   keyOf: ({ slug }) => slug,
   declaredIn: ({ feature_flags: items = [] }) =>
     items.map((item, index) => ({ item, at: ['feature_flags', index] })),
@@ -46,8 +47,14 @@ export const featureFlagsKind = defineKind<Item, FeatureFlag>({
   },
 
   async update(world, { slug }, _item, { name, description, tags, ...rule }) {
-    const { deps, environment } = world
+    const { deps, environment, actor } = world
     const changes = { name, description, tags }
+    const describes = Object.entries(changes).find(([, value]) => value !== undefined)
+    if (describes && actor?.source === 'api') {
+      const message =
+        'A flag is described for every environment, and an API key has one. Apply this as an owner, or at the start.'
+      throw new DeclarationError(describes[0], message)
+    }
     await updateFeatureFlag(deps, environment.id, slug, changes, actorOf(world))
     await setRule(world, { slug, ...rule })
   },
@@ -73,7 +80,7 @@ interface Target {
 
 /** Added to those that a flag has. */
 export const flagTargetsKind = defineKind<Target, string>({
-  noun: 'feature flag target',
+  noun: 'feature_flag_target',
   keyOf: ({ slug, target }) => `${target} of ${slug}`,
   declaredIn: ({ feature_flags: flags = [] }) =>
     flags.flatMap(({ slug, targets = [] }, flag) =>
@@ -96,8 +103,6 @@ export const flagTargetsKind = defineKind<Target, string>({
     const id = await idOfTarget(world, target)
     await addFlagTarget(world.deps, world.environment.id, slug, id, actorOf(world))
   },
-
-  update: async () => {},
 })
 
 async function idOfTarget(world: World, target: string): Promise<string> {
@@ -116,7 +121,7 @@ export async function exportFeatureFlags(world: World, withTargets: boolean): Pr
     .map((flag) => ({
       slug: flag.slug,
       ...sayWhatIsThere(fieldsOf(flag)),
-      ...(targets.get(flag.slug)?.length ? { targets: targets.get(flag.slug) as string[] } : {}),
+      ...withoutEmptyLists({ targets: targets.get(flag.slug) ?? [] }),
     }))
     .sort((left, right) => (left.slug < right.slug ? -1 : 1))
 }

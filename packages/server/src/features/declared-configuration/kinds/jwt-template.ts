@@ -9,7 +9,7 @@ const set = ({ deps, environment }: World, content: string) =>
   setJwtTemplate(deps, environment.id, content)
 
 export const jwtTemplateKind = defineKind<{ content: string }, JwtTemplate>({
-  noun: 'JWT template',
+  noun: 'jwt_template',
   keyOf: () => '',
   declaredIn: ({ jwt_template: content }) =>
     content === undefined ? [] : [{ item: { content }, at: ['jwt_template'] }],

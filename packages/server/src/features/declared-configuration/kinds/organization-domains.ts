@@ -13,7 +13,7 @@ type Item = Static<typeof DeclaredDomain> & { organizationId: string }
 
 /** Added to those that an organization has: its own people may have claimed others. */
 export const organizationDomainsKind = defineKind<Item, OrganizationDomain>({
-  noun: 'organization domain',
+  noun: 'organization_domain',
   keyOf: ({ domain, organizationId }) => `${domain} of ${organizationId}`,
   declaredIn: ({ organizations = [] }) =>
     organizations.flatMap(({ id, domains = [] }, organization) =>

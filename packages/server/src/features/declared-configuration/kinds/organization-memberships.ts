@@ -1,4 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox'
+import { revokeInvitationsOfMember } from '../../invitations/invitation.ts'
 import {
   createOrganizationMembership,
   deactivateOrganizationMembership,
@@ -8,15 +9,15 @@ import {
   reactivateOrganizationMembership,
   updateOrganizationMembership,
 } from '../../organization-memberships/organization-membership.ts'
-import { findUser, findUserByEmail, type User } from '../../users/user.ts'
-import { about, asDeclared, DeclarationError, defineKind, everyPage, type World } from '../kind.ts'
+import { about, asDeclared, defineKind, everyPage, type World } from '../kind.ts'
 import type { DeclaredMembership } from '../wire.ts'
+import { getUserNamed } from './named-user.ts'
 
 type Item = Static<typeof DeclaredMembership> & { organizationId: string }
 
 /** Added to those that an organization has. */
 export const organizationMembershipsKind = defineKind<Item, OrganizationMembership>({
-  noun: 'organization membership',
+  noun: 'organization_membership',
   keyOf: ({ user, organizationId }) => `${user} of ${organizationId}`,
   declaredIn: ({ organizations = [] }) =>
     organizations.flatMap(({ id, memberships = [] }, organization) =>
@@ -43,15 +44,19 @@ export const organizationMembershipsKind = defineKind<Item, OrganizationMembersh
     const { id: userId } = await getUserNamed(world, 'user', user)
     const created = { userId, organizationId, roleSlugs: roles }
     const { id } = await about('roles', createOrganizationMembership(deps, environment, created))
-    if (status === 'inactive') await deactivateOrganizationMembership(deps, environment.id, id)
+    if (status === 'inactive') await deactivate(world, id)
   },
 
-  async update({ deps, environment }, { id }, _item, { roles, status }) {
+  async update(world, { id }, _item, { roles, status }) {
+    const { deps, environment } = world
     await about('roles', updateOrganizationMembership(deps, environment, id, { roleSlugs: roles }))
     if (status === 'active') await reactivateOrganizationMembership(deps, environment.id, id)
-    if (status === 'inactive') await deactivateOrganizationMembership(deps, environment.id, id)
+    if (status === 'inactive') await deactivate(world, id)
   },
 })
+
+const deactivate = ({ deps, environment }: World, id: string) =>
+  deactivateOrganizationMembership(deps, environment.id, id, revokeInvitationsOfMember)
 
 /** Without those that are pending: they belong to an invitation. */
 export async function exportMemberships(
@@ -70,20 +75,4 @@ export async function exportMemberships(
     roles,
     ...(status === 'inactive' ? { status } : {}),
   }))
-}
-
-/** By address or id. */
-export async function getUserNamed(
-  { deps, environment }: World,
-  field: string,
-  name: string,
-): Promise<User> {
-  const user =
-    (await findUser(deps, environment.id, name)) ??
-    (await findUserByEmail(deps, environment.id, name))
-  if (user) return user
-  throw new DeclarationError(
-    field,
-    `There is no user '${name}' here. Declare them among the users.`,
-  )
 }

@@ -7,7 +7,14 @@ import {
   type Organization,
   updateOrganization,
 } from '../../organizations/organization.ts'
-import { defineKind, everyPage, sayWhatIsThere, type World } from '../kind.ts'
+import {
+  defineKind,
+  everyPage,
+  given,
+  sayWhatIsThere,
+  type World,
+  withoutEmptyLists,
+} from '../kind.ts'
 import type { DeclaredOrganization } from '../wire.ts'
 import { domainsOf } from './organization-domains.ts'
 import { exportMemberships } from './organization-memberships.ts'
@@ -44,16 +51,15 @@ export const organizationsKind = defineKind<Item, Organization>({
 export async function exportOrganizations(world: World): Promise<Item[]> {
   const { deps, environment } = world
   const arrangement = await exportArrangement(world, null)
+  const organizations = await everyPage((page) => listOrganizations(deps, environment.id, page))
   const items: Item[] = []
-  for (const organization of await everyPage((page) =>
-    listOrganizations(deps, environment.id, page),
-  )) {
+  for (const organization of organizations) {
     const { id } = organization
     const roleSettings = await exportArrangement(world, id)
     items.push({
       id,
       ...sayWhatIsThere(fieldsOf(organization)),
-      ...sayLists({
+      ...withoutEmptyLists({
         domains: domainsOf(organization),
         roles: await exportRoles(world, id),
         memberships: await exportMemberships(world, id),
@@ -70,11 +76,6 @@ async function exportArrangement(world: World, organizationId: string | null) {
   return { default_role_slug, priority }
 }
 
-function sayLists<Lists extends Record<string, unknown[]>>(lists: Lists): Partial<Lists> {
-  const said = Object.entries(lists).filter(([, list]) => list.length > 0)
-  return Object.fromEntries(said) as Partial<Lists>
-}
-
 const fieldsOf = (organization: Organization) => ({
   name: organization.name,
   external_id: organization.externalId,
@@ -83,13 +84,11 @@ const fieldsOf = (organization: Organization) => ({
   metadata: organization.metadata,
 })
 
-/** Undefined leaves a field as it is. */
-const toChanges = (item: Partial<Item>) => ({
-  ...(item.name === undefined ? {} : { name: item.name }),
-  ...(item.external_id === undefined ? {} : { externalId: item.external_id }),
-  ...(item.stripe_customer_id === undefined ? {} : { stripeCustomerId: item.stripe_customer_id }),
-  ...(item.allow_profiles_outside_organization === undefined
-    ? {}
-    : { allowProfilesOutsideOrganization: item.allow_profiles_outside_organization }),
-  ...(item.metadata === undefined ? {} : { metadata: item.metadata }),
-})
+const toChanges = (item: Partial<Item>) =>
+  given({
+    name: item.name,
+    externalId: item.external_id,
+    stripeCustomerId: item.stripe_customer_id,
+    allowProfilesOutsideOrganization: item.allow_profiles_outside_organization,
+    metadata: item.metadata,
+  })

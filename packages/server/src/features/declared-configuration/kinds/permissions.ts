@@ -6,7 +6,7 @@ import {
   type Permission,
   updatePermission,
 } from '../../permissions/permission.ts'
-import { defineKind, everyPage, sayWhatIsThere, type World } from '../kind.ts'
+import { defineKind, everyPage, given, sayWhatIsThere, type World } from '../kind.ts'
 import type { DeclaredPermission } from '../wire.ts'
 import { refuseOtherResourceType, sayResourceType } from './resource-type.ts'
 
@@ -29,8 +29,7 @@ export const permissionsKind = defineKind<Item, Permission>({
     createPermission(deps, environment.id, {
       slug,
       name,
-      ...(description === undefined ? {} : { description }),
-      ...(type === undefined ? {} : { resourceTypeSlug: type }),
+      ...given({ description, resourceTypeSlug: type }),
     }),
 
   update: ({ deps, environment }, { slug }, _item, { name, description }) =>

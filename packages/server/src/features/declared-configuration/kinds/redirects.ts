@@ -1,6 +1,7 @@
 import { getDefaultApplication } from '../../applications/application.ts'
 import {
   createRedirect,
+  hasWildcard,
   listRedirects,
   makeDefaultRedirect,
   type Redirect,
@@ -10,23 +11,26 @@ import { defineKind, type World } from '../kind.ts'
 
 interface Item {
   uri: string
-  /** Said of the first alone: which one is not the default follows from it. */
+  /** Said of one alone: which ones are not the default follows from it. */
   default?: true
 }
 
-export const redirectUrisKind = redirectsKind('redirect_uris', 'redirect URI')
-export const signOutRedirectsKind = redirectsKind('sign_out_redirects', 'sign-out redirect')
+export const redirectUrisKind = redirectsKind('redirect_uris', 'redirect_uri')
+export const signOutRedirectsKind = redirectsKind('sign_out_redirects', 'sign_out_redirect')
 
-/** Addresses of the application. The first of the list is the default. */
+/** Addresses of the application. The first that has no wildcard is the default. */
 function redirectsKind(kind: RedirectKind, noun: string) {
   return defineKind<Item, Redirect>({
     noun,
+    ...(kind === 'sign_out_redirects' && { isOwners: true }),
     keyOf: ({ uri }) => uri,
-    declaredIn: ({ [kind]: uris = [] }) =>
-      uris.map((uri, index) => ({
-        item: index === 0 ? { uri, default: true } : { uri },
+    declaredIn({ [kind]: uris = [] }) {
+      const byDefault = uris.find((uri) => !hasWildcard(uri))
+      return uris.map((uri, index) => ({
+        item: uri === byDefault ? { uri, default: true } : { uri },
         at: [kind, index],
-      })),
+      }))
+    },
 
     async find({ deps, environment }, { uri }) {
       const application = await getDefaultApplication(deps, environment.id)

@@ -11,7 +11,8 @@ import type { DeclaredEnvironment, DeclaredRoleSettings } from '../wire.ts'
 type Item = Static<typeof DeclaredRoleSettings> & { organizationId: string | null }
 
 export const roleSettingsKind = defineKind<Item, RoleSettings>({
-  noun: 'role settings',
+  noun: 'role_settings',
+  isOwners: true,
   keyOf: ({ organizationId }) => organizationId ?? '',
   declaredIn: (environment) => [...ofEnvironment(environment), ...ofOrganizations(environment)],
 
@@ -38,8 +39,6 @@ export const roleSettingsKind = defineKind<Item, RoleSettings>({
       multipleRolesEnabled: changed.multiple_roles_enabled,
     })
   },
-
-  create: async () => {},
 })
 
 export async function exportRoleSettings(

@@ -7,7 +7,14 @@ import {
   type User,
   updateUser,
 } from '../../users/user.ts'
-import { DeclarationError, defineKind, everyPage, sayWhatIsThere, type World } from '../kind.ts'
+import {
+  DeclarationError,
+  defineKind,
+  everyPage,
+  given,
+  sayWhatIsThere,
+  type World,
+} from '../kind.ts'
 import type { DeclaredUser } from '../wire.ts'
 
 type Item = Static<typeof DeclaredUser>
@@ -38,17 +45,19 @@ export const usersKind = defineKind<Item, User>({
   create: ({ deps, environment }, item) =>
     createUser(deps, environment, {
       email: item.email,
-      ...(item.id === undefined ? {} : { id: item.id }),
-      ...(item.password === undefined ? {} : { password: item.password }),
-      ...(item.password_hash ? { passwordHash: item.password_hash } : {}),
-      ...(item.password_hash_type ? { passwordHashType: item.password_hash_type } : {}),
+      ...given({
+        id: item.id,
+        password: item.password,
+        passwordHash: item.password_hash ?? undefined,
+        passwordHashType: item.password_hash_type ?? undefined,
+      }),
       ...toChanges(item),
     }),
 
   update: ({ deps, environment }, { id }, _item, changed) =>
     updateUser(deps, environment, id, {
       ...toChanges(changed),
-      ...(changed.email === undefined ? {} : { email: changed.email }),
+      ...given({ email: changed.email }),
     }),
 })
 
@@ -69,12 +78,12 @@ const fieldsOf = (user: User) => ({
   metadata: user.metadata,
 })
 
-/** Undefined leaves a field as it is. */
-const toChanges = (item: Partial<Item>) => ({
-  ...(item.email_verified === undefined ? {} : { emailVerified: item.email_verified }),
-  ...(item.first_name === undefined ? {} : { firstName: item.first_name }),
-  ...(item.last_name === undefined ? {} : { lastName: item.last_name }),
-  ...(item.name === undefined ? {} : { name: item.name }),
-  ...(item.external_id === undefined ? {} : { externalId: item.external_id }),
-  ...(item.metadata === undefined ? {} : { metadata: item.metadata }),
-})
+const toChanges = (item: Partial<Item>) =>
+  given({
+    emailVerified: item.email_verified,
+    firstName: item.first_name,
+    lastName: item.last_name,
+    name: item.name,
+    externalId: item.external_id,
+    metadata: item.metadata,
+  })

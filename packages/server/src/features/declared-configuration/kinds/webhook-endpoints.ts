@@ -11,7 +11,7 @@ import type { DeclaredWebhookEndpoint } from '../wire.ts'
 type Item = Static<typeof DeclaredWebhookEndpoint>
 
 export const webhookEndpointsKind = defineKind<Item, WebhookEndpoint>({
-  noun: 'webhook endpoint',
+  noun: 'webhook_endpoint',
   keyOf: ({ endpoint_url: url }) => url,
   declaredIn: ({ webhook_endpoints: items = [] }) =>
     items.map((item, index) => ({ item, at: ['webhook_endpoints', index] })),

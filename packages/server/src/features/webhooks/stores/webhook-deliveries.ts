@@ -72,6 +72,22 @@ export async function listDeliveries(
   return rows.map(toDelivery)
 }
 
+/** Where an event went: one for each endpoint that was told of it, newest first. */
+export async function listDeliveriesOfEvent(
+  db: Database,
+  environmentId: string,
+  eventId: string,
+): Promise<WebhookDelivery[]> {
+  const rows = await db
+    .selectFrom('webhook_deliveries')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('event_id', '=', eventId)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(toDelivery)
+}
+
 /** Due at once, with all its attempts before it. One that is under way is sent once more. */
 export async function restartDelivery(
   db: Database,
@@ -86,6 +102,23 @@ export async function restartDelivery(
     .returningAll()
     .executeTakeFirst()
   return row ? toDelivery(row) : null
+}
+
+/** All that failed for good, in the same way. Says how many there were. */
+export async function restartFailedDeliveries(
+  db: Database,
+  environmentId: string,
+  webhookEndpointId: string,
+  now: Date,
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('webhook_deliveries')
+    .set({ status: 'pending', failures: 0, next_attempt_at: now, updated_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('webhook_endpoint_id', '=', webhookEndpointId)
+    .where('status', '=', 'failed')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
 
 export interface ClaimedDelivery extends StoredDelivery {

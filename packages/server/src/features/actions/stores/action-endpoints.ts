@@ -1,11 +1,25 @@
 import type { Selectable } from 'kysely'
-import type { Database } from '../../db/database.ts'
-import type { ActionEndpointsTable } from '../../db/tables.ts'
-import type { ActionEndpoint, ActionEndpointSettings, ActionType } from './action-endpoint.ts'
+import type { Database } from '../../../db/database.ts'
+import type { ActionEndpointsTable } from '../../../db/tables.ts'
+import type { ActionEndpoint, ActionEndpointSettings, ActionType } from '../action-endpoint.ts'
 
 export type SealedEndpoint = Omit<ActionEndpoint, 'secret'> & { secretSealed: string }
 
 export async function find(
+  db: Database,
+  environmentId: string,
+  id: string,
+): Promise<SealedEndpoint | null> {
+  const row = await db
+    .selectFrom('action_endpoints')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function findOfType(
   db: Database,
   environmentId: string,
   type: ActionType,

@@ -2,6 +2,13 @@ import { createClient } from '@workos-inc/authkit-js'
 
 /** An application that is nothing but a page: the official package, two buttons, and who is there. */
 
+document.querySelector('main').innerHTML = `
+  <h1></h1>
+  <output></output>
+  <button id="sign-in">Sign in</button>
+  <button id="sign-out">Sign out</button>
+  <button id="sign-out-here">Sign out here</button>`
+
 const { clientId, ...options } = globalThis.configuration
 const authkit = await createClient(clientId, {
   ...options,

@@ -1,4 +1,14 @@
-import type { Change } from './declared-configuration.ts'
+import type { Difference } from './kind.ts'
+import type { environmentNames } from './wire.ts'
+
+/** One thing that was not as it is declared. */
+export interface Change {
+  environment: (typeof environmentNames)[number]
+  kind: string
+  key: string
+  change: 'create' | 'update'
+  fields: Difference[]
+}
 
 /** For the terminal: `staging  ~ user ada@example.com: first_name "Ada" → "Augusta"`. */
 export function toLine({ environment, kind, key, change, fields }: Change): string {
