@@ -156,7 +156,10 @@ export default {
       comment:
         'Commands talk to a platform over HTTP (context.connect()). Only those that run one in their own process import the server, by its public entry.',
       severity: 'error',
-      from: { path: '^packages/cli/src/', pathNot: '^packages/cli/src/commands/start\\.ts$' },
+      from: {
+        path: '^packages/cli/src/',
+        pathNot: '^packages/cli/src/commands/(start|owner-link)\\.ts$',
+      },
       to: { path: '^packages/server/' },
     },
     {

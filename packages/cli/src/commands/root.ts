@@ -21,6 +21,7 @@ import { webhook } from './webhook/group.ts'
 /** Every command there is: what to type, what it is for, and where it is. Help reads this alone. */
 export const root = group('Latchkey: AuthKit that you run yourself.', {
   start: lazy('Start the platform', () => import('./start.ts')),
+  'owner-link': lazy('Let an owner in who has no password', () => import('./owner-link.ts')),
   dev: lazy('Start the platform and the application together', () => import('./dev.ts')),
   init: lazy('Add AuthKit to the application in this folder', () => import('./init.ts')),
   undo: lazy('Take back what init did', () => import('./undo.ts')),
