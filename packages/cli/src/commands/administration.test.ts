@@ -175,6 +175,19 @@ describe('latchkey api-key', () => {
     expect(await made('api-key', 'list', ...own)).toEqual([])
   })
 
+  test.each([
+    ['an organization', () => []],
+    ['a person', () => ['--user', user]],
+  ])('of %s ends when that was said as it was made', async (_, more) => {
+    const membership = ['--user', user, '--organization', organization]
+    if (more().length > 0) await made('membership', 'create', ...membership)
+    const moment = '2036-01-31T12:00:00.000Z'
+    const own = ['--organization', organization, ...more()]
+    const key = await made('api-key', 'create', 'Ends', ...own, '--expires-at', moment)
+    expect(key).toMatchObject({ expiresAt: moment, permissions: [], value: expect.any(String) })
+    await made('api-key', 'revoke', key.id, '--yes')
+  })
+
   test('of nobody, or until a moment that is none, it is refused', async () => {
     expect((await refused('api-key', 'list')).message).toContain('Whose keys?')
     expect((await refused('api-key', 'create', 'x')).message).toContain('--organization is needed')

@@ -1,4 +1,4 @@
-import type { ApiKey, CreatedApiKey, UserApiKey, UserApiKeyWithValue } from '@latchkey/node'
+import type { ApiKey, UserApiKey } from '@latchkey/node'
 import { usageError } from '../../command/command-error.ts'
 import type { Page } from '../../terminal/output.ts'
 import { pagination } from '../options.ts'
@@ -12,6 +12,17 @@ const expiresAt = {
   value: 'MOMENT',
   summary: 'When it ends, such as 2027-01-31T12:00:00Z',
 } as const
+
+interface NewKey {
+  id: string
+  name: string
+  value: string
+  permissions: string[]
+  expiresAt: string | null
+}
+type WireNewKey = Omit<NewKey, 'expiresAt'> & { expires_at: string | null }
+
+const ownPath = (organization: string) => `/organizations/${encodeURIComponent(organization)}`
 
 export const commands = {
   list: listing({
@@ -62,21 +73,23 @@ export const commands = {
       },
       expiresAt,
     },
-    done: ({ name }: CreatedApiKey | UserApiKeyWithValue) => `Created ${name}. Copy the key now:`,
+    done: ({ name }: NewKey) => `Created ${name}. Copy the key now:`,
     more: ({ value }) => [value],
-    call: (
-      { workos },
-      { name, organization, user, permission, expiresAt },
-    ): Promise<CreatedApiKey | UserApiKeyWithValue> => {
-      const key = {
-        name,
-        organizationId: organization,
-        permissions: given(permission),
-        expiresAt: expiresAt === undefined ? undefined : readMoment(expiresAt),
-      }
-      return user
-        ? workos.userManagement.createUserApiKey(user, key)
-        : workos.apiKeys.createOrganizationApiKey(key)
+    // The SDK's method for organizations knows no end of a key.
+    call: async ({ call }, { name, organization, user, permission, expiresAt }) => {
+      const owner = user
+        ? `/user_management/users/${encodeURIComponent(user)}`
+        : ownPath(organization)
+      const made = await call<WireNewKey>('POST', `${owner}/api_keys`, {
+        body: {
+          name,
+          permissions: given(permission),
+          expires_at: expiresAt === undefined ? undefined : readMoment(expiresAt).toISOString(),
+          ...(user && { organization_id: organization }),
+        },
+      })
+      const { id, value, permissions, expires_at } = made
+      return { id, name: made.name, value, permissions, expiresAt: expires_at }
     },
   }),
 
