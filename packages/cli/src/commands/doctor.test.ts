@@ -208,6 +208,18 @@ describe('latchkey doctor', () => {
     expect(text).not.toContain('short-secret')
   })
 
+  test('knows that our SDK asks this machine, also under the name of the official one', async () => {
+    const env = settings({ LATCHKEY_URL: null })
+    const name = '@workos-inc/node'
+    const under = (range: string) =>
+      examineFiles(
+        { '.env': env, 'package.json': JSON.stringify({ dependencies: { [name]: range } }) },
+        [name],
+      )
+    expect((await under('npm:@latchkey/node@^0.1.0')).wrong).toEqual([])
+    expect((await under('^11.0.0')).wrong).toEqual(['platform_address_missing'])
+  })
+
   test('says when a package.json names no SDK at all', async () => {
     const { wrong } = await examineFiles({ 'server.js': null, '.env': null }, [])
     expect(wrong).toEqual(['no_sdk_found'])

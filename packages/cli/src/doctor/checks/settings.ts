@@ -4,6 +4,7 @@ import { readUrl } from '../../connection/settings.ts'
 import { writeWhole } from '../../installer/changes/files.ts'
 import { SDK } from '../../installer/packages/sdk-source.ts'
 import { withSettings } from '../../installer/project/environment-file.ts'
+import { dependencyRange, type Project } from '../../installer/project/project.ts'
 import { withReplaced } from '../../installer/steps/settings-file.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
 import { addressNames, clientIdNames, type Patient, placeOf, publicPrefixes } from '../patient.ts'
@@ -77,8 +78,8 @@ async function writeCookiePassword(patient: Patient): Promise<string> {
   return `${cookiePasswordName} in ${file} is a new one.`
 }
 
-function checkAddress({ find, sdks, settings, sources }: Patient): Finding[] {
-  const official = sdks.find(({ name }) => name !== SDK)
+function checkAddress({ find, project, sdks, settings, sources }: Patient): Finding[] {
+  const official = sdks.find(({ name }) => !isOurs(project, name))
   const isTold =
     find(...addressNames) || sources.some(({ text }) => /\b(?:apiHostname|baseUrl)\b/.test(text))
   if (official && !isTold) {
@@ -115,6 +116,10 @@ function checkAddress({ find, sdks, settings, sources }: Patient): Finding[] {
   }
   return []
 }
+
+/** Also under the name of the official one, as applications that move here install it. */
+const isOurs = (project: Project, name: string) =>
+  name === SDK || dependencyRange(project, name)?.startsWith(`npm:${SDK}`) === true
 
 /** A host name alone is what the official SDKs are told. */
 const hostOf = (value: string) =>
