@@ -207,7 +207,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/dist/|\\.generated/' },
+    // Examples with packages of their own have them installed by their test, which copies them.
+    exclude: { path: '/dist/|\\.generated/|^examples/(next|tanstack-start|\\.running)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default', 'types'],

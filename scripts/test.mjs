@@ -37,7 +37,10 @@ function typedFolders() {
   const inside = sources().flatMap((folder) =>
     readdirSync(inRoot(folder)).map((name) => join(folder, name)),
   )
-  return [...inside, 'bench', 'tests'].filter((folder) =>
-    existsSync(inRoot(folder, 'tsconfig.json')),
+  // Examples with packages of their own have them installed, and are checked, by their test.
+  return [...inside, 'bench', 'tests'].filter(
+    (folder) =>
+      existsSync(inRoot(folder, 'tsconfig.json')) &&
+      !existsSync(inRoot(folder, 'package-lock.json')),
   )
 }

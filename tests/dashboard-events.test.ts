@@ -121,7 +121,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await page.getByRole('article').waitFor()
       await page.getByRole('button', { name: 'organization_membership.created' }).waitFor()
       await page.getByRole('button', { name: 'Birch' }).waitFor()
-      expect(await list().getByRole('link').count()).toBe(1)
+      await expect.poll(() => list().getByRole('link').count()).toBe(1)
       await page.getByLabel('Range').selectOption('Between…')
       await page.getByLabel('to', { exact: true }).fill('2020-01-01T00:00')
       await page.getByText('No event matches').waitFor()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -44,6 +45,7 @@ describe('the published packages, installed into an empty folder', { timeout: 30
       expect(data).toMatchObject([{ email: 'ada@example.com' }])
       const page = await fetch(`${url}/dashboard/`)
       expect(await page.text()).toContain('<html')
+      expect(await (await fetch(`${url}/docs/quick-start`)).text()).toContain('server.js')
     } finally {
       await stopProcess(child)
     }
@@ -52,6 +54,23 @@ describe('the published packages, installed into an empty folder', { timeout: 30
 
   test('explain themselves', async () => {
     expect(await run('--help')).toContain('Usage')
+  })
+
+  test('have the guides that coding agents read', async () => {
+    const _meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 'tests', version: '1.0.0' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    }
+    const params = { uri: 'latchkey://guides/quick-start', _meta }
+    const child = spawn(process.execPath, [latchkey(), 'mcp'], { cwd: folder })
+    child.stdin.write(
+      `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'resources/read', params })}\n`,
+    )
+    const [line] = await once(createInterface(child.stdout), 'line')
+    child.stdin.end()
+    expect(JSON.parse(line).result.contents[0].text).toContain('# Quick start')
+    await once(child, 'close')
   })
 
   const latchkey = () => join(folder, 'node_modules', 'latchkey', 'bin', 'latchkey.mjs')

@@ -1,6 +1,5 @@
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -74,10 +73,14 @@ function removeOthers(names) {
   }
 }
 
-/** Files that hosted pages ask for by name are served as they are. */
+/** Files that pages ask for by name are served as they are, and the guides are read when asked for. */
 function copyAssets() {
-  const source = inRoot('packages', 'server', 'src', 'pages', 'assets')
-  const target = join(serverDist, 'pages', 'assets')
+  copyFolder(inRoot('packages', 'server', 'src', 'pages', 'assets'), join('pages', 'assets'))
+  copyFolder(inRoot('docs', 'guides'), 'guides')
+}
+
+function copyFolder(source, name) {
+  const target = join(serverDist, name)
   rmSync(target, { recursive: true, force: true })
-  if (existsSync(source)) cpSync(source, target, { recursive: true })
+  cpSync(source, target, { recursive: true })
 }

@@ -14,9 +14,10 @@ const server = [
   {
     title: 'Building the server',
     stamp: join(serverDist, '.server-built'),
-    sources: ['src', 'package.json', 'tsconfig.json'].map((path) =>
-      inRoot('packages', 'server', path),
-    ),
+    sources: [
+      ...['src', 'package.json', 'tsconfig.json'].map((path) => inRoot('packages', 'server', path)),
+      inRoot('docs', 'guides'),
+    ],
     build: buildServer,
   },
   {

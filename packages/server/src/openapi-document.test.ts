@@ -7,6 +7,7 @@ import {
   describeConfiguration,
   schemaFile,
 } from '../../../scripts/generate-configuration-schema.ts'
+import { describeErrors, errorGuideFile } from '../../../scripts/generate-error-guide.ts'
 import { describeSupport, supportedFile } from '../../../scripts/generate-supported.ts'
 
 test('the dashboard’s types are those of the server’s routes (npm run generate writes them)', async () => {
@@ -22,4 +23,8 @@ test('SUPPORTED.md says what the server has (npm run generate writes it)', async
 
 test('editors complete the configuration file as the server reads it (npm run generate writes it)', async () => {
   expect(await readFile(schemaFile, 'utf8')).toBe(describeConfiguration())
+})
+
+test('the guide of error codes lists what the server refuses (npm run generate writes it)', async () => {
+  expect(await readFile(errorGuideFile, 'utf8')).toBe(describeErrors())
 })

@@ -8,6 +8,7 @@ import { closest, flagName } from './names.ts'
 import { parseInput } from './parse.ts'
 
 const leaves = leavesOf([], root)
+const quiet = defineCommand({ examples: [], run: async () => undefined })
 const commands = await Promise.all(
   leaves.map(async ({ name, leaf }) => ({ name, command: await leaf.load() })),
 )
@@ -103,6 +104,35 @@ describe('what was typed', () => {
 
   test('options for everybody may stand before the command', async () => {
     expect(json(await run(['--json', '--mode', 'ci', 'version'])).data).toHaveProperty('latchkey')
+  })
+
+  test('a group that stands alone runs with nothing but options, and still explains itself', async () => {
+    let said: boolean | undefined
+    const tree = group('A tree', {
+      tools: group(
+        'Tools',
+        { list: lazy('Lists', async () => ({ command: quiet })) },
+        {
+          otherwise: lazy('Serves', async () => ({
+            command: defineCommand({
+              examples: [],
+              options: { loud: { type: 'boolean', summary: 'Loud' } },
+              async run(_, { loud }) {
+                said = loud
+                return 7
+              },
+            }),
+          })),
+          standsAlone: true,
+        },
+      ),
+    })
+    expect((await run(['tools', '--loud'], { root: tree })).code).toBe(7)
+    expect(said).toBe(true)
+    const help = await run(['tools', '--help'], { root: tree })
+    expect(help).toMatchObject({ code: 0 })
+    expect(help.stdout).toContain('list')
+    expect((await run(['tools', '--quiet'], { root: tree })).code).toBe(1)
   })
 
   test('help of half a command is a failure, unless it was asked for', async () => {

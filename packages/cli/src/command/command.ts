@@ -101,6 +101,8 @@ export interface Group {
   children: Record<string, Node>
   /** Runs when what follows is none of the children, as in `latchkey api /organizations`. */
   otherwise?: Leaf
+  /** `otherwise` runs, too, when nothing follows but options, as in `latchkey mcp --write`. */
+  standsAlone?: boolean
 }
 
 export type Node = Leaf | Group
@@ -117,9 +119,9 @@ export function lazy(
 export function group(
   summary: string,
   children: Record<string, Node>,
-  { otherwise }: { otherwise?: Leaf } = {},
+  more: Pick<Group, 'otherwise' | 'standsAlone'> = {},
 ): Group {
-  return { kind: 'group', summary, children, otherwise }
+  return { kind: 'group', summary, children, ...more }
 }
 
 /** Commands of one noun that stand in one module: what to type, what it is for. */

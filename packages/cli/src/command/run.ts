@@ -59,7 +59,8 @@ function find(root: Group, argv: string[]): { path: string[]; node: Node; rest: 
     const child: Node | undefined =
       word !== undefined && Object.hasOwn(node.children, word) ? node.children[word] : undefined
     if (!child || word === undefined) {
-      if (word !== undefined && node.otherwise) node = node.otherwise
+      const isMeant = word !== undefined || (node.standsAlone && !asksForHelp(early))
+      if (isMeant && node.otherwise) node = node.otherwise
       break
     }
     path.push(word)
@@ -68,6 +69,8 @@ function find(root: Group, argv: string[]): { path: string[]; node: Node; rest: 
   }
   return { path, node, rest: [...early, ...rest] }
 }
+
+const asksForHelp = (flags: string[]) => flags.includes('--help') || flags.includes('-h')
 
 async function answerGroup(
   path: string[],
@@ -94,7 +97,7 @@ async function answerGroup(
         : groupHelp(path, node, paint),
   )
   // A name without a verb is half a command, unless its help was asked for.
-  const isAsked = path.length === 0 || rest.includes('--help') || rest.includes('-h')
+  const isAsked = path.length === 0 || asksForHelp(rest)
   return isAsked ? exitCodes.ok : exitCodes.error
 }
 

@@ -9,12 +9,14 @@ import { event } from './event/group.ts'
 import { featureFlag } from './feature-flag/group.ts'
 import { group as groups } from './group/group.ts'
 import { invitation } from './invitation/group.ts'
+import { mcp } from './mcp/group.ts'
 import { membership } from './membership/group.ts'
 import { organization } from './organization/group.ts'
 import { permission } from './permission/group.ts'
 import { redirect } from './redirect/group.ts'
 import { role } from './role/group.ts'
 import { session } from './session/group.ts'
+import { skills } from './skills/group.ts'
 import { user } from './user/group.ts'
 import { webhook } from './webhook/group.ts'
 
@@ -54,6 +56,8 @@ export const root = group('Latchkey: AuthKit that you run yourself.', {
     () => import('./doctor.ts'),
   ),
   'verify-login': lazy('Sign a throw-away person in, as a test', () => import('./verify-login.ts')),
+  mcp,
+  skills,
   completion: lazy('Complete commands in your shell', () => import('./completion.ts')),
   help: lazy('Explain a command', () => import('./help.ts')),
   version: lazy('Tell the versions', () => import('./version.ts')),

@@ -2,7 +2,7 @@ import type { Environment } from '../environment/environment.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionFlags } from './settings.ts'
 
-/** Opens the connection once, when a command first asks for it. */
+/** Opens the connection once, when a command first asks for it. What failed is tried again. */
 export function createConnector(
   environment: Environment,
   flags: ConnectionFlags,
@@ -17,7 +17,10 @@ export function createConnector(
     return openConnection(environment, settings)
   }
   return () => {
-    opened ??= open()
+    opened ??= open().catch((error) => {
+      opened = undefined
+      throw error
+    })
     return opened
   }
 }

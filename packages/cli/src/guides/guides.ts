@@ -17,10 +17,13 @@ export function readGuide(name: string): string | null {
     : null
 }
 
-/** Beside the published package; in a clone, where the guides are written. */
+/** The first heading of a guide. */
+export const titleOf = (markdown: string) => /^# (.+)$/m.exec(markdown)?.[1] ?? ''
+
+/** The published server brings them along; in a clone they are where they are written. */
 function guidesFolder(): string {
-  const folder = dirname(fileURLToPath(import.meta.resolve('latchkey/package.json')))
-  for (const candidate of [join(folder, 'guides'), join(folder, '../../docs/guides')]) {
+  const server = dirname(fileURLToPath(import.meta.resolve('@latchkey/server/package.json')))
+  for (const candidate of [join(server, 'dist/guides'), join(server, '../../docs/guides')]) {
     try {
       readdirSync(candidate)
       return candidate

@@ -15,7 +15,7 @@ export function SwitchInput({ label, hint, checked, disabled, onChange }: Switch
   const id = useId()
   return (
     <div className={styles.switch}>
-      <Switch id={id} checked={checked} disabled={disabled} onCheckedChange={onChange} />
+      <Switch size='3' id={id} checked={checked} disabled={disabled} onCheckedChange={onChange} />
       <label htmlFor={id}>
         {label}
         <span className={styles.hint}>{hint}</span>

@@ -9,6 +9,7 @@ import {
   beginDashboardSignIn,
   type DashboardFlow,
   finishDashboardSignIn,
+  isOwnPath,
 } from '../features/dashboard/dashboard-sign-in.ts'
 import { publicOrigin } from '../http/public-origin.ts'
 import { originOf } from '../http/request-context.ts'
@@ -87,7 +88,7 @@ function readFlow(cookie: string | undefined): DashboardFlow | null {
     const isFlow = [flow.state, flow.codeVerifier, flow.returnTo].every(
       (part) => typeof part === 'string',
     )
-    return isFlow && flow.returnTo.startsWith('/dashboard') ? flow : null
+    return isFlow && isOwnPath(flow.returnTo) ? flow : null
   } catch {
     return null
   }

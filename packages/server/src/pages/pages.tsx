@@ -12,6 +12,7 @@ import { ErrorPage } from './components/error-page.tsx'
 import { NotFoundPage } from './components/not-found-page.tsx'
 import { dashboardPages } from './dashboard.ts'
 import { devicePages } from './device.tsx'
+import { docsPages } from './docs.tsx'
 import { emailVerificationPages } from './email-verification.tsx'
 import { toFormErrors } from './form-errors.ts'
 import { invitationPages } from './invitation.tsx'
@@ -49,6 +50,7 @@ export function pages(deps: Deps): FastifyPluginAsync {
     resetPasswordPages(app, deps, assets)
     devicePages(app, deps, assets)
     cliPages(app, deps, assets)
+    docsPages(app, deps, assets)
     await dashboardPages(app, deps)
   }
 }

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command/command.ts'
 import { profilesFile, readProfiles } from '../../connection/profiles.ts'
-import { shortened } from './shortened.ts'
+import { shortened } from '../../connection/shortened.ts'
 
 export const command = defineCommand({
   description: 'Keys are shown shortened.',

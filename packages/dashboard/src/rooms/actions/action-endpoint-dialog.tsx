@@ -122,7 +122,7 @@ function EnabledSwitch({ isEnabled, onChange }: EnabledSwitchProps) {
   const id = useId()
   return (
     <div className={styles.switch}>
-      <Switch id={id} checked={isEnabled} onCheckedChange={onChange} />
+      <Switch size='3' id={id} checked={isEnabled} onCheckedChange={onChange} />
       <label htmlFor={id}>
         Enabled
         <span className={styles.hint}>Off, nobody is asked. You can still test the endpoint.</span>

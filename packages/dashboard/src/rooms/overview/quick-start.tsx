@@ -41,7 +41,13 @@ export function QuickStart({ redirects, apiKeys }: QuickStartProps) {
   return (
     <Section
       title='Quick start'
-      description='An Express application with sign-up, sign-in and sessions, with the values of this environment filled in.'
+      description={
+        <>
+          An Express application with sign-up, sign-in and sessions, with the values of this
+          environment filled in. <a href='/docs/quick-start'>The guide</a> explains each step, and{' '}
+          <a href='/docs'>there are more</a>.
+        </>
+      }
     >
       <Keys apiKey={apiKey} reveal={reveal} />
       <ol className={styles.guide}>

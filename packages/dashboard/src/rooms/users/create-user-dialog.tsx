@@ -83,7 +83,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
         problem={problemAt(failure, 'password')}
       />
       <div className={styles.switch}>
-        <Switch id={verifiedId} name='email_verified' />
+        <Switch size='3' id={verifiedId} name='email_verified' />
         <label htmlFor={verifiedId}>
           The email address is verified
           <span className={styles.hint}>

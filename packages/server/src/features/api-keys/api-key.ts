@@ -112,6 +112,15 @@ export async function revealApiKey(deps: Deps, environmentId: string, id: string
   return deps.sealer.unseal('api-key', row.keySealed)
 }
 
+/** The key to show to whoever may see any of them, or null where none can be shown. */
+export async function revealOldestApiKey(
+  deps: Deps,
+  environmentId: string,
+): Promise<string | null> {
+  const oldest = (await listApiKeys(deps, environmentId)).findLast((key) => key.revealable)
+  return oldest ? revealApiKey(deps, environmentId, oldest.id) : null
+}
+
 export async function revokeApiKey(deps: Deps, environmentId: string, id: string): Promise<void> {
   if (!(await store.remove(deps.db, environmentId, id))) throw notFound('API key', id)
 }

@@ -30,7 +30,7 @@ export async function beginDashboardSignIn(
     state: createToken(),
     // RFC 7636 §4.1: at least 43 characters.
     codeVerifier: createToken() + createToken(),
-    returnTo: ownPath(wanted.returnTo),
+    returnTo: wanted.returnTo && isOwnPath(wanted.returnTo) ? wanted.returnTo : '/dashboard/',
   }
   const query = new URLSearchParams({
     client_id: application.clientId,
@@ -71,14 +71,9 @@ async function dashboardApplication(deps: Deps): Promise<Application> {
   return getDefaultApplication(deps, system.id)
 }
 
-/** A page of the dashboard, or its first one: never another website. */
-function ownPath(path: string | undefined): string {
-  return path &&
-    /^\/dashboard(?:\/[\w\-./~%]*)?(?:\?[\w\-./~%=&]*)?$/.test(path) &&
-    !path.includes('//')
-    ? path
-    : '/dashboard/'
-}
+/** A page of the dashboard or a guide: never another website. */
+export const isOwnPath = (path: string) =>
+  /^\/(?:dashboard|docs)(?:\/[\w\-./~%]*)?(?:\?[\w\-./~%=&]*)?$/.test(path) && !path.includes('//')
 
 const notSetUp = () =>
   new PageError(

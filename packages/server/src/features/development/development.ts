@@ -5,7 +5,7 @@ import { removeIdempotentRequests } from '../../http/idempotent-requests.ts'
 import { removeCounters } from '../../http/rate-limits.ts'
 import { removeEmails } from '../../mail/mail.ts'
 import { removeActionExecutions } from '../actions/action-execution.ts'
-import { listApiKeys, revealApiKey } from '../api-keys/api-key.ts'
+import { revealOldestApiKey } from '../api-keys/api-key.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { removeAuthorizationSessions } from '../authentication/jobs.ts'
 import { removeAuthenticationFactors } from '../authentication-factors/authentication-factor.ts'
@@ -24,23 +24,15 @@ export async function describeStaging(
 ): Promise<{ clientId: string; apiKey: string; baseUrl: string }> {
   const staging = await getEnvironmentOfKind(deps, 'staging')
   const application = await getDefaultApplication(deps, staging.id)
-  return {
-    clientId: application.clientId,
-    apiKey: deps.config.apiKey ?? (await revealOldestApiKey(deps, staging.id)),
-    baseUrl: deps.config.baseUrl,
-  }
-}
-
-async function revealOldestApiKey(deps: Deps, environmentId: string): Promise<string> {
-  const oldest = (await listApiKeys(deps, environmentId)).findLast((key) => key.revealable)
-  if (!oldest) {
+  const apiKey = deps.config.apiKey ?? (await revealOldestApiKey(deps, staging.id))
+  if (apiKey === null) {
     throw new ApiError(
       404,
       'api_key_missing',
       'Staging has no API key. Create one in the dashboard, under API keys.',
     )
   }
-  return revealApiKey(deps, environmentId, oldest.id)
+  return { clientId: application.clientId, apiKey, baseUrl: deps.config.baseUrl }
 }
 
 /** Empties Staging of people and organizations and of all they left behind. Keys, redirects and settings stay. */
