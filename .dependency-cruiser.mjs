@@ -18,7 +18,7 @@ const rungs = [
     'set-up-tokens',
     'signing-keys',
   ],
-  ['actions', 'organization-domains', 'permissions', 'users', 'webhooks'],
+  ['actions', 'cli-sign-ins', 'organization-domains', 'permissions', 'users', 'webhooks'],
   ['organizations'],
   ['roles'],
   ['authentication-factors', 'connect', 'customer-api-keys', 'feature-flags', 'sessions'],
@@ -158,7 +158,8 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/cli/src/',
-        pathNot: '^packages/cli/src/commands/(start|backup|restore|promote|export)\\.ts$',
+        pathNot:
+          '^packages/cli/src/commands/(start|owner-link|backup|restore|promote|export)\\.ts$',
       },
       to: { path: '^packages/server/' },
     },

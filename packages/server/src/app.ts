@@ -1,11 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from './deps.ts'
 import { actionRoutes } from './features/actions/routes.ts'
+import { ownApiKeyRoutes } from './features/api-keys/own-key-routes.ts'
 import { apiKeyRoutes } from './features/api-keys/routes.ts'
 import { applicationRoutes } from './features/applications/routes.ts'
 import { requireApiAccess, requireOwner } from './features/authentication/api-access.ts'
 import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
+import { cliSignInRoutes } from './features/cli-sign-ins/routes.ts'
 import { connectRoutes } from './features/connect/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
@@ -74,6 +76,7 @@ function publicRoutes(deps: Deps): FastifyPluginAsync {
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     await app.register(authenticationRoutes(deps))
     await app.register(deviceAuthorizationRoutes(deps))
+    await app.register(cliSignInRoutes(deps))
     await app.register(signingKeyRoutes(deps))
     await app.register(dashboardSessionRoutes(deps))
     await app.register(configurationSchemaRoute)
@@ -109,6 +112,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(featureFlagRoutes(deps))
     await app.register(widgetRoutes(deps))
     await app.register(configurationRoutes(deps))
+    await app.register(ownApiKeyRoutes(deps))
     await app.register(connectRoutes(deps))
   }
 }

@@ -23,7 +23,7 @@ import { migrate, migrateInTransaction, migrationsFolder } from './db/migrate.ts
 import { createDeps, type Deps } from './deps.ts'
 import type { DeclaredConfiguration } from './features/declared-configuration/declared-configuration.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
-import { createOwnerLink } from './features/installation/owner-link.ts'
+import { createOwnerLink, neverStarted } from './features/installation/owner-link.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
 import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
 import { createMailTransport } from './mail/transport.ts'
@@ -86,6 +86,8 @@ export async function previewConfiguration(config: Config): Promise<string[]> {
 
 /** A way in for an owner who cannot sign in, for the terminal. The server may be running meanwhile. */
 export async function prepareOwnerLink(config: Config): Promise<string[]> {
+  // Opening the embedded database would make one.
+  if (!config.databaseUrl && !existsSync(config.dataFolder)) throw neverStarted()
   const cleanups: Cleanup[] = []
   try {
     const { deps } = await openDomain(config, cleanups, { besideAnother: true })

@@ -21,6 +21,8 @@ export const publicRoutes = new Set([
   'OPTIONS /x/authkit/users/authenticate',
   'GET /user_management/authorize',
   'POST /user_management/authorize/device',
+  'POST /latchkey/cli_sign_ins',
+  'POST /latchkey/cli_sign_ins/redeem',
   'GET /user_management/initiate_login',
   'GET /user_management/sessions/logout',
   'OPTIONS /user_management/sessions/logout',

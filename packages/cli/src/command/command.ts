@@ -127,6 +127,18 @@ export function group(
   return { kind: 'group', summary, children, ...more }
 }
 
+/** Commands of one noun that stand in one module: what to type, what it is for. */
+export function verbs<Verb extends string>(
+  load: () => Promise<{ commands: Record<Verb, AnyCommand> }>,
+  summaries: Record<Verb, string>,
+): Record<Verb, Leaf> {
+  const leaves = Object.entries<string>(summaries).map(([verb, summary]) => {
+    const loadVerb = async () => ({ command: (await load()).commands[verb as Verb] })
+    return [verb, lazy(summary, loadVerb)]
+  })
+  return Object.fromEntries(leaves)
+}
+
 /** What a group shows of itself: hidden commands work and are not listed. */
 export const listed = ({ children }: Group): [string, Node][] =>
   Object.entries(children).filter(([, node]) => node.kind === 'group' || !node.hidden)

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findFreePort, untilPrinted } from '../../../../tests/platform.ts'
@@ -73,6 +74,27 @@ describe('latchkey start', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toContain(message)
     expect(stderr).not.toMatch(/\n +at /)
+  })
+})
+
+describe('latchkey owner-link', () => {
+  test('prints the way in for the first owner, beside a platform that runs', async () => {
+    const cwd = await emptyFolder()
+    const port = String(await findFreePort())
+    const { printed } = await start(['--port', port], cwd)
+    const [setUp] = /http\S+set-up\?token=\S+/.exec(printed) ?? []
+    const { code, stdout } = await runProcess(['owner-link', '--port', port], { cwd })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(setUp as string) })
+  })
+
+  test('says where no platform was ever started, and makes none', async () => {
+    const cwd = await emptyFolder()
+    const { code, stderr } = await runProcess(['owner-link'], { cwd })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('There is no Latchkey here yet.'),
+    })
+    expect(await readdir(cwd)).toEqual([])
   })
 })
 

@@ -1,20 +1,8 @@
 import { defineCommand } from '../command/command.ts'
-import { flagName } from '../command/names.ts'
+import { serverArguments, serverOptions } from './server-options.ts'
 
 const options = {
-  port: { type: 'string', summary: 'Port to listen on (PORT, 4000 when left out)' },
-  host: { type: 'string', summary: 'Address to listen on (HOST, localhost when left out)' },
-  url: { type: 'string', summary: 'Address under which browsers reach it (LATCHKEY_URL)' },
-  databaseUrl: {
-    type: 'string',
-    value: 'URL',
-    summary: 'An external PostgreSQL 15 or newer (LATCHKEY_DATABASE_URL)',
-  },
-  dataDir: {
-    type: 'string',
-    value: 'FOLDER',
-    summary: 'Folder of the embedded database (LATCHKEY_DATA_DIR, .latchkey when left out)',
-  },
+  ...serverOptions,
   config: {
     type: 'string',
     value: 'FILE',
@@ -23,7 +11,7 @@ const options = {
   dryRun: { type: 'boolean', summary: 'Print what that file would change, and end' },
 } as const
 
-/** Runs until it is stopped. The server reads its settings itself, and says itself what is wrong with them. */
+/** Runs until it is stopped. */
 export const command = defineCommand({
   description: `Runs API, hosted sign-in pages and dashboard, with a PostgreSQL of its own in .latchkey unless
 you name another. The first start prints the keys of Staging and a link that makes you the owner.
@@ -42,15 +30,10 @@ Staging), LATCHKEY_TRUSTED_PROXIES, LATCHKEY_DNS_SERVERS, LATCHKEY_LOG_LEVEL.`,
   ],
   options,
   async run({ environment }, input) {
-    const typed = Object.entries(options).flatMap(([key]) => {
-      const value = input[key as keyof typeof options]
-      if (value === undefined) return []
-      return value === true ? [`--${flagName(key)}`] : [`--${flagName(key)}=${value}`]
-    })
     // React renders pages half as fast in the mode that checks its callers. It looks when it is loaded.
     process.env.NODE_ENV ??= 'production'
     const { serve } = await import('@latchkey/server')
-    await serve(typed, environment.env)
+    await serve(serverArguments(options, input), environment.env)
     return undefined
   },
 })

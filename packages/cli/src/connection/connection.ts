@@ -26,7 +26,7 @@ export async function openConnection(
   environment: Environment,
   settings: Settings,
 ): Promise<Connection> {
-  const { url, apiKey, source } = settings
+  const { url, apiKey, source, clientId } = settings
   const { WorkOS } = await import('@latchkey/node')
   const reach = reachingFetch(environment, url)
 
@@ -51,7 +51,7 @@ export async function openConnection(
   return {
     ...settings,
     isProduction: apiKey.startsWith('sk_live_'),
-    workos: new WorkOS(apiKey, { baseUrl: url, fetchFn: tellingFetch(reach, settings) }),
+    workos: new WorkOS(apiKey, { baseUrl: url, clientId, fetchFn: tellingFetch(reach, settings) }),
     send,
     async call<Answer>(method: string, path: string, call?: Call) {
       const response = await send(method, path, call)

@@ -9,6 +9,8 @@ export interface Profile {
   url: string
   apiKey: string
   clientId?: string
+  /** Of a key that `latchkey login` got for this machine alone: it is revoked at sign-out. */
+  apiKeyId?: string
 }
 
 /** Ends when it is removed; the file is for this user's eyes alone. */
@@ -66,6 +68,9 @@ export async function writeProfiles(place: Place, profiles: Profiles): Promise<v
     throw unusable(file, error as NodeJS.ErrnoException)
   }
 }
+
+/** Names are typed in shells, and are keys of an object. */
+export const isProfileName = (name: string) => /^[\w.-]{1,64}$/.test(name) && name !== '__proto__'
 
 export function getProfile({ environments }: Profiles, name: string): Profile {
   const profile = Object.hasOwn(environments, name) ? environments[name] : undefined

@@ -11,6 +11,8 @@ export interface Settings {
   apiKey: string
   /** Where the key was found, in words. */
   source: string
+  /** Of the application, where sessions are to be verified. */
+  clientId?: string
 }
 
 export interface ConnectionFlags {

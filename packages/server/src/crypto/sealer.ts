@@ -14,6 +14,7 @@ export type Purpose =
   | 'api-key'
   | 'authentication-challenge-code'
   | 'backup'
+  | 'cli-user-code'
   | 'device-user-code'
   | 'email-change-code'
   | 'email-content'

@@ -11,6 +11,7 @@ export interface Tables {
   authorization_codes: AuthorizationCodesTable
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
+  cli_sign_ins: CliSignInsTable
   cors_origins: CorsOriginsTable
   customer_api_key_permissions: CustomerApiKeyPermissionsTable
   customer_api_keys: CustomerApiKeysTable
@@ -376,6 +377,21 @@ interface AuthenticationChallengesTable {
   verified_at: Defaulted<Date | null>
   created_at: Date
   updated_at: Date
+}
+
+export interface CliSignInsTable {
+  environment_id: string
+  id: string
+  device_code_hash: Buffer
+  user_code_hash: Buffer
+  host_name: string
+  ip_address: string | null
+  status: Defaulted<'pending' | 'approved' | 'denied'>
+  owner_id: Defaulted<string | null>
+  approved_environment_id: Defaulted<string | null>
+  expires_at: Date
+  consumed_at: Defaulted<Date | null>
+  created_at: Date
 }
 
 export interface DeviceAuthorizationsTable {

@@ -32,6 +32,9 @@ export const rateLimits = {
   deviceUserCode: { name: 'device_user_code', limit: 10, windowSeconds: 60 },
   /** Devices that begin to sign in, by network address: each of them is a row. */
   deviceAuthorization: { name: 'device_authorization', limit: 30, windowSeconds: 60 },
+  /** Terminals that ask for a key, by network address, and the codes that owners enter. */
+  cliSignIn: { name: 'cli_sign_in', limit: 10, windowSeconds: 60 },
+  cliUserCode: { name: 'cli_user_code', limit: 20, windowSeconds: 60 },
   emailVerificationSend: { name: 'email_verification_send', limit: 3, windowSeconds: 60 },
   emailVerificationCode: { name: 'email_verification_code', limit: 10, windowSeconds: 60 },
   /** Beyond the published limits: across all the codes of one account, 500 guesses a day. */

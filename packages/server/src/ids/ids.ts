@@ -11,6 +11,7 @@ export type IdPrefix =
   | 'authorization_code'
   | 'authorization_session'
   | 'browser_session'
+  | 'cli_sign_in'
   | 'client'
   | 'cors_origin'
   | 'device_authorization'

@@ -6,6 +6,7 @@ import { databaseUnavailable, sendError, sendNotFound } from '../http/error-hand
 import { limitPageRequests } from '../http/request-limits.ts'
 import { serveAssets } from './assets.ts'
 import { authorizationPages } from './authorization.tsx'
+import { cliPages } from './cli.tsx'
 import type { PageAssets } from './components/document.tsx'
 import { ErrorPage } from './components/error-page.tsx'
 import { NotFoundPage } from './components/not-found-page.tsx'
@@ -48,6 +49,7 @@ export function pages(deps: Deps): FastifyPluginAsync {
     invitationPages(app, deps, assets)
     resetPasswordPages(app, deps, assets)
     devicePages(app, deps, assets)
+    cliPages(app, deps, assets)
     docsPages(app, deps, assets)
     await dashboardPages(app, deps)
   }

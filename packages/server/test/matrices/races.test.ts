@@ -354,6 +354,22 @@ const singleUses: SingleUse[] = [
       'location' in result && (result.location ?? '').includes('/device/success'),
   },
   {
+    thing: 'a terminal that an owner approved',
+    columns: ['cli_sign_ins.consumed_at'],
+    withoutKey: true,
+    make: async () => {
+      const terminal = await make('/latchkey/cli_sign_ins', { host_name: 'workbench' })
+      const { user_code, device_code } = terminal
+      const environment = server.staging.environment.id
+      const decision = { user_code, environment, decision: 'approve' }
+      const headers = { ...owner, 'content-type': 'application/x-www-form-urlencoded' }
+      const body = new URLSearchParams(decision).toString()
+      await fetch(`${server.url}/dashboard/cli`, { method: 'POST', headers, body })
+      return call('POST', '/latchkey/cli_sign_ins/redeem', { device_code })
+    },
+    refusals: ['invalid_grant'],
+  },
+  {
     thing: 'the link of the first start',
     columns: ['set_up_tokens.consumed_at'],
     withoutKey: true,

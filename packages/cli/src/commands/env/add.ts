@@ -1,7 +1,7 @@
 import { defineCommand } from '../../command/command.ts'
 import { CommandError, usageError } from '../../command/command-error.ts'
 import { openConnection } from '../../connection/connection.ts'
-import { readProfiles, writeProfiles } from '../../connection/profiles.ts'
+import { isProfileName, readProfiles, writeProfiles } from '../../connection/profiles.ts'
 import { defaultUrl, readUrl } from '../../connection/settings.ts'
 
 export const command = defineCommand({
@@ -19,7 +19,7 @@ becomes the active one.`,
     force: { type: 'boolean', summary: 'Replace an environment of this name' },
   },
   async run({ ask, environment, output }, { name, url: typedUrl, clientId, force, ...options }) {
-    if (!/^[\w.-]{1,64}$/.test(name) || name === '__proto__') {
+    if (!isProfileName(name)) {
       throw usageError('The name must be letters, digits, dots, dashes and underscores.')
     }
     const profiles = await readProfiles(environment)

@@ -56,7 +56,8 @@ export async function packSdk(
   }
 }
 
-function packageFolder(): string {
+/** Of the copy that this command itself uses. */
+export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.resolve(SDK)))
   while (!isPackageOf(folder)) folder = dirname(folder)
   return folder

@@ -20,6 +20,11 @@ export function isIgnored(root: string, path: string): boolean | null {
   return git(root, ['check-ignore', '--quiet', '--no-index', path]) !== null
 }
 
+/** Whether git keeps a file already. */
+export function isTracked(root: string, path: string): boolean {
+  return git(root, ['ls-files', '--error-unmatch', '--', path]) !== null
+}
+
 function git(root: string, words: string[]): string | null {
   try {
     return execFileSync('git', words, {

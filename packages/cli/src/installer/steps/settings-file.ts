@@ -61,7 +61,8 @@ function anotherPlatform(file: string, names: readonly string[]): CommandError {
   )
 }
 
-function withReplaced(text: string, settings: readonly Setting[]): string {
+/** Sets these names anew where they stand. */
+export function withReplaced(text: string, settings: readonly Setting[]): string {
   const names = new Set(settings.map(({ name }) => name))
   const cleared = text
     .split('\n')

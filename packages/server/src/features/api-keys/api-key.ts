@@ -66,6 +66,12 @@ export async function listApiKeys(deps: Deps, environmentId: string): Promise<Ap
   return store.list(deps.db, environmentId)
 }
 
+export async function getApiKey(deps: Deps, environmentId: string, id: string): Promise<ApiKey> {
+  const apiKey = await store.find(deps.db, environmentId, id)
+  if (!apiKey) throw notFound('API key', id)
+  return apiKey
+}
+
 /** Makes a key and returns its value, which is not shown again in production. */
 export async function createApiKey(
   deps: Deps,

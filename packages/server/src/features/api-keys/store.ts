@@ -16,6 +16,20 @@ export async function findByHash(db: Database, keyHash: Buffer): Promise<ApiKey 
   return row ? fromRow(row) : null
 }
 
+export async function find(
+  db: Database,
+  environmentId: string,
+  id: string,
+): Promise<ApiKey | null> {
+  const row = await db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
 export async function findSealed(
   db: Database,
   environmentId: string,

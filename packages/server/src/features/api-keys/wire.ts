@@ -1,4 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
+import type { Application } from '../applications/application.ts'
+import type { Environment } from '../environments/environment.ts'
 import type { ApiKey } from './api-key.ts'
 
 const fields = {
@@ -29,4 +31,35 @@ export const toWireApiKey = (apiKey: ApiKey): Static<typeof WireApiKey> => ({
   revealable: apiKey.revealable,
   last_used_at: apiKey.lastUsedAt?.toISOString() ?? null,
   created_at: apiKey.createdAt.toISOString(),
+})
+
+export const WireOwnApiKey = Type.Object(
+  {
+    object: Type.Literal('api_key'),
+    id: Type.String(),
+    name: Type.String(),
+    environment: Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      kind: Type.Union([Type.Literal('staging'), Type.Literal('production')]),
+    }),
+    client_id: Type.String(),
+  },
+  { title: 'OwnApiKey' },
+)
+
+export const toWireOwnApiKey = (
+  { id, name }: ApiKey,
+  environment: Environment,
+  { clientId }: Application,
+): Static<typeof WireOwnApiKey> => ({
+  object: 'api_key',
+  id,
+  name,
+  environment: {
+    id: environment.id,
+    name: environment.name,
+    kind: environment.kind as 'staging' | 'production',
+  },
+  client_id: clientId,
 })

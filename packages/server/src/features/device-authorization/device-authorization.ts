@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { addSeconds } from '../../config/clock.ts'
 import { createToken, hashToken } from '../../crypto/tokens.ts'
+import { createUserCode, normalizeUserCode } from '../../crypto/user-code.ts'
 import { type Database, isUniqueViolation } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { deviceError, invalidGrant } from '../../errors/errors.ts'
@@ -49,10 +49,6 @@ export const deviceCodeLifetimeSeconds = 300
 export const pollingIntervalSeconds = 5
 // RFC 8628 §3.5: each time it asks too soon, a device must wait this much longer between questions.
 const slowDownSeconds = 5
-// RFC 8628 §6.1: no vowels, so that no words come about, and nothing that is easily mistaken.
-const alphabet = 'BCDFGHJKLMNPQRSTVWXZ'
-// 20^8 codes: RFC 8628 §5.1 asks that guessing one that is open be hopeless under the limit on tries.
-const userCodeLength = 8
 
 export async function createDeviceAuthorization(
   deps: Deps,
@@ -153,17 +149,6 @@ export async function redeemDeviceCode(
 
 const hashUserCode = (deps: Deps, userCode: string) =>
   deps.sealer.authenticate('device-user-code', Buffer.from(userCode))
-
-function createUserCode(): string {
-  const letters = Array.from({ length: userCodeLength }, () => alphabet[randomInt(alphabet.length)])
-  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
-}
-
-/** People leave the hyphen out, add blanks and write small letters. */
-function normalizeUserCode(entered: string): string | null {
-  const letters = entered.toUpperCase().replace(/[^A-Z]/g, '')
-  return letters.length === userCodeLength ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null
-}
 
 const invalidDeviceCode = () => invalidGrant('Invalid device code.')
 const authorizationPending = () =>

@@ -40,7 +40,7 @@ function onlyOne(owners: User[], email: string | undefined): User {
   throw new OwnerLinkError(`This Latchkey has several owners. Name one with --email:\n${addresses}`)
 }
 
-const neverStarted = () =>
+export const neverStarted = () =>
   new OwnerLinkError(
     'There is no Latchkey here yet. Start one: the first start prints a set-up link.',
   )

@@ -12,6 +12,7 @@ import {
   removeExpiredPendingAuthentications,
 } from '../authentication/jobs.ts'
 import { removeExpiredChallenges } from '../authentication-factors/authentication-challenge.ts'
+import { removeExpiredCliSignIns } from '../cli-sign-ins/cli-sign-in.ts'
 import { removeExpiredDeviceAuthorizations } from '../device-authorization/device-authorization.ts'
 import { removeExpiredEmailVerifications } from '../email-verification/email-verification.ts'
 import { getEnvironmentOfKind, listEnvironments } from '../environments/environment.ts'
@@ -39,6 +40,7 @@ const removals: Record<string, Removal> = {
   authorizationCodes: { keptSeconds: day, remove: removeExpiredAuthorizationCodes },
   pendingAuthentications: { keptSeconds: day, remove: removeExpiredPendingAuthentications },
   authenticationChallenges: { keptSeconds: day, remove: removeExpiredChallenges },
+  cliSignIns: { keptSeconds: day, remove: removeExpiredCliSignIns },
   deviceAuthorizations: { keptSeconds: day, remove: removeExpiredDeviceAuthorizations },
   browserSessions: { keptSeconds: day, remove: removeExpiredBrowserSessions },
   emailChanges: { keptSeconds: day, remove: removeExpiredEmailChanges },

@@ -15,6 +15,7 @@ export type PageId =
   | 'device'
   | 'device/success'
   | 'device/denied'
+  | 'cli'
   | 'reset-password'
   | 'default-redirect'
   | 'not-found'

@@ -1,0 +1,307 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findFreePort } from '../../../../tests/platform.ts'
+import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
+import { emptyFolder, json, type RunOptions, run } from '../../test/run.ts'
+
+let platform: TestPlatform
+/** One that is registered. */
+let redirectUri: string
+
+beforeAll(async () => {
+  platform = await startTestPlatform()
+  const [registered] = json(await platform.run(['redirect', 'list', '--json'])).data
+  redirectUri = registered.uri
+})
+afterAll(() => platform.stop())
+
+type Files = Record<string, string | null>
+
+const server = `
+const { login, callback, logout, withAuth } = authKit()
+app.get('/login', login)
+app.get('/callback', callback)
+app.get('/account', withAuth, (req, res) => res.json(req.auth.user))
+`
+const settings = (changes: Record<string, string | null> = {}) =>
+  Object.entries({
+    LATCHKEY_URL: platform.url,
+    WORKOS_API_KEY: platform.apiKey,
+    WORKOS_CLIENT_ID: platform.server.staging.clientId,
+    WORKOS_COOKIE_PASSWORD: 'a cookie password of 32 characters or more',
+    WORKOS_REDIRECT_URI: redirectUri,
+    ...changes,
+  })
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}='${value}'\n`]))
+    .join('')
+
+/** A folder with an application that nothing is wrong with, except for these files. */
+async function application(changes: Files = {}, dependencies: string[] = ['@latchkey/node']) {
+  const cwd = await emptyFolder()
+  const ranges = Object.fromEntries(dependencies.map((name) => [name, '1.0.0']))
+  const files: Files = {
+    'package.json': JSON.stringify({ name: 'app', dependencies: ranges }),
+    '.env': settings(),
+    '.gitignore': '.env\nnode_modules\n',
+    'server.js': server,
+    ...changes,
+  }
+  for (const name of dependencies) {
+    files[`node_modules/${name}/package.json`] ??= JSON.stringify({ name, version: '1.0.0' })
+  }
+  for (const [name, text] of Object.entries(files)) {
+    if (text === null) continue
+    await mkdir(dirname(join(cwd, name)), { recursive: true })
+    await writeFile(join(cwd, name), text)
+  }
+  execFileSync('git', ['init', '--quiet'], { cwd })
+  return cwd
+}
+
+interface Found {
+  code: string
+  severity: string
+  message: string
+  fixed?: string
+}
+
+async function examine(cwd: string, args: string[] = [], options: RunOptions = {}) {
+  const result = await run(['doctor', '--json', ...args], {
+    cwd,
+    env: { PATH: process.env.PATH as string },
+    ...options,
+  })
+  const found: Found[] = json(result).data.findings
+  return {
+    code: result.code,
+    found,
+    wrong: found.filter(({ severity }) => severity !== 'good').map(({ code }) => code),
+    text: result.stdout,
+  }
+}
+
+/** The files alone, which is quicker. */
+const examineFiles = async (changes: Files, dependencies?: string[]) =>
+  examine(await application(changes, dependencies), ['--skip-api'])
+
+describe('latchkey doctor', () => {
+  test('finds nothing wrong with an application that is right, and leaves nobody behind', async () => {
+    const { code, wrong, found } = await examine(await application())
+    expect({ code, wrong }).toEqual({ code: 0, wrong: [] })
+    expect(found.map((finding) => finding.code)).toEqual([
+      'sdk',
+      'cookie_password',
+      'callback_route',
+      'platform',
+      'clock',
+      'api_key',
+      'client_id',
+      'redirect_uri',
+      'session',
+    ])
+    expect(json(await platform.run(['user', 'list', '--json'])).data).toEqual([])
+  })
+
+  test('says to a person what is wrong, what to do, and nothing that is right', async () => {
+    const cwd = await application({ '.env': settings({ WORKOS_CLIENT_ID: 'client_other' }) })
+    const { code, stdout } = await run(['doctor', '--skip-sign-in'], { cwd })
+    expect(code).toBe(1)
+    expect(stdout).toContain('WORKOS_CLIENT_ID in .env is not of the environment of the API key.')
+    expect(stdout).toContain(`The client ID of Staging is ${platform.server.staging.clientId}.`)
+    expect(stdout).toContain('1 problem, 0 warnings.')
+    expect(stdout).not.toContain('answers in')
+    const verbose = await run(['doctor', '--skip-sign-in', '--verbose'], { cwd })
+    expect(verbose.stdout).toMatch(/answers in \d+ ms/)
+  })
+
+  test('says that nothing answers', async () => {
+    const url = `http://localhost:${await findFreePort()}`
+    const { wrong, code } = await examine(
+      await application({ '.env': settings({ LATCHKEY_URL: url }) }),
+    )
+    expect({ wrong, code }).toEqual({ wrong: ['api_unreachable'], code: 1 })
+  })
+
+  test('says that the key is unknown', async () => {
+    const env = settings({ WORKOS_API_KEY: 'sk_test_of_nobody' })
+    expect((await examine(await application({ '.env': env }))).wrong).toEqual(['invalid_api_key'])
+  })
+
+  test('says that the clocks differ', async () => {
+    const environment = { now: () => new Date(Date.now() + 120_000) }
+    const options = { env: { PATH: process.env.PATH as string }, environment }
+    const { wrong, found } = await examine(await application(), ['--skip-sign-in'], options)
+    expect(wrong).toEqual(['clock_skew'])
+    expect(found.find(({ code }) => code === 'clock_skew')?.message).toMatch(/1(19|20|21) seconds/)
+  })
+
+  test('asks production nothing, unless that is meant', async () => {
+    const { apiKey, clientId } = platform.server.production
+    const env = settings({
+      LATCHKEY_URL: platform.url.replace('localhost', '127.0.0.1'),
+      WORKOS_API_KEY: apiKey,
+      WORKOS_CLIENT_ID: clientId,
+      WORKOS_REDIRECT_URI: 'https://app.example.com/callback',
+    })
+    const cwd = await application({ '.env': env })
+    const { wrong } = await examine(cwd)
+    expect(wrong).toEqual(['mixed_environment', 'production_left_alone'])
+    const asked = await examine(cwd, ['--production', '--skip-sign-in'])
+    expect(asked.wrong).toEqual(['mixed_environment'])
+    expect(asked.found.map(({ code }) => code)).toContain('client_id')
+  })
+
+  test('measures the cookie that a person would have', async () => {
+    const template = `{"plan": "${'x'.repeat(2_500)}"}`
+    const write = (content: string) =>
+      platform.run([
+        'api',
+        '/user_management/jwt_template',
+        '-X',
+        'PUT',
+        '-d',
+        JSON.stringify({ content }),
+      ])
+    expect(await write(template)).toMatchObject({ code: 0 })
+    const { wrong } = await examine(await application())
+    await write('{}')
+    expect(wrong).toEqual(['cookie_too_large'])
+  })
+
+  test.each<[code: string, changes: () => Files]>([
+    ['missing_api_key', () => ({ '.env': settings({ WORKOS_API_KEY: null }) })],
+    ['missing_client_id', () => ({ '.env': settings({ WORKOS_CLIENT_ID: null }) })],
+    ['missing_cookie_password', () => ({ '.env': settings({ WORKOS_COOKIE_PASSWORD: null }) })],
+    [
+      'cookie_password_too_short',
+      () => ({ '.env': settings({ WORKOS_COOKIE_PASSWORD: 'short' }) }),
+    ],
+    ['mixed_environment', () => ({ '.env': settings({ WORKOS_API_HOSTNAME: 'api.workos.com' }) })],
+    ['api_key_leaked_to_client', () => ({ '.env': settings({ VITE_KEY: 'sk_test_x' }) })],
+    [
+      'api_key_leaked_to_client',
+      () => ({ 'button.tsx': `'use client'\nfetch('/', { key: process.env.WORKOS_API_KEY })` }),
+    ],
+    ['api_key_in_source', () => ({ 'key.js': `const key = 'sk_test_0123456789abcdef0123'` })],
+    ['env_file_not_gitignored', () => ({ '.gitignore': 'node_modules\n' })],
+    ['callback_route_missing', () => ({ 'server.js': server.replace('/callback', '/other') })],
+    ['middleware_loop', () => ({ 'server.js': `app.use(withAuth)\n${server}` })],
+    ['sdk_not_installed', () => ({ 'node_modules/@latchkey/node/package.json': '' })],
+    ['sdk_outdated', () => ({ 'node_modules/@latchkey/node/package.json': '{"version":"0.0.1"}' })],
+  ])('finds %s', async (code, changes) => {
+    const files = changes()
+    const lost = Object.entries(files).find(([, text]) => text === '')?.[0]
+    const cwd = await application(lost ? { ...files, [lost]: '{}' } : files)
+    if (lost) execFileSync('rm', [join(cwd, lost)])
+    expect((await examine(cwd, ['--skip-api'])).wrong).toEqual([code])
+  })
+
+  test('never prints a secret that it found', async () => {
+    const secret = 'sk_test_0123456789abcdef0123'
+    const { text } = await examineFiles({
+      'key.js': `const key = '${secret}'`,
+      '.env': settings({ VITE_KEY: secret, WORKOS_COOKIE_PASSWORD: 'short-secret' }),
+    })
+    expect(text).not.toContain(secret)
+    expect(text).not.toContain('short-secret')
+  })
+
+  test('knows that our SDK asks this machine, also under the name of the official one', async () => {
+    const env = settings({ LATCHKEY_URL: null })
+    const name = '@workos-inc/node'
+    const under = (range: string) =>
+      examineFiles(
+        { '.env': env, 'package.json': JSON.stringify({ dependencies: { [name]: range } }) },
+        [name],
+      )
+    expect((await under('npm:@latchkey/node@^0.1.0')).wrong).toEqual([])
+    expect((await under('^11.0.0')).wrong).toEqual(['platform_address_missing'])
+  })
+
+  test('says when a package.json names no SDK at all', async () => {
+    const { wrong } = await examineFiles({ 'server.js': null, '.env': null }, [])
+    expect(wrong).toEqual(['no_sdk_found'])
+  })
+
+  test('says when git has the secrets already, and does not pretend to mend that', async () => {
+    const cwd = await application({ '.gitignore': 'node_modules\n' })
+    execFileSync('git', ['add', '.env'], { cwd })
+    const { wrong, code } = await examine(cwd, ['--skip-api', '--fix'])
+    expect({ wrong, code }).toEqual({ wrong: ['env_file_committed'], code: 1 })
+  })
+
+  test('refuses a folder without a project', async () => {
+    const { code, stderr } = await run(['doctor'])
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('There is no package.json'),
+    })
+  })
+})
+
+describe('latchkey doctor, of Next.js,', () => {
+  const nextSettings = () =>
+    settings({ WORKOS_API_HOSTNAME: 'localhost', LATCHKEY_URL: null, WORKOS_REDIRECT_URI: null }) +
+    `NEXT_PUBLIC_WORKOS_REDIRECT_URI='${redirectUri}'\n`
+  const next = (changes: Files): Files => ({
+    'server.js': null,
+    '.env': nextSettings(),
+    'src/app/layout.tsx': `<AuthKitProvider>{children}</AuthKitProvider>`,
+    'src/app/(auth)/callback/route.ts': `export const GET = handleAuth()`,
+    'src/middleware.ts': `export default authkitMiddleware()`,
+    ...changes,
+  })
+  const dependencies = ['next', '@workos-inc/authkit-nextjs']
+
+  test('finds nothing wrong where the guide was followed', async () => {
+    expect((await examineFiles(next({}), dependencies)).wrong).toEqual([])
+  })
+
+  test.each<[string, Files]>([
+    ['missing_middleware', { 'src/middleware.ts': null }],
+    [
+      'middleware_wrong_location',
+      { 'src/middleware.ts': null, 'middleware.ts': 'authkitMiddleware()' },
+    ],
+    ['missing_authkit_provider', { 'src/app/layout.tsx': '<body>{children}</body>' }],
+    ['callback_route_missing', { 'src/app/(auth)/callback/route.ts': null }],
+    ['signout_link_prefetch', { 'src/app/page.tsx': `<Link href="/sign-out">Sign out</Link>` }],
+    ['signout_get_handler', { 'src/app/sign-out/route.ts': `export async function GET() {}` }],
+  ])('finds %s', async (code, changes) => {
+    expect((await examineFiles(next(changes), dependencies)).wrong).toEqual([code])
+  })
+
+  test('says when the official SDK would ask somebody else', async () => {
+    const env = nextSettings().replace(/^WORKOS_API_HOSTNAME.*\n/m, '')
+    const { wrong } = await examineFiles(next({ '.env': env }), dependencies)
+    expect(wrong).toEqual(['platform_address_missing'])
+  })
+})
+
+describe('latchkey doctor --fix', () => {
+  test('registers the redirect URI, ignores the env file and makes a cookie password', async () => {
+    const uri = 'http://localhost:3999/callback'
+    const env = settings({ WORKOS_REDIRECT_URI: uri, WORKOS_COOKIE_PASSWORD: 'short' })
+    const cwd = await application({ '.env': env, '.gitignore': null })
+    const { code, found } = await examine(cwd, ['--fix', '--skip-sign-in'])
+    const fixed = found.filter((finding) => finding.fixed).map((finding) => finding.code)
+    expect({ code, fixed }).toEqual({
+      code: 0,
+      fixed: ['cookie_password_too_short', 'env_file_not_gitignored', 'redirect_uri_mismatch'],
+    })
+    expect(await readFile(join(cwd, '.gitignore'), 'utf8')).toBe('.env\n')
+    expect((await examine(cwd, ['--skip-sign-in'])).wrong).toEqual([])
+    // Everything else stands where it stood.
+    const lines = (text: string) => text.split('\n').filter((line) => !/COOKIE/.test(line))
+    expect(lines(await readFile(join(cwd, '.env'), 'utf8'))).toEqual(lines(env))
+  })
+
+  test('leaves what it cannot know, and says so by its exit code', async () => {
+    const env = settings({ WORKOS_CLIENT_ID: 'client_other' })
+    const cwd = await application({ '.env': env })
+    expect((await examine(cwd, ['--fix', '--skip-sign-in'])).code).toBe(1)
+    expect(await readFile(join(cwd, '.env'), 'utf8')).toBe(env)
+  })
+})

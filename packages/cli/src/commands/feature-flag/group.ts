@@ -1,0 +1,13 @@
+import { group, verbs } from '../../command/command.ts'
+
+export const featureFlag = group(
+  'Switches in your application, on for some',
+  verbs(() => import('./commands.ts'), {
+    list: 'List flags, or those that are on for somebody',
+    get: 'Show one flag',
+    enable: 'Turn a flag on',
+    disable: 'Turn a flag off, for everybody',
+    target: 'Turn a flag on for a person or an organization',
+    untarget: 'Take a target away',
+  }),
+)

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { CommandError } from '../command/command-error.ts'
+import type { Connection } from '../connection/connection.ts'
+import { refusalError } from '../connection/explain.ts'
+import type { Environment } from '../environment/environment.ts'
+import type { Paint } from '../terminal/paint.ts'
+import { printable } from '../terminal/table.ts'
+
+/** One difference that a configuration makes: `redirect URI`, an address, `create`. */
+export interface Change {
+  environment: 'staging' | 'production'
+  kind: string
+  key: string
+  change: 'create' | 'update'
+  fields: { field: string; from: unknown; to: unknown }[]
+}
+
+export const defaultConfigurationFile = 'latchkey.config.yaml'
+
+/** Sends a configuration, in YAML; JSON is YAML, too. It is applied whole or not at all. */
+export async function applyConfiguration(
+  { send, url }: Connection,
+  text: string,
+  { dryRun = false } = {},
+): Promise<Change[]> {
+  const response = await send('POST', '/latchkey/configuration', {
+    query: { dry_run: String(dryRun) },
+    raw: text,
+    headers: { 'content-type': 'application/yaml' },
+  })
+  const body = await response.json().catch(() => null)
+  if (response.ok) return body.changes
+  if (response.status === 404) throw tooOld(url)
+  throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+}
+
+export async function readConfiguration({ cwd }: Environment, file: string): Promise<string> {
+  return readFile(resolve(cwd, file), 'utf8').catch((error) => {
+    const why = error.code === 'ENOENT' ? 'it is not there' : error.message
+    throw new CommandError('file_unreadable', `${file} cannot be read: ${why}.`, {
+      recovery: 'latchkey config export --output latchkey.config.yaml writes one of what there is.',
+    })
+  })
+}
+
+/** As the terminal shows a change: a plus for what is new, a tilde for what differs. */
+export function changeLines(changes: Change[], paint: Paint): string[] {
+  return changes.map(({ environment, kind, key, change, fields }) => {
+    const names = fields.map(({ field }) => field).join(', ')
+    const what = [kind, printable(key) === '–' ? '' : printable(key)].filter(Boolean).join(' ')
+    return change === 'create'
+      ? `${paint.good('+')} ${environment}  ${what}`
+      : `${paint.warning('~')} ${environment}  ${what}${names ? `: ${names}` : ''}`
+  })
+}
+
+function tooOld(url: string): CommandError {
+  return new CommandError(
+    'platform_too_old',
+    `The platform at ${url} does not take a configuration.`,
+    { recovery: 'Start a newer Latchkey there, or name another with --url.' },
+  )
+}

@@ -1,0 +1,71 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Connection } from '../connection/connection.ts'
+import type { Environment } from '../environment/environment.ts'
+import { writeWhole } from '../installer/changes/files.ts'
+import { makeOwnFolder, OWN_FOLDER } from '../installer/own-folder.ts'
+
+/** What seeds made at one platform, so that it can be taken away again. */
+export interface Seeded {
+  url: string
+  made: { kind: string; key: string }[]
+}
+
+const stateFile = (cwd: string) => join(cwd, OWN_FOLDER, 'seed.json')
+
+export async function readSeeded({ cwd }: Environment): Promise<Seeded | null> {
+  const text = await readFile(stateFile(cwd), 'utf8').catch(() => null)
+  return text === null ? null : JSON.parse(text)
+}
+
+/** Nothing that was made leaves no file. */
+export async function writeSeeded({ cwd }: Environment, seeded: Seeded): Promise<void> {
+  if (seeded.made.length === 0) return rm(stateFile(cwd), { force: true })
+  makeOwnFolder(cwd)
+  writeWhole(stateFile(cwd), `${JSON.stringify(seeded, null, 2)}\n`)
+}
+
+/** How each kind is taken away. The others belong to one of these, or are settings. */
+const removals: Record<string, (connection: Connection, key: string) => Promise<unknown>> = {
+  user: async ({ workos: { userManagement } }, key) => {
+    const id = key.startsWith('user_') ? key : await idOfUser(userManagement, key)
+    return id && userManagement.deleteUser(id)
+  },
+  organization: ({ workos }, key) => workos.organizations.deleteOrganization(key),
+  permission: ({ workos }, key) => workos.authorization.deletePermission(key),
+  'redirect URI': async ({ call }, key) => {
+    const path = '/user_management/redirect_uris'
+    const { data } = await call<{ data: { id: string; uri: string }[] }>('GET', path, {
+      query: { limit: 100 },
+    })
+    const found = data.find(({ uri }) => uri === key)
+    return found && call('DELETE', `${path}/${found.id}`)
+  },
+  'webhook endpoint': async ({ workos: { webhooks } }, key) => {
+    const { data } = await webhooks.listWebhookEndpoints({ limit: 100 })
+    const found = data.find(({ endpointUrl }) => endpointUrl === key)
+    return found && webhooks.deleteWebhookEndpoint({ id: found.id })
+  },
+}
+
+type Users = Connection['workos']['userManagement']
+
+async function idOfUser(users: Users, email: string): Promise<string | undefined> {
+  const { data } = await users.listUsers({ email, limit: 1 })
+  return data[0]?.id
+}
+
+/** False for what only the dashboard can take away. What is gone already is as good as removed. */
+export async function removeSeeded(
+  connection: Connection,
+  { kind, key }: Seeded['made'][number],
+): Promise<boolean> {
+  const remove = removals[kind]
+  if (!remove) return false
+  try {
+    await remove(connection, key)
+  } catch (error) {
+    if ((error as { status?: number }).status !== 404) throw error
+  }
+  return true
+}
