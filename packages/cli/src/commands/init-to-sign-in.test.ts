@@ -15,7 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => platform.stop())
 
-test('an Express application: installed with npm, signed in to, and taken back whole', { timeout: 180_000 }, async () => {
+test('an Express application: installed with npm, signed in to, and taken back whole', {
+  timeout: 180_000,
+}, async () => {
   const port = await freePort()
   const folder = expressApplication({
     'server.js': [
