@@ -128,6 +128,19 @@ describe('latchkey init', () => {
     expect(text).not.toContain('sk_test_of_another')
   })
 
+  test('offers the new keys where the platform of its settings was made anew', async () => {
+    const folder = expressApplication({
+      '.env': `LATCHKEY_URL=${platform.url}\nWORKOS_API_KEY=sk_test_of_the_old_one\n`,
+    })
+    const options = { cwd: folder, env: withNpmOfTests() }
+    expect(jsonError(await runAnywhere(['init', '--json'], options))).toMatchObject({
+      code: 'settings_differ',
+      message: expect.stringContaining('already sets WORKOS_API_KEY'),
+    })
+    expect((await runAnywhere(['init', '--replace-settings'], options)).code).toBe(0)
+    expect(snapshot(folder)['.env']).not.toContain('sk_test_of_the_old_one')
+  })
+
   test('asks TypeScript where no script of the project does', async () => {
     const folder = expressApplication({
       'package.json': packageJson({ devDependencies: { typescript: '*' } }),

@@ -1,6 +1,8 @@
 import { defineCommand } from '../command/command.ts'
 import type { Context } from '../command/context.ts'
+import { DEFAULT_BUDGET } from '../installer/agent/budget.ts'
 import type { AgentOptions } from '../installer/agent/find-engine.ts'
+import { providerNames } from '../installer/agent/model.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
 import { install } from '../installer/install.ts'
 import type { EngineFinder } from '../installer/integrate.ts'
@@ -16,6 +18,7 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
   examples: [
     ['latchkey init', 'In the folder of an application'],
     ['latchkey init --dry-run', 'Shows what it would do, as a patch'],
+    ['latchkey init --model anthropic', 'Lets a model do it where no recipe fits'],
     [
       'latchkey init --url https://auth.example.com --api-key sk_test_…',
       'For a platform elsewhere',
@@ -42,16 +45,22 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
     model: {
       type: 'string',
       value: 'PROVIDER/NAME',
-      summary: 'Let this model do what no recipe does (LATCHKEY_MODEL)',
+      summary: `Let this model do what no recipe does: ${providerNames()} (LATCHKEY_MODEL)`,
     },
     agent: { type: 'boolean', summary: 'Let the model do it even where a recipe would' },
     maxTokens: {
       type: 'number',
       min: 1000,
-      summary: 'What the model may use, 400000 when left out',
+      default: DEFAULT_BUDGET.tokens,
+      summary: 'What the model may use up, repairs included',
     },
-    maxMinutes: { type: 'number', min: 1, summary: 'How long it may take, 10 when left out' },
-    yes: { ...yes, summary: 'Let the model run scripts and keep what it wrote without asking' },
+    maxMinutes: {
+      type: 'number',
+      min: 1,
+      default: DEFAULT_BUDGET.minutes,
+      summary: 'How long the model may take, repairs included',
+    },
+    yes: { ...yes, summary: 'Run checks and keep what the model wrote, without asking' },
     skipChecks: { type: 'boolean', summary: "Leave the project's type check and build out" },
   },
   connects: true,

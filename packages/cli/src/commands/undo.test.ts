@@ -191,8 +191,24 @@ describe('an installation that does not come to its end', () => {
     expect(snapshot(folder)).toEqual(before)
   })
 
+  test('is left alone while it goes on', async () => {
+    const { folder, kill } = await hanging()
+    const refused = await run(folder, ['init', '--json'])
+    expect(jsonError(refused)).toMatchObject({
+      code: 'installation_runs',
+      message: expect.stringMatching(/Process \d+ is installing here right now/),
+    })
+    await kill()
+  })
+
   /** The command as a process, killed while the package manager is at work. */
   async function killed() {
+    const { folder, kill, before } = await hanging()
+    await kill()
+    return { folder, before }
+  }
+
+  async function hanging() {
     const folder = expressApplication()
     const before = snapshot(folder)
     const { PATH, HOME } = withNpmOfTests()
@@ -204,12 +220,14 @@ describe('an installation that does not come to its end', () => {
       },
     )
     await expect.poll(() => existsSync(join(folder, 'hanging'))).toBe(true)
-    child.kill('SIGKILL')
-    await once(child, 'exit')
     const file = join(folder, 'hanging')
-    process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
     before.hanging = readFileSync(file, 'utf8')
-    return { folder, before }
+    const kill = async () => {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      process.kill(Number(before.hanging), 'SIGKILL')
+    }
+    return { folder, before, kill }
   }
 
   async function inShell(folder: string, script: string) {

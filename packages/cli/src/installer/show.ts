@@ -1,5 +1,5 @@
 import type { Context } from '../command/context.ts'
-import { fieldLines } from '../terminal/table.ts'
+import { fieldLines, printableLines } from '../terminal/table.ts'
 import { patchOf } from './changes/patch.ts'
 import type { Installed } from './install.ts'
 import type { Plan } from './plan.ts'
@@ -8,7 +8,7 @@ import type { Platform } from './platform/find-platform.ts'
 import { holdsSecrets } from './steps/settings-file.ts'
 
 /** Says what would be done. */
-export function showPlan({ output }: Context, plan: Plan): void {
+export function showPlan({ output, environment }: Context, plan: Plan): void {
   const { changes, packages, integration, framework, platform, settings, checks } = plan
   const patch = patchOf(changes, holdsSecrets)
   const registration = registrationOf(integration)
@@ -17,6 +17,8 @@ export function showPlan({ output }: Context, plan: Plan): void {
   const { file, added, replaced } = settings
   const isInPlace = changes.length + packages.length === 0
   const title = framework ? `this ${framework.title}` : 'this'
+  // For `git apply` it is exact; before a person it can neither hide a line nor move the cursor.
+  const shownPatch = environment.stdout.isTTY ? printableLines(patch) : patch
   output.success(
     isInPlace
       ? `AuthKit is in ${title} application. There is nothing to change.`
@@ -44,7 +46,7 @@ export function showPlan({ output }: Context, plan: Plan): void {
         Checks: checks,
       }),
       '',
-      ...(isInPlace ? [] : [patch.trimEnd(), '', 'Do it with: latchkey init']),
+      ...(isInPlace ? [] : [shownPatch.trimEnd(), '', 'Do it with: latchkey init']),
     ],
   )
 }

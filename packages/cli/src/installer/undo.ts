@@ -2,6 +2,7 @@ import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import { type Journal, readJournal } from './changes/journal.ts'
 import { getJournal, isChangedSince, type Undone, undoInstallations } from './changes/undo.ts'
+import { isRunning } from './is-running.ts'
 import {
   followPackageJson,
   removePackages,
@@ -50,6 +51,7 @@ export async function takeBackUnfinished(context: Context): Promise<void> {
   const root = context.environment.cwd
   const journal = readJournal(root)
   if (!journal || journal.isComplete) return
+  if (journal.pid !== process.pid && isRunning(journal.pid)) throw installing(journal.pid)
   context.output.warn('An earlier installation was cut short. It is taken back first.')
   const { left } = await undoInstallation(context)
   if (left.length === 0) return
@@ -58,6 +60,12 @@ export async function takeBackUnfinished(context: Context): Promise<void> {
     `${left.join(', ')} changed after an installation that was cut short.`,
     { recovery: 'Put back what was there before with: latchkey undo --force' },
   )
+}
+
+function installing(pid: number): CommandError {
+  return new CommandError('installation_runs', `Process ${pid} is installing here right now.`, {
+    recovery: 'Wait for it. If it is none of Latchkey, take back what is there: latchkey undo',
+  })
 }
 
 async function unregister(context: Context, journal: Journal): Promise<Journal['registered']> {

@@ -45,6 +45,24 @@ export const koa = (port: number) => ({
   ].join('\n'),
 })
 
+/** Fastify that is handed over and loads its routes from a folder: no file makes the server by name. */
+export const fastifyAutoload = (port: number) => ({
+  'package.json': packageJson({
+    dependencies: { fastify: '^5.0.0', '@fastify/autoload': '^6.0.0' },
+    scripts: { start: 'node server.js' },
+  }),
+  'server.js': [
+    "import autoload from '@fastify/autoload'",
+    "import fastify from 'fastify'",
+    '',
+    "const start = (app) => app.register(autoload, { dir: import.meta.dirname + '/routes' })",
+    '',
+    `await start(fastify()).listen({ port: ${port} })`,
+    '',
+  ].join('\n'),
+  'routes/home.js': "export default async (app) => app.get('/', () => 'Home')\n",
+})
+
 /** What belongs to a server that uses our SDK, as the model answers it. */
 export const serverAnswer = (port: number, more: object = {}) => ({
   packages: ['@latchkey/node'],
@@ -95,5 +113,19 @@ export async function signIn(ctx, next) {
     ctx.res.statusCode = error ? 500 : 200
     ctx.res.end(JSON.stringify(ctx.req.auth?.user))
   })
+}
+`
+
+export const fastifySignIn = `import { authKit } from '@latchkey/node/fastify'
+
+process.loadEnvFile()
+const { plugin, login, callback, logout, withAuth } = authKit()
+
+export default async function signIn(app) {
+  app.register(plugin)
+  app.get('/login', login)
+  app.get('/callback', callback)
+  app.get('/logout', logout)
+  app.get('/account', { preHandler: withAuth }, (request) => request.auth.user)
 }
 `

@@ -1,10 +1,11 @@
 import { generateText, isStepCount, type ModelMessage, type StepResult, type ToolSet } from 'ai'
 import type { Engine, FailedCheck, Task } from '../engine.ts'
 import { knownSecrets } from '../project/known-secrets.ts'
-import { withoutSecrets } from '../project/secrets.ts'
+import { secretRemover } from '../project/secrets.ts'
 import type { Integration } from '../recipe.ts'
 import { toIntegration } from './answer.ts'
 import { type Boundaries, createBoundaries } from './boundaries.ts'
+import type { Budget } from './budget.ts'
 import { createEnding, type Ending, endingTools } from './ending.ts'
 import { guarded } from './guarded-model.ts'
 import { INSTRUCTIONS, REMINDER, repairPrompt, taskPrompt } from './instructions.ts'
@@ -12,13 +13,8 @@ import type { ChosenModel } from './model.ts'
 import { gaveUp, inWords, spent, unfinished } from './model-errors.ts'
 import { type Consent, createTools } from './tools.ts'
 
-/** What a run may cost at most, in all its rounds together. */
-export interface Budget {
-  tokens: number
-  minutes: number
-}
-
-export const DEFAULT_BUDGET: Budget = { tokens: 400_000, minutes: 10 }
+// What a command says goes through its output, and only there.
+globalThis.AI_SDK_LOG_WARNINGS = false
 
 const STEPS_A_ROUND = 60
 const REMINDERS_A_ROUND = 2
@@ -57,6 +53,8 @@ class Conversation {
   /** One round: until the model finishes, gives up, or has used what it may. */
   async say(task: Task, content: string): Promise<Integration> {
     const { name } = this.#chosen
+    const { output } = task.context
+    output.note(`${name} works on this project. What it reads is sent to it, secrets taken out.`)
     const ending = createEnding()
     const started = performance.now()
     const deadline = AbortSignal.timeout(this.#timeLeft())
@@ -68,6 +66,7 @@ class Conversation {
       throw inWords(name, error)
     } finally {
       this.#milliseconds += performance.now() - started
+      output.note(`${name} used ${this.#tokens} of ${this.#budget.tokens} tokens.`)
     }
     if (ending.answer) return toIntegration(ending.answer)
     if (ending.reason !== undefined) throw gaveUp(name, ending.reason)
@@ -95,7 +94,8 @@ class Conversation {
     const { tree } = task.project
     const { signal, env } = task.context.environment
     this.#boundaries ??= createBoundaries(tree)
-    const clean = (text: string) => withoutSecrets(text, knownSecrets(tree, env))
+    let removeSecrets = secretRemover(knownSecrets(tree, env))
+    const clean = (text: string) => removeSecrets(text)
     const { responseMessages, steps } = await generateText({
       model: guarded(await this.#chosen.load(), clean),
       instructions: INSTRUCTIONS,
@@ -114,9 +114,13 @@ class Conversation {
       // One after another: what an edit makes is what the check after it sees.
       toolCallConcurrency: 1,
       maxOutputTokens: TOKENS_AN_ANSWER,
+      // Each step sends the whole conversation again. The other providers keep it by themselves.
+      providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
       stopWhen: [isStepCount(STEPS_A_ROUND), () => ending.hasEnded(), () => this.#isSpent()],
       onStepEnd: (step) => {
         this.#tokens += tokensOf(step)
+        // A script may have written new ones.
+        removeSecrets = secretRemover(knownSecrets(tree, env))
       },
       maxRetries: 2,
       abortSignal: AbortSignal.any([signal, deadline]),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printable } from '../../terminal/table.ts'
 import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
 import { isCheck } from './checks.ts'
@@ -112,7 +113,7 @@ export function toIntegration(answer: Answer): Integration {
     callsFromBrowser: answer.calls_from_browser,
     checks: answer.checks,
     runScript: answer.run_script,
-    notes: answer.notes,
+    notes: answer.notes.map(printable),
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { initInVain } from '../../../test/agent/init-with-model.ts'
 import { koa, serverAnswer } from '../../../test/agent/projects.ts'
-import type { Call } from '../../../test/agent/scripted-model.ts'
+import type { Call, Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
 
 /**
@@ -187,12 +187,38 @@ test('a file that tells the model what to do opens nothing', async () => {
   ])
 })
 
-test('what a model writes cannot hide lines from the person or move the cursor', async () => {
-  const text = '// \u001b[2K\u001b[1Aevil\rgood \u202Etxet\n'
-  const { result } = await initInVain(makeFolder(koa(3000)), [
-    [['create_file', { path: 'a.js', text }]],
-    [end],
-  ])
-  expect(result.stderr).toContain('+// evil good')
-  for (const character of ['\u001b', '\r', '\u202e']) expect(result.stderr).not.toContain(character)
+describe('what moves the cursor, hides lines or turns the direction of reading', () => {
+  const evil = '\u001b[2K\u001b[1Aevil\rgood \u202Etxet'
+
+  function expectPlain(text: string): void {
+    expect(text).toContain('evil good')
+    for (const character of ['\u001b[', '\r', '\u202e']) expect(text).not.toContain(character)
+  }
+
+  test('does not reach the terminal by a file or by a reason', async () => {
+    const { result } = await initInVain(makeFolder(koa(3000)), [
+      [['create_file', { path: 'a.js', text: `// ${evil}\n` }]],
+      [['give_up', { reason: evil }]],
+    ])
+    const [diff, reason] = result.stderr.split('local/scripted could not do it')
+    expectPlain(diff ?? '')
+    expectPlain(reason ?? '')
+  })
+
+  test('does not reach the terminal by the patch of a dry run, which a program gets as it is', async () => {
+    const text = `import '@latchkey/node' // /callback ${evil}\n`
+    const turns: Turn[] = [
+      [['create_file', { path: 'a.js', text }]],
+      [['finish', serverAnswer(3000)]],
+    ]
+    const words = ['--model', 'local/scripted', '--dry-run']
+    const shown = await initInVain(makeFolder(koa(3000)), turns, {
+      words,
+      keys: [],
+      env: { NO_COLOR: '1' },
+    })
+    expectPlain(shown.result.stdout)
+    const piped = await initInVain(makeFolder(koa(3000)), turns, { words })
+    expect(piped.result.stdout).toContain(evil)
+  })
 })

@@ -99,12 +99,12 @@ describe('an answer that does not fit', () => {
     [
       'a setting of another program',
       { settings: [{ name: 'NODE_OPTIONS', value: 'url' }] },
-      'NODE_OPTIONS|pattern|match',
+      'must match pattern /WORKOS|LATCHKEY/',
     ],
-    ["a stranger's package", { packages: ['left-pad'] }, 'left-pad|Invalid'],
-    ['no form at all', { port: 'three' }, 'Invalid|expected'],
+    ["a stranger's package", { packages: ['left-pad'] }, 'Invalid option: expected one of'],
+    ['no form at all', { port: 'three' }, 'expected number, received string'],
   ])('%s', async (_, more, message) => {
-    expect(await told(serverAnswer(3000, more))).toMatch(new RegExp(message))
+    expect(await told(serverAnswer(3000, more))).toContain(message)
   })
 })
 

@@ -1,15 +1,15 @@
 import { usageError } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
 import type { EngineFinder } from '../integrate.ts'
-import { createAgentEngine, DEFAULT_BUDGET } from './agent-engine.ts'
+import { createAgentEngine } from './agent-engine.ts'
 import { chooseModel, providers } from './model.ts'
 
 export interface AgentOptions {
   /** Use a model even where a recipe would do. */
   agent?: boolean
   model?: string
-  maxTokens?: number
-  maxMinutes?: number
+  maxTokens: number
+  maxMinutes: number
   /** Let the model run scripts and keep what it wrote, without asking. */
   yes?: boolean
 }
@@ -34,10 +34,7 @@ export function engineFinder({ environment, ask }: Context, options: AgentOption
     const isNamed = options.agent || (options.model ?? environment.env.LATCHKEY_MODEL)
     if (!isNamed && !ask.isPossible) return null
     if (!isNamed && !(await ask.confirm(question(chosen.name), 'model'))) return null
-    const budget = {
-      tokens: options.maxTokens ?? DEFAULT_BUDGET.tokens,
-      minutes: options.maxMinutes ?? DEFAULT_BUDGET.minutes,
-    }
+    const budget = { tokens: options.maxTokens, minutes: options.maxMinutes }
     return createAgentEngine(chosen, budget, { scripts: options.yes || undefined })
   }
 }

@@ -1,6 +1,9 @@
 import { wrapLanguageModel } from 'ai'
 
-export type LanguageModel = Parameters<typeof wrapLanguageModel>[0]['model']
+export type LanguageModel = Extract<
+  Parameters<typeof wrapLanguageModel>[0]['model'],
+  { specificationVersion: 'v4' }
+>
 
 /**
  * The only way to a model: whatever was read, printed or asked for passes `clean` before it is sent.

@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { answerOf, BrowserClient } from '../../../../server/test/browser-client.ts'
-import { createPerson } from '../../../../server/test/people.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort, programs, signInTo, startApplication } from '../../../test/agent/application.ts'
 import {
   expressFactory,
   expressSignIn,
+  fastifyAutoload,
+  fastifySignIn,
   koa,
   koaSignIn,
   serverAnswer,
@@ -27,13 +25,11 @@ beforeAll(async () => {
 
 afterAll(() => platform.stop())
 
-const { PATH = '', HOME = '' } = process.env
-
 async function initWith(folder: string, turns: Turn[]) {
   const model = await startScriptedModel(turns)
   const clientId = platform.server.staging.clientId
   const words = ['init', '--model', 'local/scripted', '--client-id', clientId, '--json']
-  const env = { PATH, HOME, LATCHKEY_MODEL_URL: `${model.url}/v1` }
+  const env = { ...programs(), LATCHKEY_MODEL_URL: `${model.url}/v1` }
   return { model, result: await platform.run(words, { cwd: folder, env }) }
 }
 
@@ -65,7 +61,7 @@ test('Express made by a factory: a mistake that the build finds is mended, and s
   ])
   expect(model.requests[6]?.body).toContain('`npm run build` fails with your change')
   await startApplication(folder, json(result).data.run)
-  await signIn(port)
+  await signInTo(port, platform)
 })
 
 test('Koa, which the installer does not know: the model checks with a script, and somebody signs in', async () => {
@@ -102,7 +98,19 @@ test('Koa, which the installer does not know: the model checks with a script, an
   expect(types).toContain('withAuth')
   expect(more.at(-1)).toContain('It passes.')
   await startApplication(folder, json(result).data.run)
-  await signIn(port)
+  await signInTo(port, platform)
+})
+
+test('Fastify that loads its routes from a folder: one new file, and somebody signs in', async () => {
+  const port = await freePort()
+  const folder = makeFolder(fastifyAutoload(port))
+  const { result } = await initWith(folder, [
+    [['create_file', { path: 'routes/sign-in.js', text: fastifySignIn }]],
+    [['finish', serverAnswer(port)]],
+  ])
+  expect(result).toMatchObject({ code: 0, stderr: '' })
+  await startApplication(folder, json(result).data.run)
+  await signInTo(port, platform)
 })
 
 test('a mistake that is not mended in three rounds takes everything back, packages too', async () => {
@@ -123,62 +131,3 @@ test('a mistake that is not mended in three rounds takes everything back, packag
   expect(snapshot(folder)).toEqual(before)
   expect(existsSync(join(folder, 'node_modules/@latchkey/node'))).toBe(false)
 })
-
-async function startApplication(folder: string, run: string) {
-  const [program = 'npm', ...words] = run.split(' ')
-  const child = spawn(program, words, {
-    cwd: folder,
-    detached: true,
-    env: { PATH, HOME },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.pid === undefined) return
-    process.kill(-child.pid, 'SIGTERM')
-    await once(child, 'exit')
-  })
-}
-
-/** Goes to the application, through the hosted pages and back; answers what the account page shows. */
-async function signIn(port: number): Promise<string> {
-  const person = await createPerson(platform.server)
-  const origin = `http://localhost:${port}`
-  const cookies = new Map<string, string>()
-  const visit = async (path: string) => {
-    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const response = await fetch(new URL(path, origin), {
-      redirect: 'manual',
-      headers: { cookie, accept: 'text/html', 'sec-fetch-mode': 'navigate' },
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(name, value)
-    }
-    return response
-  }
-  await expect
-    .poll(() =>
-      visit('/').then(
-        ({ status }) => status,
-        () => 0,
-      ),
-    )
-    .toBe(200)
-  const browser = new BrowserClient(platform.server)
-  await browser.visit((await visit('/login')).headers.get('location') ?? '')
-  await browser.submit({ email: person.email })
-  const answer = answerOf(await browser.submit({ password: person.password }))
-  await visit(answer.href)
-  const account = await (await visit('/account')).text()
-  expect(account).toContain(person.email)
-  return account
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}

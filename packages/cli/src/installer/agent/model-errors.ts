@@ -1,5 +1,6 @@
 import { APICallError, RetryError } from 'ai'
 import { CommandError, exitCodes } from '../../command/command-error.ts'
+import { printable } from '../../terminal/table.ts'
 
 /** Every way in which a model does not do it, in a sentence. Whoever throws one of these takes everything back. */
 
@@ -7,7 +8,7 @@ const BY_HAND =
   'Nothing was changed. Do it by hand with the guides: docs/guides, or /docs of a platform.'
 
 export function gaveUp(model: string, reason: string): CommandError {
-  return new CommandError('model_gave_up', `${model} could not do it: ${reason}`, {
+  return new CommandError('model_gave_up', `${model} could not do it: ${printable(reason)}`, {
     recovery: BY_HAND,
   })
 }

@@ -59,6 +59,11 @@ export const providers: Record<string, Provider> = {
   },
 }
 
+/** What `--model` may begin with. */
+export function providerNames(): string {
+  return [...Object.keys(providers), 'local/NAME'].join(', ')
+}
+
 /**
  * The model that `--model provider/name` or LATCHKEY_MODEL names, else the one of the first key in
  * the environment; null when there is none. `local/name` is a server that speaks OpenAI's protocol,
@@ -74,7 +79,7 @@ export function chooseModel(world: World, named: string | undefined): ChosenMode
   if (!known) {
     throw usageError(
       `There is no provider "${provider}".`,
-      `Write --model PROVIDER/NAME with one of ${Object.keys(providers).join(', ')} or local.`,
+      `Write --model with one of ${providerNames()}.`,
     )
   }
   return remote(world, provider, known, model || known.model)

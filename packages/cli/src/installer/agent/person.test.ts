@@ -88,6 +88,14 @@ describe('which model is used', () => {
     expect(model.answers()).toEqual([expect.stringContaining('new Koa()')])
   })
 
+  test('Anthropic is told to keep the conversation, which each step sends again', async () => {
+    const { model } = await initInVain(makeFolder(koa(3000)), [giveUp], {
+      words: ['--model', 'anthropic'],
+      env: key,
+    })
+    expect(JSON.parse(model.requests[0]?.body ?? '{}').cache_control).toEqual({ type: 'ephemeral' })
+  })
+
   test('LATCHKEY_MODEL names one, too', async () => {
     const { model } = await initInVain(makeFolder(koa(3000)), [giveUp], {
       words: [],

@@ -1,7 +1,7 @@
 import { tool } from 'ai'
 import { z } from 'zod'
 import { readGuide } from '../../guides/guides.ts'
-import { printable } from '../../terminal/table.ts'
+import { printableLines } from '../../terminal/table.ts'
 import { patchOfFile } from '../changes/patch.ts'
 import type { Task } from '../engine.ts'
 import { OutsideProject } from '../project/tree.ts'
@@ -42,7 +42,8 @@ export function createTools(workshop: Workshop) {
   const { task, boundaries, clean, ending } = workshop
   const { project, workbench, context } = task
   const { tree } = project
-  const say = (text: string) => context.output.note(shown(text))
+  // A file may hold what moves the cursor or hides a line: the person sees a diff as it is.
+  const say = (text: string) => context.output.note(printableLines(text))
   const answering = answeringTo(ending)
 
   const read = (path: string): string | null => {
@@ -186,14 +187,6 @@ function answeringTo(ending: Ending) {
         return isRefusal ? error.message : 'This broke, and the run ends here.'
       }
     }
-}
-
-/** A file may hold what moves the cursor or hides a line: the person sees a diff as it is. */
-function shown(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line === '' ? '' : printable(line.replaceAll('\t', '    '))))
-    .join('\n')
 }
 
 function linesWith(path: string, text: string, wanted: string): string[] {

@@ -34,6 +34,7 @@ export class Installation {
       framework,
       installedAt: now.toISOString(),
       isComplete: false,
+      pid: process.pid,
       files: [],
       packages: this.#earlier?.packages ?? [],
       madeModules: this.#earlier?.madeModules ?? false,

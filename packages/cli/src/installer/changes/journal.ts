@@ -11,6 +11,8 @@ export interface Journal {
   installedAt: string
   /** False until everything stood: what an installation that was killed leaves behind. */
   isComplete: boolean
+  /** Of the process that installs, or did. */
+  pid: number
   files: JournaledFile[]
   /** Names of the packages that were added. */
   packages: string[]

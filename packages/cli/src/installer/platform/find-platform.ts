@@ -9,6 +9,7 @@ import { clientIdOf } from './configure-platform.ts'
 import { openDevelopment } from './development-server.ts'
 import {
   findLocalPlatform,
+  isHealthy,
   type StartedPlatform,
   startLocalPlatform,
   stopLocalPlatform,
@@ -57,8 +58,9 @@ export async function findRunningPlatform(
   const isChosen = Boolean(options.url || options.apiKey || options.environment)
   if (isChosen && options.newPlatform) throw startedAndNamed()
   const named = isChosen ? undefined : await findNamedUrl(environment)
-  if (isChosen || (named && !(await isOursToStart(context, named)))) {
-    return namedPlatform(context, options)
+  if (isChosen || (named && !mayBeStarted(named))) return namedPlatform(context, options)
+  if (named && (await isHealthy(environment, named.url))) {
+    return settledPlatform(context, options, named.url)
   }
   const earlier = await earlierUrl(environment)
   const own = await ownPlatform(context, earlier)
@@ -79,8 +81,16 @@ export async function findDevelopment({ environment }: Context, port?: number) {
 /** Where the project's settings, or an earlier installation, say that its platform is. */
 async function earlierUrl(environment: Environment): Promise<string | undefined> {
   const named = await findNamedUrl(environment)
-  return named?.url ?? readJournal(environment.cwd)?.url ?? undefined
+  if (named) return named.url
+  const { url = null } = readJournal(environment.cwd) ?? {}
+  return url !== null && isLocal(url) ? url : undefined
 }
+
+const isLocal = (url: string) => new URL(url).hostname === 'localhost'
+
+/** Settings of the project itself that lead to this machine: perhaps we started what was there. */
+const mayBeStarted = ({ url, file }: { url: string; file: string | undefined }) =>
+  file !== undefined && isLocal(url)
 
 /** Starts one for this project, at the port of an earlier one where its settings still name that. */
 export async function startPlatform(context: Context, earlier?: string): Promise<Platform> {
@@ -96,13 +106,19 @@ export async function startPlatform(context: Context, earlier?: string): Promise
   throw noKeys(started.url)
 }
 
-/** Settings of the project that lead to a port of this machine, where nothing answers. */
-async function isOursToStart(
-  { environment }: Context,
-  { url, file }: { url: string; file: string | undefined },
-): Promise<boolean> {
-  if (file === undefined || new URL(url).hostname !== 'localhost') return false
-  return !(await openDevelopment(environment, url))
+/** By the key in the project's settings, unless the platform there was made anew since. */
+async function settledPlatform(
+  context: Context,
+  options: PlatformOptions,
+  url: string,
+): Promise<Platform> {
+  try {
+    return await namedPlatform(context, options)
+  } catch (error) {
+    const anew = await openDevelopment(context.environment, url)
+    if (!anew) throw error
+    return { ...anew, origin: 'own' }
+  }
 }
 
 /** The one that was started for this project, or that an earlier installation registered it at. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
+import { isRunning } from '../is-running.ts'
 import { makeOwnFolder, OWN_FOLDER, removeOwnFolder } from '../own-folder.ts'
 import { freePort } from './free-port.ts'
 
@@ -151,18 +152,11 @@ function readRecord(folder: string): LocalPlatform | null {
   }
 }
 
-async function isHealthy({ fetch }: Environment, url: string): Promise<boolean> {
+/** Whether a Latchkey answers there, and can serve. */
+export async function isHealthy({ fetch }: Environment, url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok
-  } catch {
-    return false
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })
+    return (await response.json()).status === 'ok'
   } catch {
     return false
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSecretFile, isSecretName, withoutSecrets } from './secrets.ts'
+import { isSecretFile, isSecretName, secretRemover } from './secrets.ts'
 
 describe('a file that holds secrets', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('a text without secrets', () => {
     ['in Base64, behind two bytes', Buffer.from('22hunter-two-hunter:').toString('base64')],
     ['in Base64 for addresses', Buffer.from('p@ss"word/with+signs').toString('base64url')],
   ])('has none that is known, %s', (_, text) => {
-    const clean = withoutSecrets(text, known)
+    const clean = secretRemover(known)(text)
     expect(clean).toContain('<secret>')
     expect(clean).not.toMatch(/hunter|p@ss|aHVudGVy|h1bnRlc|odW50ZX/)
   })
@@ -92,7 +92,7 @@ describe('a text without secrets', () => {
     ['a long value without a name', `init('${letters}${letters}')`],
     ['a hash', `sha = "${'0123456789abcdef'.repeat(2)}"`],
   ])('has not what looks like %s', (_, text) => {
-    const clean = withoutSecrets(text, [])
+    const clean = secretRemover([])(text)
     expect(clean).not.toMatch(/aB3dE5|AB3DE5|aBdEgH|0123456789abcdef/)
     expect(clean).toMatch(/<[a-z ]+>/)
   })
@@ -100,7 +100,7 @@ describe('a text without secrets', () => {
   test('has no private key, neither its head nor its body', () => {
     const name = 'PRIVATE KEY'
     const key = `-----BEGIN ${name}-----\nMIIB\nVgIB\n-----END ${name}-----`
-    expect(withoutSecrets(`a\n${key}\nb`, [])).toBe('a\n<private key>\nb')
+    expect(secretRemover([])(`a\n${key}\nb`)).toBe('a\n<private key>\nb')
   })
 
   test.each([
@@ -112,5 +112,5 @@ describe('a text without secrets', () => {
     'secret: process.env.SESSION_SECRET,',
     'https://example.com/a?b=c',
     'export const useAuthenticatedUserSession = () => useContext(Session2)',
-  ])('stays as it is: %s', (text) => expect(withoutSecrets(text, known)).toBe(text))
+  ])('stays as it is: %s', (text) => expect(secretRemover(known)(text)).toBe(text))
 })

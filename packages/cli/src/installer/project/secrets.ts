@@ -63,16 +63,22 @@ const SECRET_VALUES: readonly [RegExp, string][] = [
   [/(?<![\w-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{32,}(?![\w-])/gi, '<long value>'],
 ]
 
-/** Takes out every value that is known to be a secret, in any of its usual spellings, and what looks like one. */
-export function withoutSecrets(text: string, known: Iterable<string>): string {
-  let clean = text
-  const spellings = [...known].filter(({ length }) => length >= 8).flatMap(spellingsOf)
-  // The longest first: a secret may be a part of another.
-  for (const spelling of spellings.sort((one, other) => other.length - one.length)) {
-    if (clean.includes(spelling)) clean = clean.replaceAll(spelling, '<secret>')
+/**
+ * Takes out of a text every value that is known to be a secret, in any of its usual spellings, and
+ * what looks like one.
+ */
+export function secretRemover(known: Iterable<string>): (text: string) => string {
+  const spellings = [...known]
+    .filter(({ length }) => length >= 8)
+    .flatMap(spellingsOf)
+    // The longest first: a secret may be a part of another.
+    .sort((one, other) => other.length - one.length)
+  return (text) => {
+    let clean = text
+    for (const spelling of spellings) clean = clean.replaceAll(spelling, '<secret>')
+    for (const [pattern, instead] of SECRET_VALUES) clean = clean.replace(pattern, instead)
+    return clean
   }
-  for (const [pattern, instead] of SECRET_VALUES) clean = clean.replace(pattern, instead)
-  return clean
 }
 
 /** A value as it is, and as it stands in addresses, in JSON, in hexadecimal, in Base64 and backwards. */
