@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
@@ -120,14 +120,4 @@ async function run(
   throw new CommandError('install_failed', `\`${typed}\` failed:\n${endOf(output)}`, {
     recovery: 'Mend what it says, then run this again.',
   })
-}
-
-/** The version that a package of the project has, or undefined when it is not installed. */
-export function installedVersion(root: string, name: string): string | undefined {
-  try {
-    return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
-      .version
-  } catch {
-    return undefined
-  }
 }

@@ -123,7 +123,7 @@ describe('Astro', () => {
 
   test.each([
     [
-      'Astro ^4.0.0; the recipe is for 5, 6 and 7',
+      'Astro 4; the recipe is for 5, 6 and 7',
       application({}, { dependencies: { astro: '^4.0.0' } }),
     ],
     ['No astro.config has', application({ 'astro.config.mjs': 'export default configure();\n' })],

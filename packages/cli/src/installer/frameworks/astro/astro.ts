@@ -1,11 +1,4 @@
-import { installedVersion } from '../../packages/add-packages.ts'
-import {
-  dependencyRange,
-  dependsOn,
-  majorOf,
-  type Project,
-  portOfScript,
-} from '../../project/project.ts'
+import { dependsOn, majorVersion, type Project, portOfScript } from '../../project/project.ts'
 import { type Dependency, type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { OUR_STYLE, type Style } from '../../syntax/style.ts'
 import { declareAuth } from '../request/app-locals.ts'
@@ -46,11 +39,11 @@ export const astro: Framework = {
 
 /** The adapter for the project's version. What the recipe writes needs what Astro 5 brought. */
 function adapterFor(project: Project): Dependency {
-  const version = installedVersion(project.tree.root, 'astro') ?? dependencyRange(project, 'astro')
-  const range = ADAPTER_OF[majorOf(version) ?? 7]
+  const version = majorVersion(project, 'astro') ?? 7
+  const range = ADAPTER_OF[version]
   if (range !== undefined) return { name: '@astrojs/node', range }
   throw new RecipeRefusal(
-    `package.json asks for Astro ${version}; the recipe is for 5, 6 and 7.`,
+    `The project has Astro ${version}; the recipe is for 5, 6 and 7.`,
     'package.json',
   )
 }

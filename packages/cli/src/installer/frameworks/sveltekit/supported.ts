@@ -1,8 +1,5 @@
-import { installedVersion } from '../../packages/add-packages.ts'
-import { dependencyRange, dependsOn, majorOf, type Project } from '../../project/project.ts'
+import { dependsOn, majorVersion, type Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
-
-const KIT = '@sveltejs/kit'
 
 /** SvelteKit 3 has other names for what our files import. */
 const SUPPORTED_MAJOR = 2
@@ -13,10 +10,10 @@ const CONFIGURATIONS = ['svelte.config', 'vite.config'].flatMap((name) =>
 
 /** Refuses other versions, what has no server, and what moves the files that the recipe relies on. */
 export function refuseUnsupported(project: Project): void {
-  const version = installedVersion(project.tree.root, KIT) ?? dependencyRange(project, KIT)
-  if ((majorOf(version) ?? SUPPORTED_MAJOR) !== SUPPORTED_MAJOR) {
+  const version = majorVersion(project, '@sveltejs/kit') ?? SUPPORTED_MAJOR
+  if (version !== SUPPORTED_MAJOR) {
     throw new RecipeRefusal(
-      `package.json asks for SvelteKit ${version}; the recipe is for ${SUPPORTED_MAJOR}.`,
+      `The project has SvelteKit ${version}; the recipe is for ${SUPPORTED_MAJOR}.`,
       'package.json',
     )
   }

@@ -125,7 +125,7 @@ describe('SvelteKit', () => {
 
   test.each([
     [
-      'SvelteKit ^3.2.0; the recipe is for 2',
+      'SvelteKit 3; the recipe is for 2',
       application({}, { devDependencies: { '@sveltejs/kit': '^3.2.0' } }),
     ],
     [

@@ -1,4 +1,4 @@
-import { dependencyRange, dependsOn, majorOf, type Project } from '../../project/project.ts'
+import { dependsOn, majorVersion, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { OUR_STYLE, type Style } from '../../syntax/style.ts'
 import { declareAuth } from '../request/app-locals.ts'
@@ -68,7 +68,7 @@ function write(project: Project, paths: SignInPaths, style: Style): string[] {
     add(`${ROUTES}${path}/+server.${language}`, routeFile(name, language))
   }
   const account = `${ROUTES}/${CLOSED}${ACCOUNT}`
-  const hasRunes = (majorOf(dependencyRange(project, 'svelte')) ?? 5) >= 5
+  const hasRunes = (majorVersion(project, 'svelte') ?? 5) >= 5
   add(`${account}/+page.server.${language}`, accountLoadFile(language))
   add(`${account}/+page.svelte`, accountPageFile(paths, language, hasRunes))
   if (language === 'ts' || project.tree.exists('src/app.d.ts')) declareAuth(project, 'src/app.d.ts')
