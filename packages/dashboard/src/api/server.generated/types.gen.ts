@@ -73,6 +73,70 @@ export type AuthorizeDeviceResponses = {
 
 export type AuthorizeDeviceResponse = AuthorizeDeviceResponses[keyof AuthorizeDeviceResponses];
 
+export type BeginCliSignInData = {
+    /**
+     * BeginCliSignIn
+     */
+    body: {
+        host_name: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/latchkey/cli_sign_ins';
+};
+
+export type BeginCliSignInResponses = {
+    /**
+     * CliSignIn
+     *
+     * Default Response
+     */
+    201: {
+        device_code: string;
+        user_code: string;
+        verification_uri: string;
+        verification_uri_complete: string;
+        expires_in: number;
+        interval: number;
+    };
+};
+
+export type BeginCliSignInResponse = BeginCliSignInResponses[keyof BeginCliSignInResponses];
+
+export type RedeemCliSignInData = {
+    /**
+     * RedeemCliSignIn
+     */
+    body: {
+        device_code: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/latchkey/cli_sign_ins/redeem';
+};
+
+export type RedeemCliSignInResponses = {
+    /**
+     * CliAccess
+     *
+     * Default Response
+     */
+    200: {
+        object: 'api_key';
+        id: string;
+        name: string;
+        environment: {
+            id: string;
+            name: string;
+            kind: 'staging' | 'production';
+        };
+        client_id: string;
+        value: string;
+    };
+};
+
+export type RedeemCliSignInResponse = RedeemCliSignInResponses[keyof RedeemCliSignInResponses];
+
 export type GetJwksData = {
     body?: never;
     path: {
@@ -4217,6 +4281,50 @@ export type ApplyConfigurationResponses = {
 };
 
 export type ApplyConfigurationResponse = ApplyConfigurationResponses[keyof ApplyConfigurationResponses];
+
+export type RevokeOwnApiKeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/latchkey/api_key';
+};
+
+export type RevokeOwnApiKeyResponses = {
+    /**
+     * Default Response
+     */
+    204: void;
+};
+
+export type RevokeOwnApiKeyResponse = RevokeOwnApiKeyResponses[keyof RevokeOwnApiKeyResponses];
+
+export type GetOwnApiKeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/latchkey/api_key';
+};
+
+export type GetOwnApiKeyResponses = {
+    /**
+     * OwnApiKey
+     *
+     * Default Response
+     */
+    200: {
+        object: 'api_key';
+        id: string;
+        name: string;
+        environment: {
+            id: string;
+            name: string;
+            kind: 'staging' | 'production';
+        };
+        client_id: string;
+    };
+};
+
+export type GetOwnApiKeyResponse = GetOwnApiKeyResponses[keyof GetOwnApiKeyResponses];
 
 export type ListAuthorizedApplicationsData = {
     body?: never;
