@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['packages/**/*.test.{ts,tsx}', 'examples/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/server/test/postgres.ts'],
+    // A package among these has sources of its own under the condition that ours are found by.
+    server: { deps: { inline: [/\/node_modules\/(?:ai|@ai-sdk|eventsource-parser)\//] } },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,

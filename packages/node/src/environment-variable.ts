@@ -1,4 +1,5 @@
-type Variables = Record<string, string | undefined>
+export type Variables = Record<string, string | undefined>
+
 interface Runtime {
   process?: { env?: Variables }
   env?: Variables

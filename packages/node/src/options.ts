@@ -47,17 +47,17 @@ const defaultBaseUrl = 'http://localhost:4000'
  * Where requests go, without a slash at the end. What the constructor says comes before what the
  * environment says, and a whole URL comes before its parts.
  */
-export function baseUrlOf(options: WorkOSOptions): string {
+export function baseUrlOf(options: WorkOSOptions, read = environmentVariable): string {
   const { apiHostname, port, https, baseUrl } = options
   if (apiHostname) return origin({ hostname: apiHostname, port, https })
-  const whole = baseUrl ?? environmentVariable('LATCHKEY_URL')
+  const whole = baseUrl ?? read('LATCHKEY_URL')
   if (whole) return whole.replace(/\/+$/, '')
-  const hostname = environmentVariable('WORKOS_API_HOSTNAME')
+  const hostname = read('WORKOS_API_HOSTNAME')
   if (hostname) {
     return origin({
       hostname,
-      port: port ?? (Number(environmentVariable('WORKOS_API_PORT')) || undefined),
-      https: https ?? environmentVariable('WORKOS_API_HTTPS') !== 'false',
+      port: port ?? (Number(read('WORKOS_API_PORT')) || undefined),
+      https: https ?? read('WORKOS_API_HTTPS') !== 'false',
     })
   }
   if (port === undefined && https === undefined) return defaultBaseUrl

@@ -1,3 +1,4 @@
+import type { Environment } from '../environment/environment.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -103,6 +104,8 @@ export interface Group {
   otherwise?: Leaf
   /** `otherwise` runs, too, when nothing follows but options, as in `latchkey mcp --write`. */
   standsAlone?: boolean
+  /** What is meant when nothing follows, or nothing but options: in words for help, and to run. */
+  alone?: { meaning: string; words(environment: Environment): Promise<string[]> }
 }
 
 export type Node = Leaf | Group
@@ -119,7 +122,7 @@ export function lazy(
 export function group(
   summary: string,
   children: Record<string, Node>,
-  more: Pick<Group, 'otherwise' | 'standsAlone'> = {},
+  more: Pick<Group, 'otherwise' | 'alone' | 'standsAlone'> = {},
 ): Group {
   return { kind: 'group', summary, children, ...more }
 }

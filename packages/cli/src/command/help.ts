@@ -18,6 +18,7 @@ export function groupHelp(path: string[], group: Group, paint: Paint): string {
     [group.summary],
     [paint.strong('Usage'), `  ${name} ${path.length === 0 ? 'COMMAND' : 'VERB'} [options]`],
     [paint.strong('Commands'), ...commandRows(group)],
+    group.alone ? [group.alone.meaning] : [],
     [`${name} ${path.length === 0 ? 'COMMAND' : 'VERB'} --help explains one of them.`],
   ])
 }

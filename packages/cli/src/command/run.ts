@@ -21,7 +21,7 @@ export async function runCommandLine(
   let environment = surroundings
   try {
     environment = { ...surroundings, mode: modeFrom(argv) ?? surroundings.mode }
-    const { path, node, rest } = find(root, versionAsCommand(argv))
+    const { path, node, rest } = find(root, await wordsMeant(root, argv, environment))
     if (node.kind === 'group') return await answerGroup(path, node, rest, environment, isJson)
     const call = { root, environment, isJson }
     return await runCommand(call, path, node, rest)
@@ -32,9 +32,15 @@ export async function runCommandLine(
   }
 }
 
-/** `latchkey --version` is what people try first. */
-const versionAsCommand = (argv: string[]) =>
-  argv[0] === '--version' || argv[0] === '-v' ? ['version', ...argv.slice(1)] : argv
+/** `latchkey --version` is what people try first, and `latchkey` alone means what fits the folder. */
+async function wordsMeant(root: Group, argv: string[], environment: Environment) {
+  if (argv[0] === '--version' || argv[0] === '-v') return ['version', ...argv.slice(1)]
+  const isMore = firstWord(argv) !== undefined || argv.includes('--help') || argv.includes('-h')
+  return isMore || !root.alone ? argv : [...(await root.alone.words(environment)), ...argv]
+}
+
+const firstWord = (typed: string[]) =>
+  typed.find((text, at) => !text.startsWith('-') && !takesValue.test(typed[at - 1] ?? ''))
 
 interface Call {
   root: Group
@@ -79,9 +85,7 @@ async function answerGroup(
   environment: Environment,
   isJson: boolean,
 ): Promise<number> {
-  const word = rest.find(
-    (text, at) => !text.startsWith('-') && !takesValue.test(rest[at - 1] ?? ''),
-  )
+  const word = firstWord(rest)
   if (word !== undefined) throw unknownCommand(path, node, word)
   const flag = rest.find(
     (text) => !/^(--json|--help|-h|--mode(=.*)?)$/.test(text) && text.startsWith('-'),
@@ -154,8 +158,11 @@ function modeFrom(argv: string[]): Mode | undefined {
 async function inWords(error: unknown, { signal, env }: Environment): Promise<CommandError> {
   if (error instanceof CommandError) return error
   if (signal.aborted) return cancelled('Stopped.')
-  const { explainFailure } = await import('../connection/explain.ts')
-  const explained = explainFailure(error)
+  const [{ explainFailure }, { diskFailure }] = await Promise.all([
+    import('../connection/explain.ts'),
+    import('../environment/disk-failure.ts'),
+  ])
+  const explained = explainFailure(error) ?? diskFailure(error)
   if (explained) return explained
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   return new CommandError('unexpected_error', env.LATCHKEY_DEBUG ? (stack ?? message) : message, {

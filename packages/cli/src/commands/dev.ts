@@ -6,7 +6,8 @@ import { commandOf, redirectUriOf, settingsFor } from '../development/applicatio
 import { type RunningProgram, startProgram } from '../development/program.ts'
 import { configurePlatform } from '../installer/platform/configure-platform.ts'
 import { findDevelopment } from '../installer/platform/find-platform.ts'
-import { choosePort, platformCommand } from '../installer/platform/local-platform.ts'
+import { choosePort } from '../installer/platform/free-port.ts'
+import { platformCommand } from '../installer/platform/local-platform.ts'
 
 type Development = NonNullable<Awaited<ReturnType<typeof findDevelopment>>>
 

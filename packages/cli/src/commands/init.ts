@@ -1,12 +1,15 @@
 import { defineCommand } from '../command/command.ts'
 import type { Context } from '../command/context.ts'
+import { DEFAULT_BUDGET } from '../installer/agent/budget.ts'
 import type { AgentOptions } from '../installer/agent/find-engine.ts'
-import { patchOf } from '../installer/changes/patch.ts'
+import { providerNames } from '../installer/agent/model.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
-import { type EngineFinder, type Installed, install } from '../installer/install.ts'
-import { type Plan, planInstallation } from '../installer/plan.ts'
-import { registrationOf } from '../installer/platform/configure-platform.ts'
-import { holdsSecrets } from '../installer/steps/settings-file.ts'
+import { install } from '../installer/install.ts'
+import type { EngineFinder } from '../installer/integrate.ts'
+import { planInstallation } from '../installer/plan.ts'
+import { showInstalled, showPlan } from '../installer/show.ts'
+import { askAboutApplication } from '../installer/steps/ask-about-application.ts'
+import { yes } from './options.ts'
 
 export const command = defineCommand({
   description: `Finds the framework, starts a platform when none answers, registers the application there,
@@ -15,6 +18,7 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
   examples: [
     ['latchkey init', 'In the folder of an application'],
     ['latchkey init --dry-run', 'Shows what it would do, as a patch'],
+    ['latchkey init --model anthropic', 'Lets a model do it where no recipe fits'],
     [
       'latchkey init --url https://auth.example.com --api-key sk_test_…',
       'For a platform elsewhere',
@@ -27,81 +31,54 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
       summary: 'What the application is made with; found out when left out',
     },
     clientId: { type: 'string', value: 'ID', summary: 'Client ID of the environment' },
+    newPlatform: {
+      type: 'boolean',
+      summary: 'Start a platform for this project, also where another one runs',
+    },
     dryRun: { type: 'boolean', summary: 'Show what would be done, and do nothing' },
+    ask: {
+      type: 'boolean',
+      summary: 'Ask first; where nobody can be asked, show what it would do',
+    },
     allowDirty: { type: 'boolean', summary: 'Go on with changes that are not committed' },
     replaceSettings: { type: 'boolean', summary: 'Replace settings of another platform' },
     model: {
       type: 'string',
       value: 'PROVIDER/NAME',
-      summary: 'Let this model do what no recipe does (LATCHKEY_MODEL)',
+      summary: `Let this model do what no recipe does: ${providerNames()} (LATCHKEY_MODEL)`,
     },
     agent: { type: 'boolean', summary: 'Let the model do it even where a recipe would' },
     maxTokens: {
       type: 'number',
       min: 1000,
-      summary: 'What the model may use, 400000 when left out',
+      default: DEFAULT_BUDGET.tokens,
+      summary: 'What the model may use up, repairs included',
     },
-    maxMinutes: { type: 'number', min: 1, summary: 'How long it may take, 10 when left out' },
+    maxMinutes: {
+      type: 'number',
+      min: 1,
+      default: DEFAULT_BUDGET.minutes,
+      summary: 'How long the model may take, repairs included',
+    },
+    yes: { ...yes, summary: 'Run checks and keep what the model wrote, without asking' },
     skipChecks: { type: 'boolean', summary: "Leave the project's type check and build out" },
   },
   connects: true,
   async run(context, input) {
-    if (input.dryRun) showPlan(context, await planInstallation(context, input))
-    else showInstalled(context, await install(context, input, await finderFor(context, input)))
+    const findEngine = finderFor(context, input)
+    if (input.ask && context.ask.isPossible) await askAboutApplication(context, input)
+    if (input.dryRun || (input.ask && !context.ask.isPossible))
+      showPlan(context, await planInstallation(context, input, findEngine))
+    else showInstalled(context, await install(context, input, findEngine))
     return undefined
   },
 })
 
 /** The engine and its providers are heavy: they are loaded when a recipe is not enough. */
-async function finderFor(context: Context, options: AgentOptions): Promise<EngineFinder> {
+function finderFor(context: Context, options: AgentOptions): EngineFinder {
   return async (need) => {
     if (need === 'asked' && !options.agent) return null
     const { engineFinder } = await import('../installer/agent/find-engine.ts')
     return engineFinder(context, options)(need)
   }
-}
-
-function showPlan({ output }: Context, { changes, packages, integration, framework }: Plan): void {
-  const patch = patchOf(changes, holdsSecrets)
-  const registration = registrationOf(integration)
-  const names = packages.map(({ name }) => name)
-  const fields: [string, readonly string[]][] = [
-    ['Packages', names],
-    ['Redirect', registration.redirect_uris],
-    ['Sign-out', registration.sign_out_redirects],
-    ['Sign-in', [registration.application.sign_in_endpoint]],
-    ['CORS', registration.cors_origins ?? []],
-  ]
-  output.success(
-    `This is what would be done to this ${framework.title} application. Nothing was changed.`,
-    { framework: framework.id, patch, packages: names, registration, checks: integration.checks },
-    [
-      '',
-      ...fields.flatMap(([name, values]) =>
-        values.length > 0 ? [name.padEnd(12) + values.join(', ')] : [],
-      ),
-      '',
-      patch.trimEnd(),
-    ],
-  )
-}
-
-function showInstalled({ output }: Context, installed: Installed): void {
-  const { files, integration, framework, platform, registered, project } = installed
-  const { url } = platform.connection
-  const isNew = files.length + registered.length > 0
-  const run = project.packageManager.typed(integration.runScript)
-  const signIn = integration.origin + integration.signInPath
-  output.success(
-    isNew ? 'AuthKit is in this application.' : 'Everything is in place. Nothing was changed.',
-    { framework: framework?.id ?? null, files, registered, url, run, signIn },
-    [
-      ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
-      ...integration.notes.map((note) => `  ${note}`),
-      '',
-      ...(platform.origin === 'started' ? [`Platform    ${url}, until: latchkey stop`] : []),
-      `Start       ${run}`,
-      `Sign in     ${signIn}`,
-    ],
-  )
 }

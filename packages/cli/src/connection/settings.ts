@@ -77,7 +77,19 @@ async function storedSettings(
   return { url, apiKey, source: `the environment "${name}"` }
 }
 
-type LookUp = (name: string) => { value: string; source: string } | undefined
+/** The address that the process or the project's env files name, if they do; and the file. */
+export async function findNamedUrl(
+  environment: Environment,
+): Promise<{ url: string; file: string | undefined } | undefined> {
+  const { lookUp } = await variables(environment)
+  const url = urlFrom(lookUp)
+  const found = [...wholeUrl, 'WORKOS_API_HOSTNAME'].flatMap((name) => lookUp(name) ?? [])[0]
+  return url === undefined ? undefined : { url, file: found?.file }
+}
+
+const wholeUrl = ['LATCHKEY_URL', 'WORKOS_API_BASE_URL'] as const
+
+type LookUp = (name: string) => { value: string; source: string; file?: string } | undefined
 
 async function variables({ env, cwd }: Environment): Promise<{ lookUp: LookUp }> {
   const files = await readEnvFiles(cwd)
@@ -86,14 +98,14 @@ async function variables({ env, cwd }: Environment): Promise<{ lookUp: LookUp }>
       const set = env[name]?.trim()
       if (set) return { value: set, source: name }
       const found = files.get(name)
-      return found && { value: found.value, source: `${name} in ${found.file}` }
+      return found && { ...found, source: `${name} in ${found.file}` }
     },
   }
 }
 
 /** `LATCHKEY_URL`, or what the official SDKs are told the host by. */
 function urlFrom(lookUp: LookUp): string | undefined {
-  const whole = lookUp('LATCHKEY_URL') ?? lookUp('WORKOS_API_BASE_URL')
+  const [whole] = wholeUrl.flatMap((name) => lookUp(name) ?? [])
   if (whole) return readUrl(whole.source, whole.value)
   const host = lookUp('WORKOS_API_HOSTNAME')
   if (!host) return undefined

@@ -18,7 +18,8 @@ export interface Task {
 export interface Workbench {
   /** Installs packages; answers what the package manager said. */
   addPackages: (names: readonly string[]) => Promise<string>
-  run: (script: string) => Promise<Outcome>
+  /** Runs a script of the project until it ends, or the signal ends it. */
+  run: (script: string, signal?: AbortSignal) => Promise<Outcome>
   /** The files that this installation made or changed so far, as they are now. */
   written: () => { path: string; text: string }[]
 }

@@ -1,20 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import type { Change } from '../configuration/configuration.ts'
 import { Installation } from './changes/installation.ts'
-import type { Engine, FailedCheck, Task } from './engine.ts'
-import { addPackages, missingPackages, removePackages } from './packages/add-packages.ts'
-import { configurePlatform, registrationOf } from './platform/configure-platform.ts'
-import { findPlatform, type Platform, type PlatformOptions } from './platform/find-platform.ts'
-import { stopLocalPlatform } from './platform/local-platform.ts'
+import type { Engine, Task } from './engine.ts'
+import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
+import { addPackages, missingPackages } from './packages/add-packages.ts'
+import { configurePlatform, registrationOf, servesAnother } from './platform/configure-platform.ts'
+import {
+  findPlatform,
+  type Platform,
+  type PlatformOptions,
+  startPlatform,
+} from './platform/find-platform.ts'
 import { type Project, readProject } from './project/project.ts'
-import { type Framework, type Integration, RecipeRefusal } from './recipe.ts'
+import type { Framework, Integration } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
-import { recipeRefused, unknownFramework } from './steps/refusals.ts'
-import { firstFailure } from './steps/run-checks.ts'
+import { checkFailed, firstFailure } from './steps/run-checks.ts'
 import { planSettings } from './steps/settings-file.ts'
 import { askAboutWorkTree } from './steps/work-tree.ts'
+import { takeBack } from './take-back.ts'
+import { takeBackUnfinished } from './undo.ts'
 import { createWorkbench } from './workbench.ts'
 
 export interface InstallOptions extends PlatformOptions {
@@ -23,10 +28,9 @@ export interface InstallOptions extends PlatformOptions {
   replaceSettings?: boolean
   /** Leave the project's own checks out. */
   skipChecks?: boolean
+  /** Keep what a model wrote without asking. */
+  yes?: boolean
 }
-
-/** Finds an engine when the recipe will not do; null when there is none, or it is not wanted. */
-export type EngineFinder = (need: 'asked' | 'refused' | 'unknown') => Promise<Engine | null>
 
 export interface Installed {
   project: Project
@@ -46,68 +50,67 @@ export async function install(
   findEngine: EngineFinder,
 ): Promise<Installed> {
   const { environment } = context
+  await takeBackUnfinished(context)
   const project = readProject(environment.cwd)
   const framework = chooseFramework(project, options.framework)
-
-  const { tree } = project
   const title = framework?.title ?? 'application'
-  const installation = new Installation(tree.root, title, environment.now())
+  const installation = new Installation(project.tree.root, title, environment.now())
   const workbench = createWorkbench(environment, project, installation)
   const task: Task = { context, project, workbench, framework, refusal: null }
   let platform: Platform | undefined
+  const reachPlatform = async () => {
+    platform ??= await findPlatform(context, options)
+    return platform
+  }
   try {
-    const { integration, engine } = await integrate(task, findEngine, () =>
-      askAboutWorkTree(context, options.allowDirty),
-    )
-    platform = await findPlatform(context, options)
-    await planSettings(context, project, integration, connectionTo(platform), options)
-    installation.apply(tree.changes())
-    tree.reset()
-    await addMissing(task, integration, installation)
+    const integrated = await integrate(task, findEngine, async (by) => {
+      await askAboutWorkTree(context, options.allowDirty)
+      // A model costs: what the platform refuses is refused before.
+      if (by === 'engine') await reachPlatform()
+    })
+    await askToKeep(context, integrated.engine, options.yes)
+    platform = await unlessTaken(context, await reachPlatform(), integrated.integration)
+    const connection = connectionTo(platform)
+    const write = async (next: Integration, replaceSettings: boolean | undefined) => {
+      await planSettings(context, project, next, connection, { replaceSettings })
+      installation.apply(project.tree.changes())
+      project.tree.reset()
+      await addMissing(task, next, installation)
+    }
+    await write(integrated.integration, options.replaceSettings)
+    const integration = options.skipChecks
+      ? integrated.integration
+      : await check(task, integrated, installation, async (repaired, engine) => {
+          await askToKeep(context, engine, options.yes)
+          // What a repair finds in the settings is what the round before it wrote.
+          await write(repaired, true)
+        })
     const registered = await configurePlatform(platform.connection, registrationOf(integration))
-    installation.registered(platform.connection.url, registered)
-    if (!options.skipChecks) await check(task, integration, installation, engine)
-    installation.complete()
-    return { project, framework, integration, platform, files: installation.files(), registered }
-  } catch (error) {
-    await takeBack(task, installation)
-    if (platform?.origin === 'started') await stopLocalPlatform(environment, tree.root)
-    throw error
+    installation.complete(platform.connection.url, registered)
+    const files = installation.files()
+    return { project, framework, integration, platform, files, registered }
+  } catch (failure) {
+    throw await takeBack(context, project, installation, platform, failure)
   }
 }
 
 /**
- * By the recipe; by an engine where no recipe goes, or where one was asked for. `askFirst` comes
- * before anything is written: an engine writes as it goes, a recipe may find everything in place.
+ * Rehearses the registration, so that a refusal comes before anything is written. A platform that
+ * only happened to run here, and sends people to another application, is left to that one.
  */
-async function integrate(
-  task: Task,
-  findEngine: EngineFinder,
-  askFirst: () => Promise<void>,
-): Promise<{ integration: Integration; engine: Engine | null }> {
-  const { framework, project } = task
-  const by = async (engine: Engine, refusal: string | null) => {
-    await askFirst()
-    return { integration: await engine.integrate({ ...task, refusal }), engine }
-  }
-  const asked = await findEngine('asked')
-  if (asked) return by(asked, null)
-  if (!framework) {
-    const engine = await findEngine('unknown')
-    if (!engine) throw unknownFramework()
-    return by(engine, null)
-  }
-  try {
-    const integration = framework.integrate(project)
-    if (project.tree.changes().length > 0) await askFirst()
-    return { integration, engine: null }
-  } catch (error) {
-    if (!(error instanceof RecipeRefusal)) throw error
-    project.tree.reset()
-    const engine = await findEngine('refused')
-    if (!engine) throw recipeRefused(framework, error)
-    return by(engine, error.message)
-  }
+async function unlessTaken(
+  context: Context,
+  platform: Platform,
+  integration: Integration,
+): Promise<Platform> {
+  const registration = registrationOf(integration)
+  const rehearse = ({ connection }: Platform) =>
+    configurePlatform(connection, registration, { isRehearsal: true })
+  const changes = await rehearse(platform)
+  if (platform.origin !== 'found' || !servesAnother(changes)) return platform
+  const { url } = platform.connection
+  context.output.note(`The platform at ${url} serves another application: this one gets its own.`)
+  return startPlatform(context)
 }
 
 function connectionTo({ connection, clientId }: Platform) {
@@ -128,36 +131,32 @@ async function addMissing(
   )
 }
 
-/** The project's own checks must pass; an engine may mend what it broke. */
+/** The project's own checks must still pass; an engine may mend what it broke. */
 async function check(
   task: Task,
-  integration: Integration,
+  { integration, engine }: Integrated,
   installation: Installation,
-  engine: Engine | null,
-): Promise<void> {
+  write: (repaired: Integration, engine: Engine) => Promise<void>,
+): Promise<Integration> {
   // Nothing was changed, so nothing was broken.
-  if (installation.files().length === 0) return
+  if (installation.files().length === 0) return integration
+  const ignored = new Set<string>()
+  let current = integration
   for (let repairs = 0; ; repairs += 1) {
-    const failed = await firstFailure(task.context, task.project, integration)
-    if (!failed) return
+    const failed = await firstFailure(task, current, installation, ignored)
+    if (!failed) return current
     if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
-    await engine.repair(task, failed)
-    installation.apply(task.project.tree.changes())
-    task.project.tree.reset()
+    current = await engine.repair(task, failed)
+    await write(current, engine)
   }
 }
 
-/** Also what was installed: package.json is back, and `node_modules` follows it. */
-async function takeBack({ context, project }: Task, installation: Installation): Promise<void> {
-  const packagesChanged = installation.files().some(({ path }) => path === 'package.json')
-  installation.takeBack()
-  if (packagesChanged) await removePackages(context.environment, project).catch(() => {})
-}
-
-function checkFailed({ command, output }: FailedCheck): CommandError {
-  return new CommandError('check_failed', `\`${command}\` fails with the integration:\n${output}`, {
-    recovery:
-      'Everything was taken back. If it fails without the integration too, mend that first; ' +
-      '--skip-checks leaves the checks out.',
-  })
+/** Nobody knows beforehand what a model writes. It was shown as it was written. */
+async function askToKeep(
+  { ask }: Context,
+  engine: Engine | null,
+  yes: boolean | undefined,
+): Promise<void> {
+  if (!engine || !ask.isPossible) return
+  await ask.permission(`Keep these changes of ${engine.name}?`, yes)
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where a project's platform keeps its data, and the installer its journal. */
@@ -11,4 +11,17 @@ export function makeOwnFolder(root: string): string {
   const ignore = join(folder, '.gitignore')
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n')
   return folder
+}
+
+/** Removes it when nothing is left in it. */
+export function tidyOwnFolder(root: string): void {
+  const folder = join(root, OWN_FOLDER)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  if (readdirSync(folder).some((name) => name !== '.gitignore')) return
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Removes it with the data of a platform in it, which must have ended. */
+export function removeOwnFolder(root: string): void {
+  rmSync(join(root, OWN_FOLDER), { recursive: true, force: true })
 }

@@ -1,15 +1,25 @@
+import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
-import { readJournal } from './changes/journal.ts'
-import { undoInstallations } from './changes/undo.ts'
-import { removePackages } from './packages/add-packages.ts'
+import { type Journal, readJournal } from './changes/journal.ts'
+import { getJournal, isChangedSince, type Undone, undoInstallations } from './changes/undo.ts'
+import { isRunning } from './is-running.ts'
+import {
+  followPackageJson,
+  removePackages,
+  WRITTEN_BY_PACKAGE_MANAGERS,
+} from './packages/add-packages.ts'
 import { removeRedirectUri } from './platform/configure-platform.ts'
+import { openDevelopment } from './platform/development-server.ts'
+import { findLocalPlatform } from './platform/local-platform.ts'
 import { readProject } from './project/project.ts'
 
-export interface UndoneInstallation {
-  restored: string[]
-  left: string[]
-  /** Redirect URIs that the platform still has. */
-  kept: string[]
+export interface UndoneInstallation extends Undone {
+  /** Taken out of a package.json that has other changes since. */
+  uninstalled: string[]
+  /** What the platform still has. */
+  kept: Journal['registered']
+  /** Of the platform that was started for this project and still runs. */
+  running: string | null
 }
 
 /**
@@ -18,29 +28,82 @@ export interface UndoneInstallation {
  */
 export async function undoInstallation(
   context: Context,
-  options: { force?: boolean },
+  { force = false }: { force?: boolean } = {},
 ): Promise<UndoneInstallation> {
-  const { environment, output } = context
+  const { environment } = context
   const root = environment.cwd
-  const kept = await unregister(context, root)
-  const { restored, left } = undoInstallations(root, options)
-  if (restored.includes('package.json')) {
-    await output.step('Removing packages', () => removePackages(environment, readProject(root)))
+  const journal = getJournal(root)
+  const kept = await unregister(context, journal)
+  const uninstalled = force ? [] : await uninstall(context, journal)
+  const except = uninstalled.length > 0 ? WRITTEN_BY_PACKAGE_MANAGERS : []
+  const undone = undoInstallations(root, { force, except })
+  if (undone.restored.includes('package.json')) {
+    await context.output.step('Removing packages', () =>
+      followPackageJson(environment, readProject(root), journal),
+    )
   }
-  return { restored, left, kept }
+  const running = (await findLocalPlatform(environment, root))?.url ?? null
+  return { ...undone, uninstalled, kept, running }
 }
 
-async function unregister({ connect }: Context, root: string): Promise<string[]> {
-  const uris = (readJournal(root)?.registered ?? [])
-    .filter(({ kind }) => kind === 'redirect URI')
-    .map(({ key }) => key)
-  if (uris.length === 0) return []
+/** An installation that was killed left half of its work: that is taken back before another begins. */
+export async function takeBackUnfinished(context: Context): Promise<void> {
+  const root = context.environment.cwd
+  const journal = readJournal(root)
+  if (!journal || journal.isComplete) return
+  if (journal.pid !== process.pid && isRunning(journal.pid)) throw installing(journal.pid)
+  context.output.warn('An earlier installation was cut short. It is taken back first.')
+  const { left } = await undoInstallation(context)
+  if (left.length === 0) return
+  throw new CommandError(
+    'unfinished_installation',
+    `${left.join(', ')} changed after an installation that was cut short.`,
+    { recovery: 'Put back what was there before with: latchkey undo --force' },
+  )
+}
+
+function installing(pid: number): CommandError {
+  return new CommandError('installation_runs', `Process ${pid} is installing here right now.`, {
+    recovery: 'Wait for it. If it is none of Latchkey, take back what is there: latchkey undo',
+  })
+}
+
+async function unregister(context: Context, journal: Journal): Promise<Journal['registered']> {
+  const { registered, url } = journal
+  if (registered.length === 0 || url === null) return []
   try {
-    const connection = await connect()
-    const kept: string[] = []
-    for (const uri of uris) if (!(await removeRedirectUri(connection, uri))) kept.push(uri)
+    const connection = await connectTo(context, url)
+    if (!connection) return registered
+    const kept: Journal['registered'] = []
+    for (const { kind, key } of registered) {
+      // Of the rest, the API has no way to take it back.
+      const isGone = kind === 'redirect URI' && (await removeRedirectUri(connection, key))
+      if (!isGone) kept.push({ kind, key })
+    }
     return kept
   } catch {
-    return uris
+    return registered
   }
+}
+
+/** Never another platform than the one where it was registered. */
+async function connectTo({ environment, connect }: Context, url: string) {
+  const development = await openDevelopment(environment, url)
+  if (development) return development.connection
+  const connection = await connect()
+  return connection.url === url ? connection : null
+}
+
+/** Where package.json has changes of the person, too, only our packages are taken out of it. */
+async function uninstall(
+  { environment, output }: Context,
+  { files, packages }: Journal,
+): Promise<string[]> {
+  const root = environment.cwd
+  const isMixed = files.some((file) => file.path === 'package.json' && isChangedSince(root, file))
+  if (!isMixed || packages.length === 0) return []
+  await output.step('Removing packages', () =>
+    removePackages(environment, readProject(root), packages),
+  )
+  return packages
 }

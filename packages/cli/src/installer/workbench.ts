@@ -3,7 +3,9 @@ import type { Environment } from '../environment/environment.ts'
 import type { Installation } from './changes/installation.ts'
 import type { Workbench } from './engine.ts'
 import { addPackages, missingPackages } from './packages/add-packages.ts'
+import { withoutSecretVariables } from './project/known-secrets.ts'
 import type { Project } from './project/project.ts'
+import type { Tree } from './project/tree.ts'
 import { runProgram } from './steps/run-program.ts'
 
 /** Does on the disk what an engine asks for, as part of an installation. */
@@ -31,19 +33,32 @@ export function createWorkbench(
         if (error instanceof CommandError && error.code === 'install_failed') return error.message
         throw error
       }
-      project.packageJson = JSON.parse(tree.read('package.json') ?? '{}')
       return 'Installed.'
     },
-    run(script) {
+    run(script, signal = environment.signal) {
       apply()
-      return runProgram(environment, tree.root, project.packageManager.run(script))
+      const env = withoutSecretVariables(environment.env)
+      const command = project.packageManager.run(script)
+      return runProgram({ ...environment, env, signal }, tree.root, command)
     },
-    written() {
-      const paths = [...installation.files(), ...tree.changes()].map(({ path }) => path)
-      return [...new Set(paths)].flatMap((path) => {
-        const text = tree.read(path)
-        return text === null || /\.(?:tgz|json|lock|yaml)$/.test(path) ? [] : [{ path, text }]
-      })
-    },
+    written: () => textsOf(tree, [...installation.files(), ...tree.changes()]),
   }
+}
+
+/** For a dry run: nothing is installed and nothing runs, and an engine is told so. */
+export function createDryWorkbench({ tree }: Project): Workbench {
+  const output = 'Not available in a dry run. Go on without it.'
+  return {
+    addPackages: async () => output,
+    run: async () => ({ succeeded: false, output }),
+    written: () => textsOf(tree, tree.changes()),
+  }
+}
+
+/** Of the files that were written by an engine, not by a package manager. */
+function textsOf(tree: Tree, files: readonly { path: string }[]) {
+  return [...new Set(files.map(({ path }) => path))].flatMap((path) => {
+    const text = tree.read(path)
+    return text === null || /\.(?:tgz|json|lock|yaml)$/.test(path) ? [] : [{ path, text }]
+  })
 }

@@ -17,6 +17,14 @@ export function printable(value: unknown): string {
   return stripVTControlCharacters(text).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
 }
 
+/** As `printable`, for a text of several lines: each stays a line of its own, and where it is. */
+export function printableLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : printable(line.replaceAll('\t', '    '))))
+    .join('\n')
+}
+
 /** Aligned columns, two spaces apart. The titles are the first line. */
 export function tableLines<Row>(rows: Row[], columns: Column<Row>[]): string[] {
   const cells = [

@@ -26,6 +26,32 @@ describe('the settings of the middleware', () => {
   })
 
   test.each([
+    ['a record', (variables: Record<string, string>) => variables],
+    ['a function', (variables: Record<string, string>) => (name: string) => variables[name]],
+  ])('come from %s in place of the environment', (_, given) => {
+    vi.stubEnv('WORKOS_REDIRECT_URI', 'http://localhost:1/not-this-one')
+    const environment = given({
+      LATCHKEY_URL: 'https://auth.example.com/',
+      WORKOS_API_KEY: 'sk_test_3',
+      WORKOS_CLIENT_ID: 'client_3',
+      WORKOS_REDIRECT_URI: redirectUri,
+      WORKOS_COOKIE_PASSWORD: cookiePassword,
+    })
+    expect(readSettings({ environment })).toMatchObject({
+      clientId: 'client_3',
+      redirectUri,
+      cookiePassword,
+      workos: { key: 'sk_test_3', baseURL: 'https://auth.example.com' },
+    })
+  })
+
+  test('say what is missing in a record, whatever the environment has', () => {
+    vi.stubEnv('WORKOS_COOKIE_PASSWORD', cookiePassword)
+    const environment = { WORKOS_CLIENT_ID: 'client_3', WORKOS_REDIRECT_URI: redirectUri }
+    expect(() => readSettings({ environment })).toThrow(/WORKOS_COOKIE_PASSWORD/)
+  })
+
+  test.each([
     ['a client ID', { workos: new WorkOS('sk_test'), redirectUri, cookiePassword }],
     ['a redirect URI', { workos, cookiePassword }],
     ['a cookie password', { workos, redirectUri }],

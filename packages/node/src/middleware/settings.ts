@@ -1,4 +1,5 @@
-import { environmentVariable } from '../environment-variable.ts'
+import { environmentVariable, type Variables } from '../environment-variable.ts'
+import { baseUrlOf } from '../options.ts'
 import type { UserManagementAuthorizationURLOptions } from '../resources/user-management/authorization-url.ts'
 import { WorkOS } from '../workos.ts'
 import type { CookieFlags } from './cookies.ts'
@@ -13,6 +14,11 @@ export type AuthorizationOptions = Omit<
 >
 
 export interface AuthKitOptions {
+  /**
+   * Where the variables are that the other options name, on runtimes that keep them out of
+   * `process.env`: `env` of SvelteKit or of a worker, `getSecret` of Astro.
+   */
+  environment?: object | ReadVariable
   /** `new WorkOS()` when left out: configured by the environment. */
   workos?: SignInClient
   /** Whole address of the callback, such as `http://localhost:3000/callback`. `WORKOS_REDIRECT_URI` when left out. */
@@ -34,6 +40,8 @@ export interface AuthKitOptions {
   authorization?: AuthorizationOptions
 }
 
+type ReadVariable = (name: string) => string | undefined
+
 /** The options with what was left out filled in. */
 export interface Settings {
   workos: SignInClient
@@ -52,10 +60,11 @@ export interface Settings {
 
 /** @throws {Error} which names what is missing and how to give it. */
 export function readSettings(options: AuthKitOptions): Settings {
-  const workos = options.workos ?? new WorkOS()
-  const clientId = workos.clientId ?? environmentVariable('WORKOS_CLIENT_ID')
+  const read = readerOf(options.environment)
+  const workos = options.workos ?? clientOf(read)
+  const clientId = workos.clientId ?? read('WORKOS_CLIENT_ID')
   if (!clientId) throw missing('a client ID', 'new WorkOS(key, { clientId })', 'WORKOS_CLIENT_ID')
-  const redirectUri = options.redirectUri ?? environmentVariable('WORKOS_REDIRECT_URI')
+  const redirectUri = options.redirectUri ?? read('WORKOS_REDIRECT_URI')
   if (!redirectUri) throw missing('a redirect URI', 'redirectUri', 'WORKOS_REDIRECT_URI')
   const callback = new URL(redirectUri)
   // Not by the request: a proxy that ends TLS forwards plain HTTP. Where there is no TLS, as on
@@ -67,7 +76,7 @@ export function readSettings(options: AuthKitOptions): Settings {
     redirectUri,
     origin: callback.origin,
     callbackPath: callback.pathname,
-    cookiePassword: readCookiePassword(options),
+    cookiePassword: checked(options.cookiePassword ?? read('WORKOS_COOKIE_PASSWORD')),
     session: {
       cookieName: options.cookieName ?? 'wos-session',
       flags: {
@@ -83,8 +92,23 @@ export function readSettings(options: AuthKitOptions): Settings {
   }
 }
 
-function readCookiePassword({ cookiePassword }: AuthKitOptions) {
-  const given = cookiePassword ?? environmentVariable('WORKOS_COOKIE_PASSWORD')
+function readerOf(environment: object | ReadVariable = environmentVariable): ReadVariable {
+  // Bindings of a worker are typed one by one, and some of them are no text.
+  const variables = environment as Variables
+  return typeof environment === 'function'
+    ? (environment as ReadVariable)
+    : (name) => variables[name]
+}
+
+function clientOf(read: ReadVariable): WorkOS {
+  return new WorkOS({
+    apiKey: read('WORKOS_API_KEY'),
+    clientId: read('WORKOS_CLIENT_ID'),
+    baseUrl: baseUrlOf({}, read),
+  })
+}
+
+function checked(given: string | string[] | undefined): string | string[] {
   if (!given?.length) throw missing('a cookie password', 'cookiePassword', 'WORKOS_COOKIE_PASSWORD')
   if ([given].flat().some((password) => password.length < 32)) {
     throw new Error(

@@ -1,36 +1,32 @@
-import {
-  APICallError,
-  generateText,
-  hasToolCall,
-  isStepCount,
-  type ModelMessage,
-  RetryError,
-  tool,
-} from 'ai'
-import { z } from 'zod'
-import { CommandError } from '../../command/command-error.ts'
-import type { Context } from '../../command/context.ts'
+import { generateText, isStepCount, type ModelMessage, type StepResult, type ToolSet } from 'ai'
 import type { Engine, FailedCheck, Task } from '../engine.ts'
+import { knownSecrets } from '../project/known-secrets.ts'
+import { secretRemover } from '../project/secrets.ts'
 import type { Integration } from '../recipe.ts'
-import { Answer, problemsOf, toIntegration } from './answer.ts'
-import { INSTRUCTIONS, repairPrompt, taskPrompt } from './instructions.ts'
-import { knownSecrets } from './known-secrets.ts'
+import { toIntegration } from './answer.ts'
+import { type Boundaries, createBoundaries } from './boundaries.ts'
+import type { Budget } from './budget.ts'
+import { createEnding, type Ending, endingTools } from './ending.ts'
+import { guarded } from './guarded-model.ts'
+import { INSTRUCTIONS, REMINDER, repairPrompt, taskPrompt } from './instructions.ts'
 import type { ChosenModel } from './model.ts'
-import { createTools } from './tools.ts'
+import { gaveUp, inWords, spent, unfinished } from './model-errors.ts'
+import { type Consent, createTools } from './tools.ts'
 
-/** What a run may cost at most, in all its rounds together. */
-export interface Budget {
-  tokens: number
-  minutes: number
-}
-
-export const DEFAULT_BUDGET: Budget = { tokens: 400_000, minutes: 10 }
+// What a command says goes through its output, and only there.
+globalThis.AI_SDK_LOG_WARNINGS = false
 
 const STEPS_A_ROUND = 60
+const REMINDERS_A_ROUND = 2
+const TOKENS_AN_ANSWER = 16_000
 
 /** Integrates by a language model with bounded tools. The conversation goes on through repairs. */
-export function createAgentEngine(chosen: ChosenModel, budget: Budget): Engine {
-  const conversation = new Conversation(chosen, budget)
+export function createAgentEngine(
+  chosen: ChosenModel,
+  budget: Budget,
+  consent: Consent = {},
+): Engine {
+  const conversation = new Conversation(chosen, budget, consent)
   return {
     name: chosen.name,
     integrate: (task) => conversation.say(task, taskPrompt(task)),
@@ -42,140 +38,113 @@ export function createAgentEngine(chosen: ChosenModel, budget: Budget): Engine {
 class Conversation {
   readonly #chosen: ChosenModel
   readonly #budget: Budget
+  readonly #consent: Consent
   readonly #messages: ModelMessage[] = []
+  #boundaries: Boundaries | undefined
   #tokens = 0
   #milliseconds = 0
 
-  constructor(chosen: ChosenModel, budget: Budget) {
+  constructor(chosen: ChosenModel, budget: Budget, consent: Consent) {
     this.#chosen = chosen
     this.#budget = budget
+    this.#consent = consent
   }
 
   /** One round: until the model finishes, gives up, or has used what it may. */
   async say(task: Task, content: string): Promise<Integration> {
-    this.#messages.push({ role: 'user', content })
+    const { name } = this.#chosen
+    const { output } = task.context
+    output.note(`${name} works on this project. What it reads is sent to it, secrets taken out.`)
+    const ending = createEnding()
     const started = performance.now()
-    const ending: { answer?: Answer; reason?: string } = {}
+    const deadline = AbortSignal.timeout(this.#timeLeft())
     try {
-      await this.#run(task, ending)
+      await this.#untilEnded(task, content, ending, deadline)
     } catch (error) {
-      throw this.#inWords(error, task.context)
+      if (task.context.environment.signal.aborted) throw error
+      if (deadline.aborted) throw this.#outOfTime()
+      throw inWords(name, error)
     } finally {
       this.#milliseconds += performance.now() - started
+      output.note(`${name} used ${this.#tokens} of ${this.#budget.tokens} tokens.`)
     }
     if (ending.answer) return toIntegration(ending.answer)
-    if (ending.reason) throw gaveUp(this.#chosen.name, ending.reason)
-    throw this.#tokens >= this.#budget.tokens
+    if (ending.reason !== undefined) throw gaveUp(name, ending.reason)
+    if (deadline.aborted) throw this.#outOfTime()
+    throw this.#isSpent()
       ? spent(`${this.#budget.tokens} tokens`, '--max-tokens')
-      : unfinished(this.#chosen.name)
+      : unfinished(name)
   }
 
-  async #run(task: Task, ending: { answer?: Answer; reason?: string }): Promise<void> {
-    const { project, context, workbench } = task
-    const secrets = knownSecrets(project.tree, context.environment.env)
-    const show = (text: string) => context.output.note(text)
-    const { response } = await generateText({
-      model: await this.#chosen.load(),
+  /** A model that only talks is told how to end, twice at most. */
+  async #untilEnded(
+    task: Task,
+    content: string,
+    ending: Ending,
+    deadline: AbortSignal,
+  ): Promise<void> {
+    for (let said = 0; said <= REMINDERS_A_ROUND; said += 1) {
+      this.#messages.push({ role: 'user', content: said === 0 ? content : REMINDER })
+      const steps = await this.#generate(task, ending, deadline)
+      if (ending.hasEnded() || this.#isSpent() || steps >= STEPS_A_ROUND) return
+    }
+  }
+
+  async #generate(task: Task, ending: Ending, deadline: AbortSignal): Promise<number> {
+    const { tree } = task.project
+    const { signal, env } = task.context.environment
+    this.#boundaries ??= createBoundaries(tree)
+    let removeSecrets = secretRemover(knownSecrets(tree, env))
+    const clean = (text: string) => removeSecrets(text)
+    const { responseMessages, steps } = await generateText({
+      model: guarded(await this.#chosen.load(), clean),
       instructions: INSTRUCTIONS,
       messages: [...this.#messages],
       tools: {
-        ...createTools({ project, workbench, secrets, show }),
+        ...createTools({
+          task,
+          clean,
+          ending,
+          boundaries: this.#boundaries,
+          model: this.#chosen.name,
+          consent: this.#consent,
+        }),
         ...endingTools(task, ending),
       },
-      stopWhen: [
-        isStepCount(STEPS_A_ROUND),
-        hasToolCall('give_up'),
-        () => ending.answer !== undefined,
-        () => this.#tokens >= this.#budget.tokens,
-      ],
-      onStepFinish: ({ usage }) => {
-        this.#tokens += usage.totalTokens ?? 0
+      // One after another: what an edit makes is what the check after it sees.
+      toolCallConcurrency: 1,
+      maxOutputTokens: TOKENS_AN_ANSWER,
+      // Each step sends the whole conversation again. The other providers keep it by themselves.
+      providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+      stopWhen: [isStepCount(STEPS_A_ROUND), () => ending.hasEnded(), () => this.#isSpent()],
+      onStepEnd: (step) => {
+        this.#tokens += tokensOf(step)
+        // A script may have written new ones.
+        removeSecrets = secretRemover(knownSecrets(tree, env))
       },
       maxRetries: 2,
-      abortSignal: AbortSignal.any([
-        context.environment.signal,
-        AbortSignal.timeout(this.#timeLeft()),
-      ]),
+      abortSignal: AbortSignal.any([signal, deadline]),
     })
-    this.#messages.push(...response.messages)
+    if (ending.failure) throw ending.failure
+    this.#messages.push(...responseMessages)
+    return steps.length
+  }
+
+  #isSpent(): boolean {
+    return this.#tokens >= this.#budget.tokens
+  }
+
+  #outOfTime() {
+    return spent(`${this.#budget.minutes} minutes`, '--max-minutes')
   }
 
   #timeLeft(): number {
-    return Math.max(1, this.#budget.minutes * 60_000 - this.#milliseconds)
-  }
-
-  #inWords(error: unknown, { environment }: Context): unknown {
-    if (environment.signal.aborted || error instanceof CommandError) return error
-    if (error instanceof Error && error.name === 'TimeoutError') {
-      return spent(`${this.#budget.minutes} minutes`, '--max-minutes')
-    }
-    const last = RetryError.isInstance(error) ? error.lastError : error
-    if (APICallError.isInstance(last)) return notAnswered(this.#chosen.name, last)
-    return unfinished(this.#chosen.name, error)
+    return Math.max(1, Math.ceil(this.#budget.minutes * 60_000 - this.#milliseconds))
   }
 }
 
-/** The two ways to end. An answer that does not fit the project is told, so that it can be mended. */
-function endingTools({ project, workbench }: Task, ending: { answer?: Answer; reason?: string }) {
-  return {
-    finish: tool({
-      description: 'Call this when the integration is written and the checks pass.',
-      inputSchema: Answer,
-      execute: async (answer) => {
-        const problems = problemsOf(answer, project, workbench.written())
-        if (problems.length > 0) return `Not yet:\n${problems.join('\n')}`
-        ending.answer = answer
-        return 'Thank you.'
-      },
-    }),
-    give_up: tool({
-      description: 'Call this when the integration cannot be written here.',
-      inputSchema: z.object({ reason: z.string().max(500) }),
-      execute: async ({ reason }) => {
-        ending.reason = reason
-        return 'Understood.'
-      },
-    }),
-  }
-}
-
-const BY_HAND = 'Nothing was changed. The guides say how to do it by hand: latchkey guide list'
-
-function gaveUp(model: string, reason: string): CommandError {
-  return new CommandError('model_gave_up', `${model} could not do it: ${reason}`, {
-    recovery: BY_HAND,
-  })
-}
-
-function unfinished(model: string, cause?: unknown): CommandError {
-  return new CommandError('model_unfinished', `${model} did not finish the integration.`, {
-    recovery: BY_HAND,
-    cause,
-  })
-}
-
-function spent(limit: string, option: string): CommandError {
-  return new CommandError('model_budget_spent', `The model used up ${limit} and was stopped.`, {
-    recovery: `Nothing was changed. Allow more with ${option}.`,
-  })
-}
-
-function notAnswered(model: string, error: APICallError): CommandError {
-  const { statusCode } = error
-  if (statusCode === 401 || statusCode === 403) {
-    return new CommandError('model_key_refused', `${model} refuses the key.`, {
-      recovery: 'Nothing was changed. Give a key that may use this model.',
-    })
-  }
-  if (statusCode === 429) {
-    return new CommandError('model_rate_limited', `${model} takes no more requests for now.`, {
-      recovery: 'Nothing was changed. Wait, or name another model with --model.',
-    })
-  }
-  const reason =
-    statusCode === undefined ? 'cannot be reached' : `answers with status ${statusCode}`
-  return new CommandError('model_unreachable', `${model} ${reason}.`, {
-    recovery: 'Nothing was changed. Try again, or name another model with --model.',
-    cause: error,
-  })
+/** A server that does not count is counted for: four characters are about a token. */
+function tokensOf({ usage, request, response }: StepResult<ToolSet>): number {
+  if (usage.totalTokens) return usage.totalTokens
+  return Math.ceil(JSON.stringify([request.messages, response.messages]).length / 4)
 }

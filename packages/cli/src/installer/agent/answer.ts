@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { printable } from '../../terminal/table.ts'
 import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
+import { isCheck } from './checks.ts'
 
 const path = z.string().regex(/^\/[\w\-./]*$/, 'must be a path such as /callback')
 
@@ -25,7 +27,10 @@ export const Answer = z.object({
   settings: z
     .array(
       z.object({
-        name: z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/),
+        name: z
+          .string()
+          .regex(/^[A-Z][A-Z0-9_]{2,63}$/)
+          .regex(/WORKOS|LATCHKEY/),
         value: z.enum([
           'url',
           'hostname',
@@ -75,11 +80,21 @@ export function problemsOf(
     ...answer.packages
       .filter((name) => !text.includes(name))
       .map((name) => `${name} is named, and no code that you wrote imports it.`),
-    ...[...answer.checks, answer.run_script]
-      .filter((script) => !Object.hasOwn(scripts, script))
-      .map((script) => `package.json has no script "${script}".`),
+    ...answer.settings
+      .filter(({ name, value }) => PUBLIC_NAME.test(name) && SECRET_SETTINGS.has(value))
+      .map(({ name, value }) => `${name} would reach the browser, and ${value} is a secret.`),
+    ...answer.checks
+      .filter((script) => !isCheck(project, script))
+      .map((script) => `${script} is no check in package.json.`),
+    ...(Object.hasOwn(scripts, answer.run_script)
+      ? []
+      : [`package.json has no script "${answer.run_script}".`]),
   ]
 }
+
+/** What frameworks hand on to the browser. */
+const PUBLIC_NAME = /^(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/
+const SECRET_SETTINGS = new Set(['api_key', 'cookie_password'])
 
 export function toIntegration(answer: Answer): Integration {
   const origin = `http://localhost:${answer.port}`
@@ -98,7 +113,7 @@ export function toIntegration(answer: Answer): Integration {
     callsFromBrowser: answer.calls_from_browser,
     checks: answer.checks,
     runScript: answer.run_script,
-    notes: answer.notes,
+    notes: answer.notes.map(printable),
   }
 }
 

@@ -1,15 +1,17 @@
 import { usageError } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
-import type { EngineFinder } from '../install.ts'
-import { type Budget, createAgentEngine, DEFAULT_BUDGET } from './agent-engine.ts'
-import { chooseModel } from './model.ts'
+import type { EngineFinder } from '../integrate.ts'
+import { createAgentEngine } from './agent-engine.ts'
+import { chooseModel, providers } from './model.ts'
 
 export interface AgentOptions {
   /** Use a model even where a recipe would do. */
   agent?: boolean
   model?: string
-  maxTokens?: number
-  maxMinutes?: number
+  maxTokens: number
+  maxMinutes: number
+  /** Let the model run scripts and keep what it wrote, without asking. */
+  yes?: boolean
 }
 
 /**
@@ -19,22 +21,21 @@ export interface AgentOptions {
 export function engineFinder({ environment, ask }: Context, options: AgentOptions): EngineFinder {
   return async (need) => {
     if (need === 'asked' && !options.agent) return null
-    const chosen = chooseModel(environment.env, options.model)
+    const chosen = chooseModel(environment, options.model)
     if (!chosen) {
       if (!options.agent) return null
       throw usageError(
         'There is no model to use.',
-        'Set ANTHROPIC_API_KEY, OPENAI_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY, MISTRAL_API_KEY or LATCHKEY_MODEL_URL.',
+        `Set ${Object.values(providers)
+          .map(({ key }) => key)
+          .join(', ')}, or name a local one: --model local/NAME.`,
       )
     }
-    const isNamed = options.agent || options.model !== undefined
+    const isNamed = options.agent || (options.model ?? environment.env.LATCHKEY_MODEL)
     if (!isNamed && !ask.isPossible) return null
     if (!isNamed && !(await ask.confirm(question(chosen.name), 'model'))) return null
-    const budget: Budget = {
-      tokens: options.maxTokens ?? DEFAULT_BUDGET.tokens,
-      minutes: options.maxMinutes ?? DEFAULT_BUDGET.minutes,
-    }
-    return createAgentEngine(chosen, budget)
+    const budget = { tokens: options.maxTokens, minutes: options.maxMinutes }
+    return createAgentEngine(chosen, budget, { scripts: options.yes || undefined })
   }
 }
 

@@ -1,42 +1,64 @@
 import { tool } from 'ai'
 import { z } from 'zod'
 import { readGuide } from '../../guides/guides.ts'
+import { printableLines } from '../../terminal/table.ts'
 import { patchOfFile } from '../changes/patch.ts'
-import type { Workbench } from '../engine.ts'
-import type { Project } from '../project/project.ts'
+import type { Task } from '../engine.ts'
 import { OutsideProject } from '../project/tree.ts'
 import { endOf } from '../steps/run-program.ts'
 import { PACKAGES } from './answer.ts'
-import { isSecretFile, withoutSecrets } from './secrets.ts'
+import { type Boundaries, Closed } from './boundaries.ts'
+import { isCheck } from './checks.ts'
+import type { Ending } from './ending.ts'
 
+const LISTED_AT_MOST = 2_000
 const READ_AT_MOST_CHARACTERS = 40_000
 const FOUND_AT_MOST = 60
-/** What a model may run, when the project's package.json has it. */
-const SCRIPTS = /^(?:build|typecheck|type-check|check|check-types|lint|test|tsc)$/
+const WRITTEN_AT_MOST_CHARACTERS = 100_000
 
 export interface Workshop {
-  project: Project
-  workbench: Workbench
-  /** Values that must not leave the machine. */
-  secrets: ReadonlySet<string>
-  /** Shows the person what is edited. */
-  show: (text: string) => void
+  task: Task
+  boundaries: Boundaries
+  /** Takes secrets out of a text. */
+  clean: (text: string) => string
+  ending: Ending
+  /** As it is announced to the person. */
+  model: string
+  consent: Consent
+}
+
+/** What the person said, once for all rounds. Undefined until they were asked. */
+export interface Consent {
+  scripts?: boolean
 }
 
 /**
- * Everything that the model can do. Files of the project only, and none that hold secrets; programs
- * only by the name of a script of the project. A refusal is an answer, so that the model can go on.
+ * Everything that a model can do. Files of the project only, and none that hold secrets; programs
+ * only by the name of a check of the project. A refusal is an answer, so that the model can go on.
+ * Files are searched and edited as the model sees them: whether a guess of a secret is right is
+ * not told by what is found or fits.
  */
-export function createTools({ project, workbench, secrets, show }: Workshop) {
+export function createTools(workshop: Workshop) {
+  const { task, boundaries, clean, ending } = workshop
+  const { project, workbench, context } = task
   const { tree } = project
-  const clean = (text: string) => withoutSecrets(text, secrets)
+  // A file may hold what moves the cursor or hides a line: the person sees a diff as it is.
+  const say = (text: string) => context.output.note(printableLines(text))
+  const answering = answeringTo(ending)
+
+  const read = (path: string): string | null => {
+    boundaries.refuseReading(path)
+    const text = tree.read(path)
+    return text === null ? null : clean(text)
+  }
 
   const edit = (path: string, change: (text: string | null) => string): string => {
-    refuseSecret(path)
+    boundaries.refuseWriting(path)
     const before = tree.read(path)
     const after = change(before)
+    if (after.length > WRITTEN_AT_MOST_CHARACTERS) throw new ToolRefusal(`${path} gets too large.`)
     tree.write(path, after)
-    show(clean(patchOfFile({ path, before, after })))
+    say(clean(patchOfFile({ path: tree.normal(path), before, after })))
     return 'Written.'
   }
 
@@ -44,23 +66,22 @@ export function createTools({ project, workbench, secrets, show }: Workshop) {
     list_files: tool({
       description: 'Lists the files of the project.',
       inputSchema: z.object({ folder: z.string().default('.') }),
-      execute: answering(
-        ({ folder }) => tree.list(folder).slice(0, 2_000).join('\n') || 'No files.',
-      ),
+      execute: answering(({ folder }) => {
+        const paths = tree.list(folder).slice(0, LISTED_AT_MOST)
+        const lines = paths.map((path) => (boundaries.isOpen(path) ? path : `${path} (closed)`))
+        return lines.join('\n') || 'No files.'
+      }),
     }),
 
     read_file: tool({
       description: 'Reads a text file of the project.',
       inputSchema: z.object({ path: z.string(), from_line: z.number().int().min(1).default(1) }),
       execute: answering(({ path, from_line }) => {
-        refuseSecret(path)
-        const text = tree.read(path)
+        const text = read(path)
         if (text === null) return `There is no file ${path}.`
-        const part = text
-          .split('\n')
-          .slice(from_line - 1)
-          .join('\n')
-        return clean(part.slice(0, READ_AT_MOST_CHARACTERS))
+        say(`  read ${path}`)
+        const part = text.split('\n').slice(from_line - 1)
+        return part.join('\n').slice(0, READ_AT_MOST_CHARACTERS)
       }),
     }),
 
@@ -70,9 +91,10 @@ export function createTools({ project, workbench, secrets, show }: Workshop) {
       execute: answering(({ text, folder }) => {
         const found = tree
           .list(folder)
-          .filter((path) => !isSecretFile(path))
-          .flatMap((path) => linesWith(path, tree.read(path) ?? '', text))
-        return clean(found.slice(0, FOUND_AT_MOST).join('\n')) || 'Not found.'
+          .filter((path) => boundaries.isOpen(path) && tree.read(path)?.includes(text))
+          .flatMap((path) => linesWith(path, read(path) ?? '', text))
+        say(`  searched for ${JSON.stringify(clean(text))}`)
+        return found.slice(0, FOUND_AT_MOST).join('\n') || 'Not found.'
       }),
     }),
 
@@ -86,8 +108,11 @@ export function createTools({ project, workbench, secrets, show }: Workshop) {
       execute: answering(({ path, old_text, new_text }) =>
         edit(path, (text) => {
           if (text === null) throw new ToolRefusal(`There is no file ${path}.`)
-          const count = text.split(old_text).length - 1
+          const count = clean(text).split(old_text).length - 1
           if (count !== 1) throw new ToolRefusal(`old_text stands ${count} times in ${path}.`)
+          if (text.split(old_text).length !== 2) {
+            throw new ToolRefusal(`old_text holds what was taken out of ${path}: leave that part.`)
+          }
           return text.replace(old_text, () => new_text)
         }),
       ),
@@ -95,7 +120,7 @@ export function createTools({ project, workbench, secrets, show }: Workshop) {
 
     create_file: tool({
       description: 'Writes a new file. Files that are there are changed with edit_file.',
-      inputSchema: z.object({ path: z.string(), text: z.string() }),
+      inputSchema: z.object({ path: z.string().min(1), text: z.string() }),
       execute: answering(({ path, text }) =>
         edit(path, (present) => {
           if (present !== null) throw new ToolRefusal(`${path} is there: use edit_file.`)
@@ -107,24 +132,31 @@ export function createTools({ project, workbench, secrets, show }: Workshop) {
     add_packages: tool({
       description: 'Installs AuthKit packages with the package manager of the project.',
       inputSchema: z.object({ names: z.array(z.enum(PACKAGES)).min(1).max(6) }),
-      execute: answering(async ({ names }) => clean(await workbench.addPackages(names))),
+      execute: answering(({ names }) => {
+        say(`  install ${names.join(', ')}`)
+        return workbench.addPackages(names)
+      }),
     }),
 
     run_script: tool({
       description:
         'Runs a check of the project (build, typecheck, lint, test) by its name in package.json.',
       inputSchema: z.object({ script: z.string() }),
-      execute: answering(async ({ script }) => {
-        if (!SCRIPTS.test(script) || !Object.hasOwn(project.packageJson.scripts ?? {}, script)) {
+      execute: answering(async ({ script }, signal) => {
+        if (!isCheck(project, script)) {
           throw new ToolRefusal(`${script} is no check in package.json.`)
         }
-        const { succeeded, output } = await workbench.run(script)
-        return `${succeeded ? 'It passes.' : 'It fails.'}\n${clean(endOf(output, 80))}`
+        if (!(await mayRun(workshop, script))) {
+          throw new ToolRefusal('The person does not want scripts to run. Go on without.')
+        }
+        say(`  ${project.packageManager.typed(script)}`)
+        const { succeeded, output } = await workbench.run(script, signal)
+        return `${succeeded ? 'It passes.' : 'It fails.'}\n${endOf(clean(output), 80)}`
       }),
     }),
 
     read_guide: tool({
-      description: 'Reads one of our guides, such as express, nextjs, sessions.',
+      description: 'Reads one of our guides.',
       inputSchema: z.object({ name: z.string() }),
       execute: answering(({ name }) => readGuide(name) ?? `There is no guide ${name}.`),
     }),
@@ -133,22 +165,28 @@ export function createTools({ project, workbench, secrets, show }: Workshop) {
 
 class ToolRefusal extends Error {}
 
-function refuseSecret(path: string): void {
-  if (isSecretFile(path)) {
-    throw new ToolRefusal(`${path} may hold secrets: it is neither read nor written here.`)
-  }
+/** A script runs what the model wrote, with the rights of the person: they say so once, if they are there. */
+async function mayRun({ task, model, consent }: Workshop, script: string): Promise<boolean> {
+  const { ask } = task.context
+  const typed = task.project.packageManager.typed(script)
+  const question = `${model} wants to check what it wrote with ${typed}. Run it?`
+  consent.scripts ??= ask.isPossible ? await ask.confirm(question, 'yes') : true
+  return consent.scripts
 }
 
 /** A refusal becomes the tool's answer; everything else ends the run. */
-function answering<Input>(work: (input: Input) => string | Promise<string>) {
-  return async (input: Input): Promise<string> => {
-    try {
-      return await work(input)
-    } catch (error) {
-      if (error instanceof ToolRefusal || error instanceof OutsideProject) return error.message
-      throw error
+function answeringTo(ending: Ending) {
+  return <Input>(work: (input: Input, signal?: AbortSignal) => string | Promise<string>) =>
+    async (input: Input, { abortSignal }: { abortSignal?: AbortSignal }): Promise<string> => {
+      try {
+        return await work(input, abortSignal)
+      } catch (error) {
+        const isRefusal =
+          error instanceof ToolRefusal || error instanceof Closed || error instanceof OutsideProject
+        if (!isRefusal) ending.failure = error
+        return isRefusal ? error.message : 'This broke, and the run ends here.'
+      }
     }
-  }
 }
 
 function linesWith(path: string, text: string, wanted: string): string[] {

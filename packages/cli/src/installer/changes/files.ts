@@ -34,14 +34,15 @@ export function putFile(root: string, path: string, content: string | Buffer | n
 
 /** A reader sees the old content or the new one, never a part. */
 export function writeWhole(file: string, content: string | Buffer, mode?: number): void {
-  mkdirSync(dirname(file), { recursive: true })
   const draft = `${file}.${randomUUID()}.tmp`
   try {
+    mkdirSync(dirname(file), { recursive: true })
     writeFileSync(draft, content, mode === undefined ? {} : { mode })
     renameSync(draft, file)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw error
+    // The person knows the file by its own name.
+    throw Object.assign(error as Error, { path: file })
   }
 }
 

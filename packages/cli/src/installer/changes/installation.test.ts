@@ -64,7 +64,7 @@ test('takes one installation back and leaves the one before it', () => {
   begin(root).apply(tree.changes())
   const second = begin(root)
   second.create('vendor/sdk.tgz', Buffer.from([0, 255, 1]))
-  second.watch(['package.json', 'package-lock.json'])
+  second.watch(['sdk'], ['package.json', 'package-lock.json'])
   writeFileSync(join(root, 'package.json'), '{"a":1}')
   writeFileSync(join(root, 'package-lock.json'), '{}')
   second.settle(['package.json', 'package-lock.json'])
@@ -76,7 +76,7 @@ test('takes one installation back and leaves the one before it', () => {
 
 test('undoes what a package manager was writing when everything was killed', () => {
   const root = makeFolder({ 'package.json': '{}' })
-  begin(root).watch(['package.json', 'package-lock.json'])
+  begin(root).watch(['sdk'], ['package.json', 'package-lock.json'])
   writeFileSync(join(root, 'package.json'), '{"a":')
   expect(undoInstallations(root)).toMatchObject({ restored: ['package.json'], left: [] })
   expect(readFileSync(join(root, 'package.json'), 'utf8')).toBe('{}')

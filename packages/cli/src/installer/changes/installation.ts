@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
+import { tidyOwnFolder } from '../own-folder.ts'
 import type { Change } from '../project/tree.ts'
 import { hashOf, putFile, readOrNull } from './files.ts'
 import {
@@ -19,7 +21,10 @@ export class Installation {
   readonly #root: string
   readonly #earlier: Journal | null
   readonly #files = new Map<string, JournaledFile>()
+  /** Those that we wrote ourselves. */
+  readonly #applied = new Set<string>()
   #journal: Journal
+  #isBegun = false
 
   constructor(root: string, framework: string, now: Date) {
     this.#root = root
@@ -29,7 +34,10 @@ export class Installation {
       framework,
       installedAt: now.toISOString(),
       isComplete: false,
+      pid: process.pid,
       files: [],
+      packages: this.#earlier?.packages ?? [],
+      madeModules: this.#earlier?.madeModules ?? false,
       registered: this.#earlier?.registered ?? [],
       url: this.#earlier?.url ?? null,
     }
@@ -37,13 +45,28 @@ export class Installation {
 
   /** Writes every change, or none: what moved under our feet is never overwritten. */
   apply(changes: readonly Change[]): void {
+    if (changes.length === 0) return
     for (const { path, before } of changes) {
       if (this.#read(path) !== before) throw fileChanged(path)
     }
     this.#record(
       changes.map(({ path, before, after }) => ({ path, before, afterHash: hashOf(after) })),
     )
-    for (const { path, after } of changes) putFile(this.#root, path, after)
+    for (const { path, after } of changes) {
+      this.#applied.add(path)
+      putFile(this.#root, path, after)
+    }
+  }
+
+  /** Lets something happen as if we had not written our files yet. Packages stay. */
+  async without<Result>(work: () => Promise<Result>): Promise<Result> {
+    const written = [...this.#applied].map((path) => ({ path, now: this.#read(path) }))
+    for (const { path } of written) putFile(this.#root, path, this.#files.get(path)?.before ?? null)
+    try {
+      return await work()
+    } finally {
+      for (const { path, now } of written) putFile(this.#root, path, now)
+    }
   }
 
   /** Adds a file whose content is not text. */
@@ -52,8 +75,11 @@ export class Installation {
     putFile(this.#root, path, content)
   }
 
-  /** Announces that another program is about to write these. */
-  watch(paths: readonly string[]): void {
+  /** Announces that a package manager is about to add these, and to write to those. */
+  watch(packages: readonly string[], paths: readonly string[]): void {
+    const { packages: earlier, madeModules } = this.#journal
+    this.#journal.packages = [...new Set([...earlier, ...packages])]
+    this.#journal.madeModules = madeModules || !existsSync(join(this.#root, 'node_modules'))
     this.#record(paths.map((path) => ({ path, before: this.#read(path) })))
   }
 
@@ -67,18 +93,15 @@ export class Installation {
     )
   }
 
-  /** Notes what the platform got, so that `undo` can take it from there. */
-  registered(url: string, changes: readonly { kind: string; key: string; change: string }[]): void {
-    const created = changes.filter(({ change }) => change === 'create')
-    const registered = [
-      ...this.#journal.registered,
-      ...created.map(({ kind, key }) => ({ kind, key })),
-    ]
-    this.#write({ url, registered })
-  }
-
-  complete(): void {
-    this.#write({ isComplete: true })
+  /** Everything stands. Notes what the platform got, so that `undo` can take it from there. */
+  complete(url: string, changes: readonly { kind: string; key: string; change: string }[]): void {
+    const created = changes
+      .filter(({ change }) => change === 'create')
+      .map(({ kind, key }) => ({ kind, key }))
+    // A second time changes nothing, not even the journal.
+    if (this.#files.size === 0 && created.length === 0) return
+    const registered = [...this.#journal.registered, ...created]
+    this.#write({ url, registered, isComplete: true })
   }
 
   /** What differs from where this installation found it, in order of path. */
@@ -93,13 +116,25 @@ export class Installation {
       }))
   }
 
-  /** Puts every file back to where this installation found it. */
+  /** Puts every file back to where this installation found it. New ones go first: that makes room. */
   takeBack(): void {
-    for (const { path, before } of [...this.#files.values()].reverse()) {
+    if (!this.#isBegun) {
+      tidyOwnFolder(this.#root)
+      return
+    }
+    const isKept = ({ before }: JournaledFile) => Number(before !== null)
+    for (const { path, before } of [...this.#files.values()].sort(
+      (one, other) => isKept(one) - isKept(other),
+    )) {
       if (this.#read(path) !== before) putFile(this.#root, path, before)
     }
     if (this.#earlier) writeJournal(this.#root, this.#earlier)
     else removeJournal(this.#root)
+  }
+
+  /** Whether this installation made `node_modules`. */
+  get madeModules(): boolean {
+    return this.#journal.madeModules && !this.#earlier?.madeModules
   }
 
   #read(path: string): string | null {
@@ -123,6 +158,7 @@ export class Installation {
   #write(part: Partial<Journal>): void {
     this.#journal = { ...this.#journal, ...part }
     writeJournal(this.#root, this.#journal)
+    this.#isBegun = true
   }
 }
 

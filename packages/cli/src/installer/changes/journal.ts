@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
-import { makeOwnFolder, OWN_FOLDER } from '../own-folder.ts'
+import { makeOwnFolder, OWN_FOLDER, tidyOwnFolder } from '../own-folder.ts'
 import { readOrNull, writeWhole } from './files.ts'
 
 /** What installations did to a folder: enough to take it back, also after one was cut short. */
@@ -11,7 +11,13 @@ export interface Journal {
   installedAt: string
   /** False until everything stood: what an installation that was killed leaves behind. */
   isComplete: boolean
+  /** Of the process that installs, or did. */
+  pid: number
   files: JournaledFile[]
+  /** Names of the packages that were added. */
+  packages: string[]
+  /** Whether there was no `node_modules` before. */
+  madeModules: boolean
   /** What was new at the platform, each with its kind. */
   registered: { kind: string; key: string }[]
   /** Where it was registered. */
@@ -48,4 +54,5 @@ export function writeJournal(root: string, journal: Journal): void {
 
 export function removeJournal(root: string): void {
   rmSync(join(root, JOURNAL), { force: true })
+  tidyOwnFolder(root)
 }

@@ -1,6 +1,7 @@
 import { dependsOn } from '../project/project.ts'
 import type { Framework } from '../recipe.ts'
 import { calls } from '../syntax/nodes.ts'
+import { findAutoload, integrateAutoloaded } from './fastify-autoload.ts'
 import { homeLinks, integrateServer } from './server-recipe.ts'
 
 export const fastify: Framework = {
@@ -8,8 +9,10 @@ export const fastify: Framework = {
   title: 'Fastify',
   guide: 'fastify',
   detect: (project) => dependsOn(project, 'fastify'),
-  integrate: (project) =>
-    integrateServer(project, {
+  integrate(project) {
+    const autoload = findAutoload(project)
+    if (autoload) return integrateAutoloaded(project, autoload)
+    return integrateServer(project, {
       title: 'Fastify',
       source: 'fastify',
       isCreation: calls,
@@ -26,7 +29,8 @@ export const fastify: Framework = {
         `${app}.get('/account', { preHandler: withAuth }, async (request) => request.auth?.user);`,
         ...(hasPages ? [] : homePage(app, homeLinks(paths))),
       ],
-    }),
+    })
+  },
 }
 
 function homePage(app: string, links: string[]): string[] {

@@ -1,24 +1,28 @@
+import type { Setting } from '../project/environment-file.ts'
 import type { Project } from '../project/project.ts'
-import type { Integration } from '../recipe.ts'
+import type { Connection, Integration } from '../recipe.ts'
 import type { SignInPaths } from './server-module.ts'
+
+/** What differs from one server to another. */
+interface ServerIntegration {
+  port: number
+  paths: SignInPaths
+  notes: string[]
+  /** `.env` when left out. */
+  environmentFile?: string
+}
 
 /** What every server with `@latchkey/node` needs, whatever its framework. */
 export function serverIntegration(
   project: Project,
-  { port, paths, notes }: { port: number; paths: SignInPaths; notes: string[] },
+  { port, paths, notes, environmentFile = '.env' }: ServerIntegration,
 ): Integration {
   const origin = `http://localhost:${port}`
   const scripts = project.packageJson.scripts ?? {}
   return {
     dependencies: [{ name: '@latchkey/node' }],
-    environmentFile: '.env',
-    settings: ({ url, apiKey, clientId, cookiePassword }) => [
-      { name: 'LATCHKEY_URL', value: url },
-      { name: 'WORKOS_API_KEY', value: apiKey },
-      { name: 'WORKOS_CLIENT_ID', value: clientId },
-      { name: 'WORKOS_COOKIE_PASSWORD', value: cookiePassword },
-      { name: 'WORKOS_REDIRECT_URI', value: origin + paths.callbackPath },
-    ],
+    environmentFile,
+    settings: sdkSettings(origin + paths.callbackPath),
     origin,
     callbackPath: paths.callbackPath,
     signInPath: paths.signInPath,
@@ -28,4 +32,15 @@ export function serverIntegration(
     runScript: 'dev' in scripts ? 'dev' : 'start',
     notes,
   }
+}
+
+/** What `@latchkey/node` reads. */
+export function sdkSettings(redirectUri: string) {
+  return ({ url, apiKey, clientId, cookiePassword }: Connection): Setting[] => [
+    { name: 'LATCHKEY_URL', value: url },
+    { name: 'WORKOS_API_KEY', value: apiKey },
+    { name: 'WORKOS_CLIENT_ID', value: clientId },
+    { name: 'WORKOS_COOKIE_PASSWORD', value: cookiePassword },
+    { name: 'WORKOS_REDIRECT_URI', value: redirectUri },
+  ]
 }

@@ -1,5 +1,6 @@
 import type { Expression, Node, VariableDeclarator } from '@babel/types'
-import type { Project } from '../project/project.ts'
+import { readSettings } from '../project/environment-file.ts'
+import { type Project, portOfScript } from '../project/project.ts'
 import { RecipeRefusal } from '../recipe.ts'
 import { Module } from '../syntax/module.ts'
 import { calls, stringOf, walk } from '../syntax/nodes.ts'
@@ -49,18 +50,19 @@ export function findServerModule(
 }
 
 /**
- * The port that the application listens on: the first that the server's file, the entry or a script
- * names, else 3000.
+ * The port that the application listens on: what the script that starts it says, what `.env` says to
+ * a server that asks the environment, the first that its file or the entry names, else 3000.
  */
 export function serverPort(project: Project, server: Module): number {
+  const { scripts = {} } = project.packageJson
+  const said = portOfScript(scripts.dev ?? scripts.start)
+  if (said !== undefined) return said
   const entry = entryOf(project)
   const text = entry && entry !== server.path ? project.tree.read(entry) : null
   const modules = entry && text ? [server, Module.parse(entry, text)] : [server]
-  const [found] = modules.flatMap((module) => portIn(module) ?? [])
-  if (found !== undefined) return found
-  const scripts = Object.values(project.packageJson.scripts ?? {}).join('\n')
-  const [, port] = /\bPORT=(\d{2,5})\b/.exec(scripts) ?? []
-  return port === undefined ? 3000 : Number(port)
+  const set = readSettings(project.tree.read('.env') ?? '').get('PORT')
+  if (set && modules.some((module) => module.text.includes('env.PORT'))) return Number(set)
+  return modules.flatMap((module) => portIn(module) ?? [])[0] ?? 3000
 }
 
 function portIn(module: Module): number | undefined {
@@ -74,7 +76,8 @@ function portIn(module: Module): number | undefined {
     (node) =>
       node.type === 'CallExpression' && /\b(?:listen|serve)$/.test(module.textOf(node.callee)),
   )
-  return (declared && numberIn(declared)) ?? (listening && numberIn(listening))
+  const given = listening?.type === 'CallExpression' ? listening.arguments : []
+  return (declared && numberIn(declared)) ?? given.flatMap((node) => numberIn(node) ?? [])[0]
 }
 
 /** Whether the module already answers GET at a path: `app.get('/login', …)`. */

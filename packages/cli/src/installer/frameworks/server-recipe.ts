@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types'
 import type { Project } from '../project/project.ts'
 import type { Integration } from '../recipe.ts'
-import type { Module } from '../syntax/module.ts'
+import type { Imported, Module } from '../syntax/module.ts'
 import { loadEnvironment } from './environment-loading.ts'
 import { serverIntegration } from './server-integration.ts'
 import {
@@ -13,6 +13,17 @@ import {
   serverPort,
 } from './server-module.ts'
 
+/** How a runtime has settings, and serves, in its own way. */
+export interface ServerRuntime {
+  /** Of the development server. */
+  port: number
+  /** What `authKit` is called with, and what that needs. */
+  options: string
+  import?: Imported
+  /** Where it reads settings in development, when that is not `.env`. */
+  environmentFile?: string
+}
+
 /** How one of the frameworks that make a server and give it routes says the same things. */
 export interface ServerDialect {
   title: string
@@ -22,6 +33,8 @@ export interface ServerDialect {
   isCreation: (node: Node, local: string) => boolean
   /** Our adapter for it. */
   sdk: string
+  /** Where it runs, when that is not Node.js. */
+  runtime?: ServerRuntime
   /** Whether pages are served otherwise than by a route for `/`: static files, mounted routers. */
   servesPages: (module: Module, server: string) => boolean
   /** The routes of sign-in; with a home page when the application has none. */
@@ -32,13 +45,17 @@ export interface ServerDialect {
 /** The recipe of Express, Fastify and Hono: routes behind the line that makes the server. */
 export function integrateServer(project: Project, dialect: ServerDialect): Integration {
   const { module, declarator, name } = findServerModule(project, dialect)
-  const port = serverPort(project, module)
+  const { runtime } = dialect
+  const port = runtime?.port ?? serverPort(project, module)
+  const { environmentFile } = runtime ?? {}
   if (module.imports(dialect.sdk)) {
-    return serverIntegration(project, { port, paths: presentPaths(module), notes: [] })
+    const paths = presentPaths(module)
+    return serverIntegration(project, { port, paths, notes: [], environmentFile })
   }
   const paths = freePaths(module, name)
   const hasPages = answers(module, name, '/') || dialect.servesPages(module, name)
-  loadEnvironment(project, module)
+  if (!runtime) loadEnvironment(project, module)
+  if (runtime?.import) module.addImport(runtime.import)
   module.addImport({ source: dialect.sdk, names: ['authKit'] })
   const code = ['', ...dialect.routes(name, paths, hasPages)].join('\n')
   module.insertAfter(module.statementOf(declarator), code)
@@ -47,6 +64,7 @@ export function integrateServer(project: Project, dialect: ServerDialect): Integ
     port,
     paths,
     notes: [`Protect a route with withAuth: ${dialect.protectedRoute(name)}`],
+    environmentFile,
   })
 }
 

@@ -91,6 +91,23 @@ describe('Express', () => {
     expect(text).not.toContain("app.get('/', ")
   })
 
+  test.each([
+    ['its script', { scripts: { start: 'PORT=4100 node server.js' } }, '', 4100],
+    ['.env', {}, 'PORT=4200\n', 4200],
+    ['the code', {}, '', 3300],
+  ])('listens where %s says', (_, packageJson, env, port) => {
+    const { integration } = integrated(
+      {
+        ...withDependency('express', packageJson),
+        '.env': env,
+        'server.js':
+          "import express from 'express'\nconst app = express()\napp.listen(process.env.PORT ?? 3300)\n",
+      },
+      'server.js',
+    )
+    expect(integration.origin).toBe(`http://localhost:${port}`)
+  })
+
   test('gets a home page where there is none', () => {
     const { text } = integrated(
       {

@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
+import { putFile, readOrNull } from '../changes/files.ts'
 import type { Installation } from '../changes/installation.ts'
-import { dependsOn, type Project } from '../project/project.ts'
+import { dependsOn, type Project, readProject } from '../project/project.ts'
 import type { Dependency } from '../recipe.ts'
 import { endOf, runProgram } from '../steps/run-program.ts'
 import { packSdk, SDK, sdkSource, sdkSpecification } from './sdk-source.ts'
 
 /** What the project's package manager writes to when packages are added. */
-const WRITTEN_BY_PACKAGE_MANAGERS = [
+export const WRITTEN_BY_PACKAGE_MANAGERS = [
   'package.json',
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -38,20 +39,56 @@ export async function addPackages(
   const archive = packages.some(({ name }) => name === SDK)
     ? await vendorSdk(environment, installation)
     : null
-  installation.watch(WRITTEN_BY_PACKAGE_MANAGERS)
+  const names = packages.map(({ name }) => name)
+  installation.watch(names, WRITTEN_BY_PACKAGE_MANAGERS)
   for (const development of [false, true]) {
-    const names = packages
+    const added = packages
       .filter(({ isDevelopment = false }) => isDevelopment === development)
       .map((dependency) => specification(dependency, archive))
-    if (names.length > 0)
-      await run(environment, project, project.packageManager.add(names, { development }))
+    if (added.length > 0)
+      await run(environment, project, project.packageManager.add(added, { development }))
   }
   installation.settle(WRITTEN_BY_PACKAGE_MANAGERS)
+  project.packageJson = readProject(project.tree.root).packageJson
 }
 
-/** Makes `node_modules` fit package.json again, after it was taken back. */
-export async function removePackages(environment: Environment, project: Project): Promise<void> {
-  await run(environment, project, project.packageManager.install())
+/**
+ * Makes `node_modules` fit package.json again, after it was taken back. What the package manager
+ * would write beside it, such as a lock file where there was none, is taken back, too.
+ */
+export async function followPackageJson(
+  environment: Environment,
+  project: Project,
+  { madeModules }: { madeModules: boolean },
+): Promise<void> {
+  const { root } = project.tree
+  if (madeModules) {
+    rmSync(join(root, 'node_modules'), { recursive: true, force: true })
+    return
+  }
+  const files = WRITTEN_BY_PACKAGE_MANAGERS.map((path) => ({
+    path,
+    text: readOrNull(join(root, path)),
+  }))
+  // npm believes its own note of what it installed, and would take nothing out.
+  rmSync(join(root, 'node_modules/.package-lock.json'), { force: true })
+  try {
+    await run(environment, project, project.packageManager.install())
+  } finally {
+    for (const { path, text } of files) {
+      if (readOrNull(join(root, path)) !== text) putFile(root, path, text)
+    }
+  }
+}
+
+/** Takes packages out of a package.json that somebody changed since, and leaves the rest of it. */
+export async function removePackages(
+  environment: Environment,
+  project: Project,
+  names: readonly string[],
+): Promise<void> {
+  const present = names.filter((name) => dependsOn(project, name))
+  if (present.length > 0) await run(environment, project, project.packageManager.remove(present))
 }
 
 /** Puts our SDK into the project when it is in no registry; answers its place there. */

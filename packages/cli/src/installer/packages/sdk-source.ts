@@ -46,7 +46,9 @@ export async function packSdk(
     })
     const name = basename(output.split('\n').at(-1) ?? '')
     if (!succeeded || !name.endsWith('.tgz')) {
-      throw new CommandError('sdk_not_packed', `${SDK} could not be packed: ${output}`)
+      throw new CommandError('sdk_not_packed', `${SDK} could not be packed: ${output}`, {
+        recovery: 'See that npm runs here, then run this again.',
+      })
     }
     return { name, content: readFileSync(join(temporary, name)) }
   } finally {

@@ -20,14 +20,31 @@ export function registrationOf(integration: Integration): Registration {
   }
 }
 
-/** Registers the application; what is there already stays. Answers what is new, for the summary. */
+const CONFIGURATION = '/latchkey/configuration'
+
+/** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
   connection: Connection,
   registration: Partial<Registration>,
+  { isRehearsal = false } = {},
 ): Promise<Change[]> {
   const environment = connection.isProduction ? 'production' : 'staging'
   const declaration = { environments: { [environment]: registration } }
-  return applyConfiguration(connection, JSON.stringify(declaration))
+  return applyConfiguration(connection, JSON.stringify(declaration), { dryRun: isRehearsal })
+}
+
+/** Whether the platform already sends people to another application, which would lose them. */
+export function servesAnother(changes: readonly Change[]): boolean {
+  return changes
+    .flatMap(({ fields }) => fields)
+    .some(({ field, from }) => field === 'sign_in_endpoint' && Boolean(from))
+}
+
+/** The client ID of the environment that a key opens; undefined where the platform does not tell. */
+export async function clientIdOf(connection: Connection): Promise<string | undefined> {
+  const response = await connection.send('GET', CONFIGURATION, { query: { people: 'false' } })
+  const text = response.ok ? await response.text() : ''
+  return /^ +client_id: ['"]?(client_\w+)/m.exec(text)?.[1]
 }
 
 /** Takes back a redirect URI that an installation added; false when the platform keeps it. */
@@ -38,6 +55,11 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   })
   const found = data.find((candidate) => candidate.uri === uri)
   if (!found) return true
-  // The default one cannot be deleted before another is made it.
-  return (await connection.send('DELETE', `${path}/${found.id}`)).ok
+  const remove = () => connection.send('DELETE', `${path}/${found.id}`)
+  if ((await remove()).ok) return true
+  // The default one goes when another is the default; the only one stays.
+  const other = data.find((candidate) => candidate.uri !== uri)
+  if (!other) return false
+  await configurePlatform(connection, { redirect_uris: [other.uri] })
+  return (await remove()).ok
 }

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { CommandError } from '../../command/command-error.ts'
+import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
-import { makeOwnFolder, OWN_FOLDER } from '../own-folder.ts'
+import { readOrNull, writeWhole } from '../changes/files.ts'
+import { isRunning } from '../is-running.ts'
+import { makeOwnFolder, OWN_FOLDER, removeOwnFolder } from '../own-folder.ts'
+import { freePort } from './free-port.ts'
 
 /** A platform that we started in the background for one project. */
 export interface LocalPlatform {
@@ -14,10 +16,18 @@ export interface LocalPlatform {
   url: string
 }
 
+export interface StartedPlatform extends LocalPlatform {
+  /** The one-time link that makes its owner; null when the platform has one already. */
+  setUpUrl: string | null
+  /** Whether this start made the folder with its data. */
+  isNew: boolean
+}
+
 const PACKAGE_JSON = fileURLToPath(import.meta.resolve('latchkey/package.json'))
-const FIRST_PORT = 4000
 const READY_WITHIN_MS = 60_000
 const STOPPED_WITHIN_MS = 20_000
+const READY = /^Latchkey is ready at /m
+const SET_UP_LINK = /\S+\/set-up\?token=\S+/
 
 const recordOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.json')
 const logOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.log')
@@ -33,36 +43,77 @@ export function platformCommand(folder: string, port: number): string[] {
 export async function startLocalPlatform(
   environment: Environment,
   folder: string,
-): Promise<LocalPlatform> {
-  const port = await choosePort()
+  wantedPort?: number,
+): Promise<StartedPlatform> {
+  const port = await freePort(wantedPort)
   const url = `http://localhost:${port}`
-  const [program = '', ...args] = platformCommand(folder, port)
-  const log = openSync(logOf(folder), 'a', 0o600)
-  const child = spawn(program, args, {
-    cwd: folder,
-    detached: true,
-    env: { ...environment.env },
-    stdio: ['ignore', log, log],
-  })
-  closeSync(log)
+  const isNew = !existsSync(join(folder, OWN_FOLDER))
+  const command = platformCommand(folder, port)
+  const before = statSync(logOf(folder), { throwIfNoEntry: false })?.size ?? 0
+  const child = spawnPlatform(environment, folder, command)
+  const platform = { pid: child.pid ?? 0, url }
+  // Before it is ready: whatever ends this process, `latchkey stop` finds it.
+  writeWhole(recordOf(folder), `${JSON.stringify(platform)}\n`, 0o600)
+  const printed = () => readLog(folder).subarray(before).toString('utf8')
+  try {
+    await untilReady(environment, child, printed)
+  } catch (error) {
+    await end(environment, child)
+    rmSync(recordOf(folder), { force: true })
+    if (isNew) removeOwnFolder(folder)
+    throw error
+  }
   child.unref()
-  let hasEnded = false
-  child.once('exit', () => {
-    hasEnded = true
+  return { ...platform, isNew, setUpUrl: SET_UP_LINK.exec(printed())?.[0] ?? null }
+}
+
+/** Detached, so that Ctrl-C at this terminal later on does not end it. */
+function spawnPlatform(
+  { env }: Environment,
+  folder: string,
+  [program = '', ...args]: string[],
+): ChildProcess {
+  const log = openSync(logOf(folder), 'a', 0o600)
+  try {
+    return spawn(program, args, {
+      cwd: folder,
+      detached: true,
+      windowsHide: true,
+      env: { ...env },
+      stdio: ['ignore', log, log],
+    })
+  } finally {
+    closeSync(log)
+  }
+}
+
+/** By its own words: on its port somebody else may answer. */
+async function untilReady(
+  { now, signal }: Environment,
+  child: ChildProcess,
+  printed: () => string,
+): Promise<void> {
+  let failure: Error | undefined
+  child.once('error', (error) => {
+    failure = error
   })
-  const { pid } = child
-  const until = environment.now().getTime() + READY_WITHIN_MS
-  while (!(await isHealthy(environment, url))) {
-    const isLate = environment.now().getTime() > until
-    if (pid === undefined || hasEnded || isLate || environment.signal.aborted) {
-      child.kill()
-      throw notStarted(folder)
+  const until = now().getTime() + READY_WITHIN_MS
+  while (!READY.test(printed())) {
+    if (signal.aborted) throw cancelled('Stopped.')
+    if (failure || hasEnded(child) || now().getTime() > until) {
+      throw notStarted(failure?.message ?? printed().trim().split('\n').at(-1) ?? '')
     }
     await wait(50)
   }
-  const platform = { pid: pid ?? 0, url }
-  writeFileSync(recordOf(folder), `${JSON.stringify(platform)}\n`, { mode: 0o600 })
-  return platform
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null
+
+async function end({ now }: Environment, child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM')
+  const until = now().getTime() + STOPPED_WITHIN_MS
+  while (!hasEnded(child) && now().getTime() < until) await wait(50)
 }
 
 /** The platform that was started for this folder and still answers, or null. */
@@ -80,7 +131,8 @@ export async function stopLocalPlatform(
   folder: string,
 ): Promise<boolean> {
   const platform = await findLocalPlatform(environment, folder)
-  if (platform) {
+  const isOurs = platform !== null && isRunning(platform.pid)
+  if (isOurs) {
     process.kill(platform.pid, 'SIGTERM')
     const until = environment.now().getTime() + STOPPED_WITHIN_MS
     while (isRunning(platform.pid)) {
@@ -89,71 +141,35 @@ export async function stopLocalPlatform(
     }
   }
   rmSync(recordOf(folder), { force: true })
-  return platform !== null
+  return isOurs
 }
 
 function readRecord(folder: string): LocalPlatform | null {
   try {
-    return JSON.parse(readFileSync(recordOf(folder), 'utf8'))
+    return JSON.parse(readOrNull(recordOf(folder)) ?? 'null')
   } catch {
     return null
   }
 }
 
-async function isHealthy({ fetch }: Environment, url: string): Promise<boolean> {
+/** Whether a Latchkey answers there, and can serve. */
+export async function isHealthy({ fetch }: Environment, url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })
+    return (await response.json()).status === 'ok'
   } catch {
     return false
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+function readLog(folder: string): Buffer {
+  return readFileSync(logOf(folder))
 }
 
-/** The port that somebody asked for, which must be free; else the first free one from 4000 on. */
-export async function choosePort(wanted?: number): Promise<number> {
-  if (wanted !== undefined) {
-    if (await canListen(wanted)) return wanted
-    throw new CommandError('port_in_use', `Another program uses port ${wanted}.`, {
-      recovery: 'Stop it, or choose another port with --port.',
-    })
-  }
-  for (let port = FIRST_PORT; port < FIRST_PORT + 100; port += 1) {
-    if (await canListen(port)) return port
-  }
-  throw new CommandError('no_port', `No port from ${FIRST_PORT} on is free.`, {
-    recovery: 'Stop what listens there, or start a platform yourself: latchkey start --port 5000',
-  })
-}
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, host: 'localhost' }, () => server.close(() => resolve(true)))
-  })
-}
-
-function notStarted(folder: string): CommandError {
-  const last = readLog(folder).trim().split('\n').at(-1) ?? ''
+function notStarted(last: string): CommandError {
   return new CommandError('platform_not_started', `The platform did not start. ${last}`.trim(), {
-    recovery: 'All it said is in .latchkey/platform.log. `latchkey start` shows it here.',
+    recovery: '`latchkey start` shows all it says.',
   })
-}
-
-function readLog(folder: string): string {
-  try {
-    return readFileSync(logOf(folder), 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 function notStopped(pid: number): CommandError {

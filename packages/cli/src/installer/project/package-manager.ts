@@ -9,10 +9,11 @@ export interface Command {
   arguments: string[]
 }
 
-/** How the project's own package manager says the four things the installer needs. */
+/** How the project's own package manager says the five things the installer needs. */
 export interface PackageManager {
   name: PackageManagerName
   add(packages: readonly string[], options?: { development?: boolean }): Command
+  remove(packages: readonly string[]): Command
   /** Makes `node_modules` what `package.json` says. */
   install(): Command
   run(script: string): Command
@@ -56,6 +57,10 @@ export function packageManager(name: PackageManagerName): PackageManager {
         ...(development ? [name === 'npm' ? '--save-dev' : '--dev'] : []),
         ...packages,
       ],
+    }),
+    remove: (packages) => ({
+      program: name,
+      arguments: [name === 'npm' ? 'uninstall' : 'remove', ...QUIET[name], ...packages],
     }),
     install: () => ({ program: name, arguments: ['install', ...QUIET[name]] }),
     run,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
 import { detectPackageManager, type PackageManager } from './package-manager.ts'
 import { Tree } from './tree.ts'
@@ -56,6 +58,20 @@ export function majorOf(range: string | undefined): number | undefined {
   return digits === undefined || /^(?:file|link|workspace|git|https?):/.test(range ?? '')
     ? undefined
     : Number(digits)
+}
+
+/** The major version of a package that is installed, else that is asked for. */
+export function majorVersion(project: Project, name: string): number | undefined {
+  return majorOf(installedVersion(project.tree.root, name) ?? dependencyRange(project, name))
+}
+
+function installedVersion(root: string, name: string): string | undefined {
+  try {
+    return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+      .version
+  } catch {
+    return undefined
+  }
 }
 
 /** `js` or `ts`, `jsx` or `tsx`: what a new file of this project ends in. */

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 /** One file that differs: `before` is null for a new file, `after` is null for a removed one. */
@@ -36,6 +36,11 @@ const MADE_BY_TOOLS = new Set([
   'node_modules',
 ])
 
+/** Whether a path lies in a folder that tools make: packages, build output, what git keeps. */
+export function isMadeByTools(path: string): boolean {
+  return path.split('/').some((name) => MADE_BY_TOOLS.has(name))
+}
+
 const LISTED_AT_MOST = 20_000
 
 /**
@@ -50,14 +55,35 @@ export class Tree {
   readonly #planned = new Map<string, string | null>()
 
   constructor(root: string) {
-    this.root = realpathSync(root)
+    this.root = realpathSync.native(root)
   }
 
   /** The text of a file, or null when there is none. */
   read(path: string): string | null {
-    const file = this.#normal(path)
+    const file = this.normal(path)
     const planned = this.#planned.get(file)
     return planned === undefined ? readText(this.#inside(file)) : planned
+  }
+
+  /** How many bytes a file has on disk; 0 when there is none. */
+  sizeOf(path: string): number {
+    const file = this.#inside(this.normal(path))
+    return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  }
+
+  /** A path as it is written here. */
+  normal(path: string): string {
+    if (isAbsolute(path)) throw new OutsideProject(path)
+    const inside = relative(this.root, resolve(this.root, path)).split(sep).join('/')
+    if (inside === '..' || inside.startsWith('../') || isAbsolute(inside)) {
+      throw new OutsideProject(path)
+    }
+    return inside
+  }
+
+  /** Where a path leads in the end: the same path, unless a symbolic link is on the way. */
+  resolve(path: string): string {
+    return this.#real(this.normal(path))
   }
 
   exists(path: string): boolean {
@@ -70,20 +96,21 @@ export class Tree {
   }
 
   write(path: string, text: string): void {
-    const file = this.#normal(path)
+    const file = this.normal(path)
     this.#inside(file)
     this.#planned.set(file, text)
   }
 
   remove(path: string): void {
-    const file = this.#normal(path)
+    const file = this.normal(path)
     this.#inside(file)
     this.#planned.set(file, null)
   }
 
   /** Every file that a person wrote, planned ones included, in order. */
   list(folder = '.'): string[] {
-    const start = this.#normal(folder)
+    const start = this.normal(folder)
+    this.#inside(start)
     const found = new Set<string>()
     this.#collect(start, found)
     for (const [path, text] of this.#planned) {
@@ -107,25 +134,23 @@ export class Tree {
     this.#planned.clear()
   }
 
-  #normal(path: string): string {
-    if (isAbsolute(path)) throw new OutsideProject(path)
-    const inside = relative(this.root, resolve(this.root, path)).split(sep).join('/')
-    if (inside === '..' || inside.startsWith('../') || isAbsolute(inside)) {
-      throw new OutsideProject(path)
-    }
-    return inside
+  /** The address on disk. */
+  #inside(path: string): string {
+    this.#real(path)
+    return join(this.root, path)
   }
 
-  /** The address on disk, after following every symbolic link of the folders that exist. */
-  #inside(path: string): string {
-    const file = join(this.root, path)
-    for (let folder = file; folder !== this.root; folder = dirname(folder)) {
-      const real = realPath(folder)
-      if (real === null) continue
-      if (real !== this.root && !real.startsWith(this.root + sep)) throw new OutsideProject(path)
-      break
+  /** The path after following every symbolic link of what exists of it. */
+  #real(path: string): string {
+    let existing = join(this.root, path)
+    let real = realPath(existing)
+    while (real === null) {
+      existing = dirname(existing)
+      real = realPath(existing)
     }
-    return file
+    if (real !== this.root && !real.startsWith(this.root + sep)) throw new OutsideProject(path)
+    const rest = relative(existing, join(this.root, path))
+    return relative(this.root, join(real, rest)).split(sep).join('/')
   }
 
   #collect(folder: string, found: Set<string>): void {
@@ -151,7 +176,8 @@ function readEntries(folder: string) {
 
 function readText(file: string): string | null {
   try {
-    return lstatSync(file).isDirectory() ? null : readFileSync(file, 'utf8')
+    // A pipe or a device would never come to an end.
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : null
   } catch (error) {
     if (isMissing(error)) return null
     throw error
@@ -160,7 +186,8 @@ function readText(file: string): string | null {
 
 function realPath(path: string): string | null {
   try {
-    return realpathSync(path)
+    // The system's own answer: it has the letters as they are on a disk that takes either case.
+    return realpathSync.native(path)
   } catch (error) {
     if (isMissing(error)) return null
     throw error

@@ -1,26 +1,67 @@
+import { CommandError } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
-import type { FailedCheck } from '../engine.ts'
+import type { Installation } from '../changes/installation.ts'
+import type { FailedCheck, Task } from '../engine.ts'
 import { readSettings } from '../project/environment-file.ts'
 import type { Project } from '../project/project.ts'
 import type { Integration } from '../recipe.ts'
+import { type Check, checksOf } from './checks.ts'
 import { endOf, runProgram } from './run-program.ts'
 
-/** Runs the project's own checks in order; answers the first that fails, or null. */
+/**
+ * Runs the project's own checks in order; answers the first that fails because of the integration, or
+ * null. One that fails without it, too, says nothing about it: the person is told, and `ignored`
+ * remembers it.
+ */
 export async function firstFailure(
-  { environment, output }: Context,
-  project: Project,
-  { checks, environmentFile }: Integration,
+  { context, project }: Task,
+  integration: Integration,
+  installation: Installation,
+  ignored: Set<string>,
 ): Promise<FailedCheck | null> {
-  for (const script of checks) {
-    const command = project.packageManager.typed(script)
-    const outcome = await output.step(`Checking with ${command}`, () =>
-      runProgram(environment, project.tree.root, project.packageManager.run(script)),
+  for (const check of checksOf(project, integration)) {
+    const { typed } = check
+    if (ignored.has(typed)) continue
+    const output = await failureOf(context, project, check, `Checking with ${typed}`)
+    if (output === null) continue
+    const before = `Checking whether ${typed} failed before`
+    const failedBefore = await installation.without(() =>
+      failureOf(context, project, check, before),
     )
-    if (outcome.succeeded) continue
-    const settings = readSettings(project.tree.read(environmentFile) ?? '')
-    return { command, output: withoutSecrets(endOf(outcome.output), settings) }
+    if (failedBefore === null) {
+      const settings = readSettings(project.tree.read(integration.environmentFile) ?? '')
+      return { command: typed, output: endOf(withoutSecrets(output, settings)) }
+    }
+    ignored.add(typed)
+    context.output.warn(`\`${typed}\` failed before AuthKit was added, too, so it tells nothing.`)
   }
   return null
+}
+
+export function checkFailed({ command, output }: FailedCheck): CommandError {
+  return new CommandError('check_failed', `\`${command}\` fails with the integration:\n${output}`, {
+    recovery: 'It passes without. --skip-checks leaves the checks out.',
+  })
+}
+
+/** What a check printed where it fails, or null. */
+async function failureOf(
+  { environment, output }: Context,
+  project: Project,
+  { command }: Check,
+  title: string,
+): Promise<string | null> {
+  class Failure extends Error {}
+  try {
+    await output.step(title, async () => {
+      const outcome = await runProgram(environment, project.tree.root, command)
+      if (!outcome.succeeded) throw new Failure(outcome.output)
+    })
+    return null
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
 }
 
 /** What a program prints may repeat what it was configured with. */

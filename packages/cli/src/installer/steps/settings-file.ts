@@ -7,7 +7,14 @@ import type { Connection, Integration } from '../recipe.ts'
 
 /** Never in a patch, a prompt or a log. */
 export function holdsSecrets(path: string): boolean {
-  return /(?:^|\/)\.env(?:$|\.)/.test(path) && !path.endsWith('.example')
+  return /(?:^|\/)\.(?:env|dev\.vars)(?:$|\.)/.test(path) && !path.endsWith('.example')
+}
+
+/** Names of variables, for a plan: values are never shown. */
+export interface PlannedSettings {
+  file: string
+  added: string[]
+  replaced: string[]
 }
 
 /**
@@ -21,7 +28,7 @@ export async function planSettings(
   integration: Integration,
   connection: Connection,
   { replaceSettings }: { replaceSettings?: boolean },
-): Promise<void> {
+): Promise<PlannedSettings> {
   const { tree } = project
   const { environmentFile } = integration
   const text = tree.read(environmentFile)
@@ -29,16 +36,17 @@ export async function planSettings(
   const settings = integration
     .settings(connection)
     .filter(({ name }) => !(name.endsWith('COOKIE_PASSWORD') && present.get(name)))
-  const { text: added, kept } = withSettings(text, settings)
-  let after = added
+  const { text: filled, added, kept } = withSettings(text, settings)
+  let after = filled
   if (kept.length > 0) {
     const may =
       replaceSettings ?? (ask.isPossible && (await ask.confirm(question(kept), 'replaceSettings')))
     if (!may) throw anotherPlatform(environmentFile, kept)
-    after = withReplaced(added, settings)
+    after = withReplaced(filled, settings)
   }
   tree.write(environmentFile, after)
   tree.write('.gitignore', withIgnored(tree.read('.gitignore'), [environmentFile]))
+  return { file: environmentFile, added, replaced: kept }
 }
 
 function question(names: readonly string[]): string {

@@ -92,6 +92,12 @@ describe('inserting code', () => {
     )
   })
 
+  test('takes a comment for no such line', () => {
+    expect(edited('a()\nb()\n', (module) => module.append('c();\n// d\ne();'))).toBe(
+      'a()\nb()\n\nc()\n// d\ne()\n',
+    )
+  })
+
   test('puts quotes inside a string before the quotes of the file', () => {
     expect(edited('a("b", "c");\n', (module) => module.append("d('e', 'say \"f\"');"))).toBe(
       'a("b", "c");\n\nd("e", \'say "f"\');\n',

@@ -173,6 +173,12 @@ export class Module {
     this.#edited.overwrite(start, end, this.#styled(code, this.indentOf(node)).trimStart())
   }
 
+  /** Replaces a node with text as it is: for what is part of an expression. */
+  replaceText(node: Node, text: string): void {
+    const { start, end } = node as Positioned
+    this.#edited.overwrite(start, end, text)
+  }
+
   /** Puts text at a position as it is: for places inside an expression or an element. */
   insertText(position: number, text: string): void {
     this.#edited.appendLeft(position, text)
@@ -180,8 +186,11 @@ export class Module {
 
   /** The white space that the line of a node begins with. */
   indentOf(node: Node): string {
-    const { start } = node as Positioned
-    const lineStart = this.text.lastIndexOf('\n', start - 1) + 1
+    return this.indentAt((node as Positioned).start)
+  }
+
+  indentAt(position: number): string {
+    const lineStart = this.text.lastIndexOf('\n', position - 1) + 1
     return /^[ \t]*/.exec(this.text.slice(lineStart))?.[0] ?? ''
   }
 

@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types'
+import type { Node, ObjectProperty } from '@babel/types'
 
 /** A node as the parser gives it: with its place in the text. */
 export type Positioned = Node & { start: number; end: number }
@@ -24,6 +24,16 @@ export function stringOf(node: Node | null | undefined): string | undefined {
   if (node?.type === 'StringLiteral') return node.value
   if (node?.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined
   return node.quasis[0]?.value.cooked ?? undefined
+}
+
+/** The first property of a name in any object: `server` of a configuration. */
+export function propertyNamed(root: Node, name: string): ObjectProperty | undefined {
+  const found = walk(
+    root,
+    (node) =>
+      node.type === 'ObjectProperty' && node.key.type === 'Identifier' && node.key.name === name,
+  )
+  return found?.type === 'ObjectProperty' ? found : undefined
 }
 
 /** Visits nodes in order of the text until one is answered yes; returns it. */

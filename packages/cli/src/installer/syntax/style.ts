@@ -61,8 +61,8 @@ function withStyledSyntax(code: string, style: Style, path: string): string {
     const { start, end } = node as Positioned
     if (node.type === 'JSXAttribute' && node.value) attributes.add(node.value)
     if (!style.semicolons && endsWithSemicolon(node) && code[end - 1] === ';') {
-      // A next line that begins so would be read as going on with this one.
-      if (!/^\s*[([`+\-/]/.test(code.slice(end))) edited.remove(end - 1, end)
+      // A next line that begins so would be read as going on with this one; a comment would not.
+      if (!/^\s*(?:[([`+-]|\/(?![/*]))/.test(code.slice(end))) edited.remove(end - 1, end)
     }
     if (isString(node) && !attributes.has(node) && code[start] !== style.quote) {
       const inside = code.slice(start + 1, end - 1)
@@ -94,6 +94,8 @@ function endsWithSemicolon(node: Node): boolean {
       return true
     case 'ExportNamedDeclaration':
       return !node.declaration
+    case 'ExportDefaultDeclaration':
+      return !node.declaration.type.endsWith('Declaration')
     default:
       return false
   }

@@ -1,0 +1,7 @@
+/** What a model may use up, in all rounds of an installation together. */
+export interface Budget {
+  tokens: number
+  minutes: number
+}
+
+export const DEFAULT_BUDGET: Budget = { tokens: 400_000, minutes: 10 }

@@ -1,0 +1,81 @@
+import type { Node, ObjectExpression, ObjectProperty } from '@babel/types'
+import type { Project } from '../../project/project.ts'
+import { RecipeRefusal } from '../../recipe.ts'
+import type { Module } from '../../syntax/module.ts'
+import { calls, type Positioned, stringOf } from '../../syntax/nodes.ts'
+import { readModule, writeModule } from '../source-files.ts'
+
+/** What `astro.config` says, as far as sign-in depends on it. */
+export interface Configuration {
+  module: Module
+  options: ObjectExpression
+}
+
+const NAMES = ['mjs', 'ts', 'mts', 'js'].map((ending) => `astro.config.${ending}`)
+
+/** The configuration with its options. Throws where they cannot be read, or move what we rely on. */
+export function readConfiguration(project: Project): Configuration {
+  const path = project.tree.firstOf(NAMES)
+  const module = path === undefined ? undefined : readModule(project, path)
+  const options = module && exportedOptions(module)
+  if (!module || !options) {
+    throw new RecipeRefusal(
+      'No astro.config has `export default defineConfig({ … })`.',
+      path ?? 'astro.config.mjs',
+    )
+  }
+  const moved = ['base', 'srcDir'].find((name) => optionNamed(options, name))
+  const slash = optionNamed(options, 'trailingSlash')
+  const isStrict = stringOf(slash?.value) === 'always'
+  if (moved === undefined && !isStrict) return { module, options }
+  throw new RecipeRefusal(
+    `${module.path} sets \`${moved ?? 'trailingSlash'}\`, and with it addresses or files are elsewhere.`,
+    module.path,
+  )
+}
+
+/** The port of the development server, where the configuration says it. */
+export function configuredPort({ options }: Configuration): number | undefined {
+  const server = optionNamed(options, 'server')?.value
+  const port = server?.type === 'ObjectExpression' ? optionNamed(server, 'port')?.value : undefined
+  return port?.type === 'NumericLiteral' ? port.value : undefined
+}
+
+/** Adds the adapter that renders pages on request, and answers whether it is ours: one that is there stays. */
+export function addAdapter(project: Project, { module, options }: Configuration): boolean {
+  if (optionNamed(options, 'adapter')) return module.imports('@astrojs/node')
+  const name = module.imports('@astrojs/node') ? module.nameOf('@astrojs/node') : 'node'
+  const adapter = `adapter: ${name}({ mode: ${module.style.quote}standalone${module.style.quote} })`
+  const [first] = options.properties
+  const { start } = options as Positioned
+  if (first) {
+    const isBroken = module.textOf(options).includes('\n')
+    const gap = isBroken ? `\n${module.indentOf(first)}` : ' '
+    module.insertText((first as Positioned).start, `${adapter},${gap}`)
+  } else {
+    const indent = module.indentOf(options)
+    module.insertText(start + 1, `\n${indent}${module.style.indent}${adapter},\n${indent}`)
+  }
+  module.addImport({ source: '@astrojs/node', fallback: name })
+  writeModule(project, module)
+  return true
+}
+
+/** `export default defineConfig({ … })` or `export default { … }`. */
+function exportedOptions(module: Module): ObjectExpression | undefined {
+  const exported = module.program.body.find(({ type }) => type === 'ExportDefaultDeclaration')
+  if (exported?.type !== 'ExportDefaultDeclaration') return undefined
+  const value: Node = exported.declaration
+  const options =
+    value.type === 'CallExpression' && calls(value, 'defineConfig') ? value.arguments[0] : value
+  return options?.type === 'ObjectExpression' ? options : undefined
+}
+
+function optionNamed(options: ObjectExpression, name: string): ObjectProperty | undefined {
+  return options.properties.find(
+    (property): property is ObjectProperty =>
+      property.type === 'ObjectProperty' &&
+      property.key.type === 'Identifier' &&
+      property.key.name === name,
+  )
+}

@@ -1,0 +1,79 @@
+import type { Node } from '@babel/types'
+import { dependencyRange, majorVersion, type Project, portOfScript } from '../../project/project.ts'
+import { type Integration, RecipeRefusal } from '../../recipe.ts'
+import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
+import { readModule } from '../source-files.ts'
+
+/** The newest that `@workos-inc/authkit-nextjs` is made for: what `latest` and `canary` mean. */
+const NEWEST_MAJOR = 16
+const OLDEST_MAJOR = 14
+
+const CONFIGURATIONS = ['next.config.ts', 'next.config.mjs', 'next.config.js', 'next.config.cjs']
+
+/** `app` or `src/app`, `pages` or `src/pages`: Next.js takes the one at the root where both are. */
+export function routerFolder(
+  { tree }: Project,
+  name: 'app' | 'pages',
+): { folder: string; root: string } | undefined {
+  const found = [
+    { folder: name, root: '' },
+    { folder: `src/${name}`, root: 'src/' },
+  ]
+  return found.find(({ folder }) => tree.list(folder).some((path) => /\.[jt]sx?$/.test(path)))
+}
+
+/** The major version that is installed, else the one that is asked for. */
+export function nextMajor(project: Project): number {
+  return majorVersion(project, 'next') ?? NEWEST_MAJOR
+}
+
+/** Refuses what changes where pages are, or leaves no server that could keep a session. */
+export function refuseUnknownSetUp(project: Project): void {
+  if (nextMajor(project) < OLDEST_MAJOR) {
+    throw new RecipeRefusal(
+      `package.json asks for Next.js ${dependencyRange(project, 'next')}; the recipe is for ${OLDEST_MAJOR} and newer.`,
+      'package.json',
+    )
+  }
+  const path = project.tree.firstOf(CONFIGURATIONS)
+  const name = path && unknownSetting(readModule(project, path).program)
+  if (!name) return
+  throw new RecipeRefusal(
+    `${path} sets \`${name}\`, and with it the addresses or the server that sign-in needs are other ones.`,
+    path,
+  )
+}
+
+function unknownSetting(configuration: Node): string | undefined {
+  const output = propertyNamed(configuration, 'output')
+  if (output && stringOf(output.value) === 'export') return 'output'
+  return ['basePath', 'i18n'].find((name) => propertyNamed(configuration, name))
+}
+
+/** What is the same for both routers. */
+export function nextIntegration(
+  project: Project,
+  { callbackPath, signInPath }: { callbackPath: string; signInPath: string },
+): Pick<
+  Integration,
+  | 'environmentFile'
+  | 'origin'
+  | 'callbackPath'
+  | 'signInPath'
+  | 'signedOutPath'
+  | 'callsFromBrowser'
+  | 'checks'
+  | 'runScript'
+> {
+  const scripts = project.packageJson.scripts ?? {}
+  return {
+    environmentFile: '.env.local',
+    origin: `http://localhost:${portOfScript(scripts.dev) ?? 3000}`,
+    callbackPath,
+    signInPath,
+    signedOutPath: '/',
+    callsFromBrowser: false,
+    checks: ['typecheck', 'build'].filter((script) => script in scripts),
+    runScript: 'dev',
+  }
+}

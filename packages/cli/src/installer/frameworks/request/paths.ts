@@ -1,0 +1,58 @@
+import type { Project } from '../../project/project.ts'
+import { RecipeRefusal } from '../../recipe.ts'
+import type { SignInPaths } from '../server-module.ts'
+import { findFile } from '../source-files.ts'
+
+const PLAIN = { signInPath: '/login', callbackPath: '/callback', signOutPath: '/logout' }
+const BELOW = {
+  signInPath: '/auth/login',
+  callbackPath: '/auth/callback',
+  signOutPath: '/auth/logout',
+}
+
+/** The page that shows who is signed in. */
+export const ACCOUNT = '/account'
+
+/** Addresses for sign-in that the application does not have yet. */
+export function choosePaths(taken: ReadonlySet<string>): SignInPaths {
+  const isFree = (paths: SignInPaths) => !Object.values(paths).some((path) => taken.has(path))
+  const free = [PLAIN, BELOW].find(isFree)
+  if (free && !taken.has(ACCOUNT)) return free
+  throw new RecipeRefusal(
+    `The application has pages at ${free ? ACCOUNT : `${PLAIN.signInPath} and ${BELOW.signInPath}`}, ` +
+      'where the recipe would put its own.',
+  )
+}
+
+/** A folder in which files are addresses. */
+export interface Routes {
+  folder: string
+  /** Which files are endpoints. */
+  endpoints: RegExp
+  addressOf: (path: string) => string
+}
+
+/** The addresses of an integration that is there, by the endpoints that use it. */
+export function presentPaths(project: Project, routes: Routes): SignInPaths | undefined {
+  const find = (name: string) => {
+    const use = new RegExp(`\\b${name}\\b[^]*\\bauthkit\\b[^]*\\b${name}\\(`)
+    const path = findFile(project, routes.folder, routes.endpoints, use)
+    return path === undefined ? undefined : routes.addressOf(path)
+  }
+  const callbackPath = find('callback')
+  if (callbackPath === undefined) return undefined
+  return {
+    callbackPath,
+    signInPath: find('login') ?? PLAIN.signInPath,
+    signOutPath: find('logout') ?? PLAIN.signOutPath,
+  }
+}
+
+/** Each address with the name of what answers there. */
+export function endpointsOf({ signInPath, callbackPath, signOutPath }: SignInPaths) {
+  return [
+    { name: 'login', path: signInPath },
+    { name: 'callback', path: callbackPath },
+    { name: 'logout', path: signOutPath },
+  ]
+}
