@@ -82,10 +82,10 @@ export default {
     {
       name: 'the-ground-knows-no-feature',
       comment:
-        'config, crypto, db, dns, errors, http, ids, jobs and mail serve every feature and know none. Take what is needed as an argument.',
+        'backup, config, crypto, db, dns, errors, http, ids, jobs and mail serve every feature and know none. Take what is needed as an argument.',
       severity: 'error',
       from: {
-        path: '^packages/server/src/(config|crypto|db|dns|errors|http|ids|jobs|mail)/',
+        path: '^packages/server/src/(backup|config|crypto|db|dns|errors|http|ids|jobs|mail)/',
         pathNot: tests,
       },
       to: { path: `^(${features}|packages/server/src/(pages|app|start-server|serve|main))` },
@@ -96,7 +96,7 @@ export default {
         'config, crypto, errors and ids are what everything else stands on; a db, a request or a job is passed to them as an argument.',
       severity: 'error',
       from: { path: '^packages/server/src/(config|crypto|errors|ids)/', pathNot: tests },
-      to: { path: '^packages/server/src/(db|http|jobs|mail|deps\\.ts)' },
+      to: { path: '^packages/server/src/(backup|db|http|jobs|mail|deps\\.ts)' },
     },
     {
       name: 'the-start-is-the-top',
@@ -105,9 +105,9 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/server/src/',
-        pathNot: [tests, '/(main|serve|start-server|app|openapi-document)\\.ts$'],
+        pathNot: [tests, '/(main|serve|operations|start-server|app|openapi-document)\\.ts$'],
       },
-      to: { path: '^packages/server/src/(main|serve|start-server|app)\\.ts$' },
+      to: { path: '^packages/server/src/(main|serve|operations|start-server|app)\\.ts$' },
     },
     {
       name: 'only-doors-open-inwards',
@@ -154,20 +154,21 @@ export default {
     {
       name: 'the-command-knows-the-server-by-http',
       comment:
-        'Commands talk to a platform over HTTP (context.connect()). Only those that run one in their own process import the server, by its public entry.',
+        'Commands talk to a platform over HTTP (context.connect()). Only those that run one in their own process, or work on its storage, import the server, by its public entries.',
       severity: 'error',
       from: {
         path: '^packages/cli/src/',
-        pathNot: '^packages/cli/src/commands/(start|owner-link)\\.ts$',
+        pathNot: '^packages/cli/src/commands/(start|owner-link|backup|restore|promote|export)\\.ts$',
       },
       to: { path: '^packages/server/' },
     },
     {
       name: 'the-server-has-one-door-for-the-command',
-      comment: 'Start the server by @latchkey/server, which is what the published package exports.',
+      comment:
+        'Start the server by @latchkey/server, work on its storage by @latchkey/server/operations: that is what the published package exports.',
       severity: 'error',
       from: { path: '^packages/cli/src/' },
-      to: { path: '^packages/server/src/(?!serve\\.ts$)' },
+      to: { path: '^packages/server/src/(?!(serve|operations)\\.ts$)' },
     },
     {
       name: 'commands-do-not-know-each-other',
@@ -182,10 +183,11 @@ export default {
     },
     {
       name: 'the-framework-knows-no-command',
-      comment: 'command, terminal, environment and connection serve every command.',
+      comment:
+        'command, terminal, environment and connection serve every command; storage and migration, several.',
       severity: 'error',
       from: {
-        path: '^packages/cli/src/(command|terminal|environment|connection)/',
+        path: '^packages/cli/src/(command|terminal|environment|connection|storage|migration)/',
         pathNot: tests,
       },
       to: { path: '^packages/cli/src/commands/' },

@@ -23,8 +23,8 @@ export async function buildServer() {
   const { outputFiles } = await esbuild
     .build({
       absWorkingDir: inRoot('packages', 'server'),
-      // The process, and the same for the command, which starts it in a process of its own.
-      entryPoints: ['src/main.ts', 'src/serve.ts'],
+      // The process, and what the command runs in its own: the same, and work on an installation.
+      entryPoints: ['src/main.ts', 'src/serve.ts', 'src/operations.ts'],
       outdir: 'dist',
       bundle: true,
       splitting: true,

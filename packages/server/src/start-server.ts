@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
-import { type Config, ConfigError } from './config/config.ts'
+import type { Config } from './config/config.ts'
 import {
   type DataFolder,
   DataFolderInUseError,
@@ -13,13 +13,13 @@ import {
   readOrCreateSecret,
 } from './config/data-folder.ts'
 import { createLogger } from './config/logger.ts'
-import { siblingFolder } from './config/sibling-folder.ts'
 import { openDatabase } from './db/database.ts'
 import {
   joinEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './db/embedded-postgres/embedded-postgres.ts'
-import { migrate, migrateInTransaction } from './db/migrate.ts'
+import { explainConnection } from './db/explain-connection.ts'
+import { migrate, migrateInTransaction, migrationsFolder } from './db/migrate.ts'
 import { createDeps, type Deps } from './deps.ts'
 import type { DeclaredConfiguration } from './features/declared-configuration/declared-configuration.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
@@ -75,7 +75,7 @@ export async function previewConfiguration(config: Config): Promise<string[]> {
     const { deps } = await openWorld(storage, cleanups)
     const { rehearse, toLine } = await declarations()
     const { changes } = await rehearse(deps, file, {}, async (inside) => {
-      await migrateInTransaction(inside.db, migrations)
+      await migrateInTransaction(inside.db, migrationsFolder)
       await prepareInstallation(inside)
     }).catch(explaining(config))
     return changes.length > 0 ? changes.map(toLine) : ['Everything is as the file declares it.']
@@ -138,8 +138,6 @@ async function undo(cleanups: Cleanup[]): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 }
 
-const migrations = siblingFolder(import.meta.url, ['../migrations'])
-
 /** The migrated database and the world around it. */
 async function openDomain(
   config: Config,
@@ -147,7 +145,7 @@ async function openDomain(
   beside: { besideAnother?: boolean } = {},
 ): Promise<{ deps: Deps; pool: pg.Pool }> {
   const world = await openWorld(config, cleanups, beside)
-  await migrate(world.pool, migrations).catch(explaining(config))
+  await migrate(world.pool, migrationsFolder).catch(explaining(config))
   return world
 }
 
@@ -219,23 +217,6 @@ async function allOrFirstError<T extends unknown[]>(
 
 const explaining = (config: Config) => (error: Error) => {
   throw config.databaseUrl ? explainConnection(error) : error
-}
-
-/** Failures to reach an external database come as codes of the system or of PostgreSQL. */
-function explainConnection(error: Error & { code?: string }): Error {
-  const reasons: Record<string, string> = {
-    ECONNREFUSED: 'nothing answers at its address',
-    ENOTFOUND: 'its host is not known',
-    ETIMEDOUT: 'its host does not answer',
-    '28P01': 'the password is wrong',
-    '28000': 'the user is not allowed to connect',
-    '3D000': 'the database does not exist',
-    '42501': 'the user may not create tables there',
-  }
-  const reason = reasons[error.code ?? '']
-  return reason
-    ? new ConfigError(`The database of LATCHKEY_DATABASE_URL cannot be used: ${reason}.`)
-    : error
 }
 
 function greet(config: Config, installation: Installation): string[] {

@@ -11,6 +11,7 @@ import { group as groups } from './group/group.ts'
 import { invitation } from './invitation/group.ts'
 import { mcp } from './mcp/group.ts'
 import { membership } from './membership/group.ts'
+import { migrate } from './migrate/group.ts'
 import { organization } from './organization/group.ts'
 import { permission } from './permission/group.ts'
 import { redirect } from './redirect/group.ts'
@@ -52,6 +53,11 @@ export const root = group(
     logs: lazy('Show what happens, as it happens', () => import('./logs.ts')),
     config,
     seed: lazy('Make people and organizations to develop with', () => import('./seed.ts')),
+    migrate,
+    export: lazy('Write one environment as CSV files', () => import('./export.ts')),
+    backup: lazy('Write everything into one file', () => import('./backup.ts')),
+    restore: lazy('Bring a backup back, or prove that it could be', () => import('./restore.ts')),
+    promote: lazy('Move from the embedded to an external database', () => import('./promote.ts')),
     api,
     doctor: lazy(
       'Find out what is wrong with the application in this folder',

@@ -17,6 +17,8 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
   const { file, added, replaced } = settings
   const isInPlace = changes.length + packages.length === 0
   const title = framework ? `this ${framework.title}` : 'this'
+  // For `git apply` it is exact; before a person it can neither hide a line nor move the cursor.
+  const shownPatch = environment.stdout.isTTY ? printableLines(patch) : patch
   output.success(
     isInPlace
       ? `AuthKit is in ${title} application. There is nothing to change.`
@@ -44,14 +46,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
         Checks: checks,
       }),
       '',
-      // For `git apply` it is exact; before a person it can neither hide a line nor move the cursor.
-      ...(isInPlace
-        ? []
-        : [
-            (environment.stdout.isTTY ? printableLines(patch) : patch).trimEnd(),
-            '',
-            'Do it with: latchkey init',
-          ]),
+      ...(isInPlace ? [] : [shownPatch.trimEnd(), '', 'Do it with: latchkey init']),
     ],
   )
 }

@@ -1,15 +1,38 @@
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { startTestPlatform, type TestPlatform } from '../platform.ts'
 import { snapshot } from '../projects/snapshot.ts'
 import { type RunOptions, run } from '../run.ts'
 import { programs } from './application.ts'
 import { type ScriptedModel, startScriptedModel, type Turn } from './scripted-model.ts'
+
+/** One for each file of tests. What a model does begins only where a platform answers. */
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform()
+})
+
+afterAll(() => platform.stop())
+
+/** Where the model and the platform are, and the programs that a project needs. */
+export function surroundings(model: ScriptedModel): Record<string, string> {
+  return {
+    ...programs(),
+    LATCHKEY_MODEL_URL: `${model.url}/v1`,
+    ANTHROPIC_BASE_URL: model.url,
+    OPENAI_BASE_URL: `${model.url}/v1`,
+    LATCHKEY_URL: platform.url,
+    LATCHKEY_API_KEY: platform.apiKey,
+    WORKOS_CLIENT_ID: platform.server.staging.clientId,
+  }
+}
 
 export interface Attempt {
   model: ScriptedModel
   result: Awaited<ReturnType<typeof run>>
 }
 
-/** `latchkey init` in a folder, with a model that plays these turns. No platform runs. */
+/** `latchkey init` in a folder, with a model that plays these turns. */
 export async function initWithModel(
   folder: string,
   turns: Turn[],
@@ -20,15 +43,10 @@ export async function initWithModel(
   }: RunOptions & { words?: string[] } = {},
 ): Promise<Attempt> {
   const model = await startScriptedModel(turns)
-  const addresses = {
-    LATCHKEY_MODEL_URL: `${model.url}/v1`,
-    ANTHROPIC_BASE_URL: model.url,
-    OPENAI_BASE_URL: `${model.url}/v1`,
-  }
   const result = await run(['init', ...words], {
     cwd: folder,
     ...options,
-    env: { ...programs(), ...addresses, ...env },
+    env: { ...surroundings(model), ...env },
   })
   return { model, result }
 }

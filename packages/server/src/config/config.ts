@@ -2,17 +2,21 @@ import { Resolver } from 'node:dns'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-/** Everything an operator can set, read once at start. */
-export interface Config {
-  host: string
-  port: number
-  /** Origin under which browsers and applications reach this server, without a trailing slash. */
-  baseUrl: string
+/** Where an installation keeps what it has. */
+export interface StorageConfig {
   dataFolder: string
   /** Set: an external PostgreSQL. Unset: the embedded one, inside the data folder. */
   databaseUrl: string | undefined
   /** Set for external databases; the embedded default keeps a generated one in the data folder. */
   secret: string | undefined
+}
+
+/** Everything an operator can set, read once at start. */
+export interface Config extends StorageConfig {
+  host: string
+  port: number
+  /** Origin under which browsers and applications reach this server, without a trailing slash. */
+  baseUrl: string
   smtpUrl: string | undefined
   mailFrom: string
   /** Pins the client id of the staging environment. */
@@ -84,17 +88,7 @@ export function readConfig(
     'smtps:',
   ])
   const baseUrl = readUrl('LATCHKEY_URL', value(flags.url, 'LATCHKEY_URL'), ['http:', 'https:'])
-  const databaseUrl = readUrl(
-    'LATCHKEY_DATABASE_URL',
-    value(flags['database-url'], 'LATCHKEY_DATABASE_URL'),
-    ['postgres:', 'postgresql:'],
-  )
-  const secret = value(undefined, 'LATCHKEY_SECRET')
-  if (secret !== undefined && secret.length < 32) {
-    throw new ConfigError(
-      'LATCHKEY_SECRET is too short: it needs 32 characters or more. `openssl rand -base64 32` makes one.',
-    )
-  }
+  const { databaseUrl, dataFolder, secret } = readStorageConfig(flags, env)
   if (databaseUrl && !secret) {
     throw new ConfigError(
       'LATCHKEY_SECRET is required with LATCHKEY_DATABASE_URL: it seals the secrets kept in that database. `openssl rand -base64 32` makes one; keep it as safe as the database.',
@@ -112,7 +106,7 @@ export function readConfig(
     host,
     port,
     baseUrl: origin,
-    dataFolder: resolve(value(flags['data-dir'], 'LATCHKEY_DATA_DIR') ?? '.latchkey'),
+    dataFolder,
     databaseUrl,
     secret,
     smtpUrl,
@@ -132,6 +126,30 @@ export function readConfig(
     ownerEmail: flags.email,
     development:
       isLoopbackHost(host) && isLoopbackHost(new URL(origin).hostname) && smtpUrl === undefined,
+  }
+}
+
+/** What is of use also without a server. */
+export function readStorageConfig(
+  flags: { 'database-url'?: string | undefined; 'data-dir'?: string | undefined },
+  env: Record<string, string | undefined>,
+): StorageConfig {
+  const value = (flag: string | undefined, name: string) => flag ?? (env[name]?.trim() || undefined)
+  const databaseUrl = readUrl(
+    'LATCHKEY_DATABASE_URL',
+    value(flags['database-url'], 'LATCHKEY_DATABASE_URL'),
+    ['postgres:', 'postgresql:'],
+  )
+  const secret = value(undefined, 'LATCHKEY_SECRET')
+  if (secret !== undefined && secret.length < 32) {
+    throw new ConfigError(
+      'LATCHKEY_SECRET is too short: it needs 32 characters or more. `openssl rand -base64 32` makes one.',
+    )
+  }
+  return {
+    dataFolder: resolve(value(flags['data-dir'], 'LATCHKEY_DATA_DIR') ?? '.latchkey'),
+    databaseUrl,
+    secret,
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chown, link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { lockFolder } from './folder-lock.ts'
 
@@ -52,6 +52,19 @@ export async function readOrCreateSecret({
   )
 }
 
+/** The secret that a data folder has; undefined where none was made. */
+export const findSecret = (folder: string) => readSecret(join(folder, 'secret'))
+
+/** Whether a secret has the form of those that data folders hold. */
+export const fitsDataFolder = (secret: string) => secretShape.test(secret)
+
+/** Puts a secret from elsewhere in the place of the folder's own. */
+export async function replaceSecret({ path: folder }: DataFolder, secret: string): Promise<void> {
+  const file = join(folder, 'secret')
+  await rename(await writeUnfinished(folder, file, secret), file)
+  await syncFolder(folder)
+}
+
 async function readSecret(file: string): Promise<string | undefined> {
   const handle = await open(file, 'r').catch((error) => {
     if (error.code === 'ENOENT') return undefined
@@ -74,15 +87,7 @@ async function readSecret(file: string): Promise<string | undefined> {
 
 /** Written and flushed under another name first: a kill on the way leaves no half of a secret. */
 async function createSecret(folder: string, file: string): Promise<string> {
-  const unfinished = `${file}-unfinished-${randomUUID()}`
-  const handle = await open(unfinished, 'wx', 0o600)
-  try {
-    await handle.writeFile(`${randomBytes(32).toString('base64url')}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await giveToOwnerOf(folder, unfinished)
+  const unfinished = await writeUnfinished(folder, file, randomBytes(32).toString('base64url'))
   // A link never replaces a secret that somebody else made meanwhile.
   await link(unfinished, file).catch((error) => {
     if (error.code !== 'EEXIST') throw error
@@ -90,6 +95,19 @@ async function createSecret(folder: string, file: string): Promise<string> {
   await rm(unfinished)
   await syncFolder(folder)
   return (await readFile(file, 'utf8')).trim()
+}
+
+async function writeUnfinished(folder: string, file: string, secret: string): Promise<string> {
+  const unfinished = `${file}-unfinished-${randomUUID()}`
+  const handle = await open(unfinished, 'wx', 0o600)
+  try {
+    await handle.writeFile(`${secret}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await giveToOwnerOf(folder, unfinished)
+  return unfinished
 }
 
 /** Root may start a server on the folder of an ordinary user, who must be able to start the next one. */

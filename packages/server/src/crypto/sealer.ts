@@ -13,6 +13,7 @@ export type Purpose =
   | 'action-secret'
   | 'api-key'
   | 'authentication-challenge-code'
+  | 'backup'
   | 'cli-user-code'
   | 'device-user-code'
   | 'email-change-code'

@@ -2,8 +2,18 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CompiledQuery, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
+import { siblingFolder } from '../config/sibling-folder.ts'
 import { type Database, inTransaction, type Pool } from './database.ts'
 import type { Tables } from './tables.ts'
+
+/** The migrations of this version. */
+export const migrationsFolder = siblingFolder(import.meta.url, [
+  '../../migrations',
+  '../migrations',
+])
+
+/** The schema cannot be brought up to date; the message says why and what to do, for the terminal. */
+export class MigrationError extends Error {}
 
 const migrationName = /^\d{4}-[a-z0-9-]+\.sql$/
 
@@ -39,16 +49,29 @@ export async function migrateInTransaction(db: Database, folder: string): Promis
   await runPending(run, folder)
 }
 
+/** As a part of the transaction of this connection: all migrations, or these alone. */
+export async function runMigrations(
+  client: pg.ClientBase,
+  folder: string,
+  only?: string[],
+): Promise<void> {
+  const run: Run = async (text, values) => (await client.query(text, values)).rows
+  await refuseOldServer(run)
+  await createMigrationsTable(run)
+  await runPending(run, folder, only)
+}
+
 /** Text without values may hold several statements. */
 type Run = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
 
-async function runPending(run: Run, folder: string): Promise<string[]> {
+async function runPending(run: Run, folder: string, only?: string[]): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => migrationName.test(name)).sort()
   await run('lock table migrations in exclusive mode')
   const rows = await run<{ name: string }>('select name from migrations')
   const applied = new Set(rows.map((row) => row.name))
-  refuseNewerSchema(applied, names)
-  const pending = names.filter((name) => !applied.has(name))
+  refuseNewerSchema(new Set([...applied, ...(only ?? [])]), names)
+  const wanted = only ? names.filter((name) => only.includes(name)) : names
+  const pending = wanted.filter((name) => !applied.has(name))
   for (const name of pending) {
     await run(await readFile(join(folder, name), 'utf8'))
     await run('insert into migrations (name) values ($1)', [name])
@@ -76,7 +99,7 @@ async function refuseOldServer(run: Run): Promise<void> {
             current_setting('server_version') as server_version`,
   )
   if (version && Number(version.server_version_num) < 150_000) {
-    throw new Error(
+    throw new MigrationError(
       `This database is PostgreSQL ${version.server_version}. Latchkey needs PostgreSQL 15 or newer.`,
     )
   }
@@ -98,7 +121,7 @@ async function createMigrationsTable(run: Run): Promise<void> {
 function refuseNewerSchema(applied: Set<string>, known: string[]): void {
   const unknown = [...applied].filter((name) => !known.includes(name))
   if (unknown.length > 0) {
-    throw new Error(
+    throw new MigrationError(
       `This database was used by a newer Latchkey (migration ${unknown.at(-1)}). Start that version, or restore a backup made before it.`,
     )
   }

@@ -2,8 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { programs } from '../../../test/agent/application.ts'
-import { initInVain } from '../../../test/agent/init-with-model.ts'
+import { initInVain, surroundings } from '../../../test/agent/init-with-model.ts'
 import { koa } from '../../../test/agent/projects.ts'
 import { startScriptedModel, type Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
@@ -37,8 +36,11 @@ const installing = (minutes: number) =>
 async function installInVain(folder: string, turns: Turn[], minutes: number) {
   const before = snapshot(folder)
   const model = await startScriptedModel(turns)
-  const env = { ...programs(), LATCHKEY_MODEL_URL: `${model.url}/v1` }
-  const result = await run(['install', '--json'], { root: installing(minutes), cwd: folder, env })
+  const result = await run(['install', '--json'], {
+    root: installing(minutes),
+    cwd: folder,
+    env: surroundings(model),
+  })
   expect(snapshot(folder)).toEqual(before)
   return result
 }

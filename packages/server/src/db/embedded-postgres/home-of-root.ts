@@ -107,7 +107,7 @@ async function moveCluster(move: {
   await rm(travelling, { recursive: true })
 }
 
-async function readLocation(folder: string): Promise<string | undefined> {
+export async function readLocation(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, 'moved-to'), 'utf8').catch(() => undefined)
   const location = text?.trim()
   if (location && !(await ownerOf(location))) {

@@ -1,0 +1,153 @@
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { type Archive, damaged, readArchive, type Sums } from './archive.ts'
+import { BackupError } from './backup-error.ts'
+import { dump } from './dump.ts'
+import { sealSecret } from './passphrase.ts'
+import { fingerprintOf } from './secret.ts'
+import { openToRead, type Place, type Storage } from './storage.ts'
+
+export interface BackupOptions {
+  storage: Place
+  file: string
+  /** Puts the secret into the backup, protected by this. */
+  passphrase?: string | undefined
+  /** An older file of this name goes. */
+  overwrite?: boolean | undefined
+  now: Date
+}
+
+export interface Written {
+  file: string
+  bytes: number
+  tables: number
+  rows: number
+  /** The newest migration: the version of the schema. */
+  migration: string
+  holdsSecret: boolean
+}
+
+/** Writes the whole installation into one file, whether or not its server runs, and reads it once to be sure. */
+export async function backup(options: BackupOptions): Promise<Written> {
+  if (!options.overwrite && existsSync(options.file)) throw fileExists(options.file)
+  const storage = await openToRead(options.storage)
+  const unfinished = `${options.file}.unfinished`
+  try {
+    await pipeline(
+      Readable.from(dump(storage.client, await describe(storage, options)), { objectMode: false }),
+      createGzip(),
+      createWriteStream(unfinished, { mode: 0o600 }),
+    )
+    const { heading, sums } = await readWhole(unfinished)
+    await flush(unfinished)
+    await takeName(unfinished, options)
+    return {
+      file: options.file,
+      bytes: (await stat(options.file)).size,
+      ...totals(sums),
+      migration: heading.migrations.at(-1) ?? '',
+      holdsSecret: heading.secret.sealed !== undefined,
+    }
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw cannotWrite(options.file, error) ?? error
+  } finally {
+    await storage.close()
+  }
+}
+
+async function describe({ secret }: Storage, { passphrase, now }: BackupOptions) {
+  if (!secret) {
+    throw new BackupError(
+      'secret_required',
+      'The secret of this installation is not known here.',
+      'Set LATCHKEY_SECRET as it is set for the server: a backup without it could not be read.',
+    )
+  }
+  const sealed = passphrase === undefined ? undefined : await sealSecret(secret, passphrase)
+  return {
+    created_at: now.toISOString(),
+    secret: { fingerprint: fingerprintOf(secret), ...(sealed && { sealed }) },
+  }
+}
+
+/** The archive in a file. What cannot be read of it is said in words. */
+export async function openBackup(file: string): Promise<Archive> {
+  const gunzip = createGunzip()
+  const reading = createReadStream(file)
+  reading.on('error', (error) => gunzip.destroy(error))
+  reading.pipe(gunzip)
+  return readArchive(inWords(gunzip, file))
+}
+
+async function* inWords(bytes: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* bytes
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (code === 'Z_BUF_ERROR')
+      throw damaged('It ends before its end: it was not copied whole.', error)
+    if (code === 'Z_DATA_ERROR' && message.includes('header')) {
+      throw new BackupError('not_a_backup', `${file} is no backup of Latchkey.`)
+    }
+    if (code.startsWith('Z_')) throw damaged('It cannot be decompressed.', error)
+    const reason = code === 'ENOENT' ? 'it is not there' : message
+    throw new BackupError('unreadable_file', `${file} cannot be read: ${reason}.`)
+  }
+}
+
+async function readWhole(file: string) {
+  const archive = await openBackup(file)
+  for await (const { rows } of archive.sections) for await (const _ of rows);
+  return { heading: archive.heading, sums: archive.sums() }
+}
+
+export const totals = ({ tables }: Sums) => ({
+  tables: Object.keys(tables).length,
+  rows: Object.values(tables).reduce((sum, { rows }) => sum + rows, 0),
+})
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  await handle.sync().finally(() => handle.close())
+}
+
+async function takeName(unfinished: string, { file, overwrite }: BackupOptions): Promise<void> {
+  if (overwrite) return rename(unfinished, file)
+  try {
+    // A link never replaces what is there.
+    await link(unfinished, file)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw fileExists(file)
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(code)) throw error
+    // Some file systems have no links.
+    return rename(unfinished, file)
+  }
+  await rm(unfinished)
+}
+
+const fileExists = (file: string) =>
+  new BackupError('file_exists', `${file} exists already.`, 'Add --overwrite to replace it.')
+
+const causes: Record<string, string> = {
+  EACCES: 'this user may not write there',
+  EDQUOT: 'the disk quota is used up',
+  EISDIR: 'it is a folder',
+  ENOENT: 'its folder is not there',
+  ENOSPC: 'the disk is full',
+  EROFS: 'its file system is read-only',
+}
+
+function cannotWrite(file: string, error: unknown): BackupError | undefined {
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const cause = syscall && causes[code]
+  if (!cause) return undefined
+  const recovery = 'Name a file in another place.'
+  return new BackupError('cannot_write', `${file} cannot be written: ${cause}.`, recovery, {
+    cause: error,
+  })
+}

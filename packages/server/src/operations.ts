@@ -1,0 +1,62 @@
+import { type BackupOptions, backup as backUp } from './backup/backup.ts'
+import { BackupError } from './backup/backup-error.ts'
+import { readCredentials as readFrom } from './backup/credentials.ts'
+import { promote as promoteTo } from './backup/promote.ts'
+import { type RestoreOptions, restore as restoreFrom } from './backup/restore.ts'
+import type { Place } from './backup/storage.ts'
+import { ConfigError, readStorageConfig } from './config/config.ts'
+import { DataFolderError } from './config/data-folder.ts'
+import { EmbeddedPostgresError } from './db/embedded-postgres/failure.ts'
+import { MigrationError } from './db/migrate.ts'
+
+/** Which installation: options of the command line, and the environment for what they leave open. */
+export interface Installation {
+  databaseUrl?: string | undefined
+  dataDir: string
+  env: Record<string, string | undefined>
+  /** Ends the work, which leaves nothing behind. */
+  signal?: AbortSignal | undefined
+}
+
+type On<Options> = Omit<Options, 'storage'> & { installation: Installation }
+
+/** Work on a whole installation, apart from serving it. Refusals are told apart by their `code`. */
+export const backup = (options: On<BackupOptions>) =>
+  refusing(() => backUp({ ...options, storage: placeOf(options.installation) }))
+
+export const restore = (options: On<RestoreOptions>) =>
+  refusing(() => restoreFrom({ ...options, storage: placeOf(options.installation) }))
+
+export const promote = ({
+  databaseUrl,
+  installation,
+  ...options
+}: {
+  installation: Omit<Installation, 'databaseUrl'>
+  databaseUrl: string
+  force?: boolean | undefined
+  now: Date
+}) =>
+  refusing(() => {
+    const storage = placeOf({ ...installation, databaseUrl })
+    return promoteTo({ ...options, storage: { ...storage, databaseUrl } })
+  })
+
+export const readCredentials = ({ installation }: { installation: Installation }) =>
+  refusing(() => readFrom(placeOf(installation)))
+
+function placeOf({ databaseUrl, dataDir, env, signal }: Installation): Place {
+  const config = readStorageConfig({ 'database-url': databaseUrl, 'data-dir': dataDir }, env)
+  return { ...config, signal }
+}
+
+/** What the settings, the data folder or the database refuse in words is a refusal like any other. */
+async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    const known = [ConfigError, DataFolderError, EmbeddedPostgresError, MigrationError]
+    if (!(error instanceof Error) || !known.some((type) => error instanceof type)) throw error
+    throw new BackupError('storage_unavailable', error.message, undefined, { cause: error })
+  }
+}
