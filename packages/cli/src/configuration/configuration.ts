@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { CommandError } from '../command/command-error.ts'
 import type { Connection } from '../connection/connection.ts'
-import { refusalError } from '../connection/explain.ts'
+import { refusalError, unauthorized } from '../connection/explain.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { printable } from '../terminal/table.ts'
@@ -20,7 +20,7 @@ export const defaultConfigurationFile = 'latchkey.config.yaml'
 
 /** Sends a configuration, in YAML; JSON is YAML, too. It is applied whole or not at all. */
 export async function applyConfiguration(
-  { send, url }: Connection,
+  { send, source, url }: Connection,
   text: string,
   { dryRun = false } = {},
 ): Promise<Change[]> {
@@ -32,6 +32,7 @@ export async function applyConfiguration(
   const body = await response.json().catch(() => null)
   if (response.ok) return body.changes
   if (response.status === 404) throw tooOld(url)
+  if (response.status === 401) throw unauthorized(url, source)
   throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
 }
 

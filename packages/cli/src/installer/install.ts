@@ -4,12 +4,7 @@ import { Installation } from './changes/installation.ts'
 import type { Engine, Task } from './engine.ts'
 import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
 import { addPackages, missingPackages } from './packages/add-packages.ts'
-import {
-  configurePlatform,
-  type RegisteredChange,
-  registrationOf,
-  servesAnother,
-} from './platform/configure-platform.ts'
+import { configurePlatform, registrationOf, servesAnother } from './platform/configure-platform.ts'
 import {
   findPlatform,
   type Platform,

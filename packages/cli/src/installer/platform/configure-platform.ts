@@ -1,6 +1,5 @@
-import { CommandError } from '../../command/command-error.ts'
+import { applyConfiguration, type Change } from '../../configuration/configuration.ts'
 import type { Connection } from '../../connection/connection.ts'
-import { refusalError, unauthorized } from '../../connection/explain.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
@@ -21,14 +20,6 @@ export function registrationOf(integration: Integration): Registration {
   }
 }
 
-/** One difference that the registration makes: `redirect URI`, an address, `create`. */
-export interface RegisteredChange {
-  kind: string
-  key: string
-  change: 'create' | 'update'
-  fields: { field: string; from: unknown; to: unknown }[]
-}
-
 const CONFIGURATION = '/latchkey/configuration'
 
 /** Registers the application, or only tells what that would change; what is there already stays. */
@@ -36,23 +27,14 @@ export async function configurePlatform(
   connection: Connection,
   registration: Partial<Registration>,
   { isRehearsal = false } = {},
-): Promise<RegisteredChange[]> {
+): Promise<Change[]> {
   const environment = connection.isProduction ? 'production' : 'staging'
-  const response = await connection.send('POST', CONFIGURATION, {
-    query: { dry_run: String(isRehearsal) },
-    // JSON is YAML, too.
-    raw: JSON.stringify({ environments: { [environment]: registration } }),
-    headers: { 'content-type': 'application/yaml' },
-  })
-  const body = await response.json().catch(() => null)
-  if (response.ok) return body.changes
-  if (response.status === 404) throw tooOld(connection.url)
-  if (response.status === 401) throw unauthorized(connection.url, connection.source)
-  throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+  const declaration = { environments: { [environment]: registration } }
+  return applyConfiguration(connection, JSON.stringify(declaration), { dryRun: isRehearsal })
 }
 
 /** Whether the platform already sends people to another application, which would lose them. */
-export function servesAnother(changes: readonly RegisteredChange[]): boolean {
+export function servesAnother(changes: readonly Change[]): boolean {
   return changes
     .flatMap(({ fields }) => fields)
     .some(({ field, from }) => field === 'sign_in_endpoint' && Boolean(from))
@@ -80,12 +62,4 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   if (!other) return false
   await configurePlatform(connection, { redirect_uris: [other.uri] })
   return (await remove()).ok
-}
-
-function tooOld(url: string): CommandError {
-  return new CommandError(
-    'platform_too_old',
-    `The platform at ${url} does not take a configuration.`,
-    { recovery: 'Start a newer Latchkey there, or name another with --url.' },
-  )
 }
