@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../command/context.ts'
+import type { Change } from '../configuration/configuration.ts'
 import { Installation } from './changes/installation.ts'
 import type { Engine, Task } from './engine.ts'
 import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
@@ -37,7 +38,7 @@ export interface Installed {
   integration: Integration
   platform: Platform
   files: ReturnType<Installation['files']>
-  registered: RegisteredChange[]
+  registered: Change[]
 }
 
 const REPAIRS_AT_MOST = 3
