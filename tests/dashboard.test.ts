@@ -253,7 +253,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
       await confirm('Delete user')
       await showsNotice(page, `${email} was deleted.`)
       await showsRoom(page, 'Users')
-      expect(await page.getByRole('link', { name: email }).count()).toBe(0)
+      await page.getByRole('link', { name: email }).waitFor({ state: 'detached' })
       await expect(signInByApi(email)).rejects.toThrow('invalid_credentials')
     })
 
