@@ -6,8 +6,8 @@ type CliConfirmPageProps = {
   frame: Frame
   action: string
   userCode: string
-  signIn: CliSignIn
-  environments: Environment[]
+  signIn: Pick<CliSignIn, 'hostName' | 'ipAddress'>
+  environments: Pick<Environment, 'id' | 'name'>[]
 }
 
 /** The decision: what asks, the code to compare, and which environment its key is to open. */

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ReactElement } from 'react'
 import { describe, expect, it } from 'vitest'
+import { CliCodePage } from './cli-code-page.tsx'
+import { CliConfirmPage } from './cli-confirm-page.tsx'
+import { CliDecidedPage } from './cli-decided-page.tsx'
 import { DeviceConfirmPage } from './device-confirm-page.tsx'
 import { DeviceDecidedPage } from './device-decided-page.tsx'
 import { DevicePage } from './device-page.tsx'
@@ -110,6 +113,19 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
       />
     ),
     'device-page.tsx': <DevicePage frame={frame} action={action} userCode={text} errors={errors} />,
+    'cli-code-page.tsx': (
+      <CliCodePage frame={frame} action={action} userCode={text} errors={errors} />
+    ),
+    'cli-confirm-page.tsx': (
+      <CliConfirmPage
+        frame={frame}
+        action={action}
+        userCode={text}
+        signIn={{ hostName: text, ipAddress: text }}
+        environments={[{ id: 'environment_1', name: text }]}
+      />
+    ),
+    'cli-decided-page.tsx': <CliDecidedPage frame={frame} environment={text} />,
     'device-confirm-page.tsx': (
       <DeviceConfirmPage
         frame={frame}
@@ -272,9 +288,11 @@ describe.each(files)('%s', (file) => {
     expect(ids).toEqual(expect.arrayContaining(referred.flatMap((match) => match[1]?.split(' '))))
   })
 
-  it('sends its forms by POST, to where it was told', () => {
+  it('sends its forms by POST, unless they only ask, to where it was told', () => {
+    const method = file === 'cli-code-page.tsx' ? 'get' : 'post'
     for (const form of html.match(/<form[^>]*>/g) ?? []) {
-      expect(form).toContain('action="/next" method="post"')
+      expect(form).toMatch(/action="\/next"/)
+      expect(form).toContain(`method="${method}"`)
     }
   })
 
