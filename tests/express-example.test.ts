@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { WorkOS } from '@workos-inc/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { startExample } from './example.ts'
 import { password } from './hosted-forms.ts'
 import { findFreePort, type Platform, startPlatform } from './platform.ts'
@@ -69,6 +70,19 @@ describe('the Express example', () => {
     })
     expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600)
     expect(await redirectUris()).toContain('http://localhost:3300/callback')
+    const configuration = await fetch(`${platform.url}/latchkey/configuration?people=false`, {
+      headers: { authorization: `Bearer ${platform.apiKey}` },
+    })
+    const { staging } = parse(await configuration.text()).environments
+    expect(staging).toMatchObject({
+      application: {
+        sign_in_endpoint: 'http://localhost:3300/login',
+        homepage_url: 'http://localhost:3300',
+      },
+      sign_out_redirects: expect.arrayContaining([
+        expect.stringMatching(/^http:..localhost:3300\/?$/),
+      ]),
+    })
     expect(printed).not.toContain(platform.apiKey)
   })
 

@@ -66,22 +66,20 @@ async function readEnvironment() {
   return response.json()
 }
 
-/** The redirect URI, and the homepage: where sign-out leads while no sign-out redirect is set. */
-async function register(environment) {
-  await call(environment, 'POST', '/user_management/redirect_uris', { uri: `${appUrl}/callback` })
-  await call(environment, 'PUT', '/user_management/app_homepage_url', { url: appUrl })
-}
-
-async function call({ base_url, api_key }, method, path, body) {
-  const response = await fetch(base_url + path, {
-    method,
-    headers: { authorization: `Bearer ${api_key}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+/** All of it or nothing, and a second time changes nothing. What others registered stays. */
+async function register({ base_url, api_key }) {
+  const staging = {
+    application: { sign_in_endpoint: `${appUrl}/login`, homepage_url: appUrl },
+    redirect_uris: [`${appUrl}/callback`],
+    sign_out_redirects: [appUrl],
+  }
+  const response = await fetch(`${base_url}/latchkey/configuration`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${api_key}`, 'content-type': 'application/yaml' },
+    // JSON is YAML, too.
+    body: JSON.stringify({ environments: { staging } }),
   })
-  if (response.ok) return
-  const { message } = await response.json()
-  if (/already exists/.test(message)) return
-  throw new Error(`Latchkey refused ${method} ${path} ${JSON.stringify(body)}: ${message}`)
+  if (!response.ok) throw new Error(`Latchkey refuses the configuration: ${await response.text()}`)
 }
 
 function writeEnv({ client_id, api_key, base_url }) {

@@ -3,8 +3,8 @@ import type { Context } from './context.ts'
 
 /**
  * A command is a declaration: what it takes, what it is for, and the function that does it. Help,
- * completion, parsing and the command tree are all read from here. One file a command, loaded when it
- * is called; what a group shows of it stands in the group's own file.
+ * completion, parsing and the command tree are all read from here. Its file is loaded when it is called,
+ * so that help stays quick; what a group shows of it stands in the group's own file.
  */
 export interface Command<
   Arguments extends Record<string, ArgumentSpec> = Record<string, ArgumentSpec>,
