@@ -1,4 +1,5 @@
 import type { WorkOS } from '@latchkey/node'
+import { usageError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
 import { noPlatform, refusalError, unauthorized } from './explain.ts'
 import { reachingFetch } from './reaching-fetch.ts'
@@ -30,8 +31,8 @@ export async function openConnection(
   const { WorkOS } = await import('@latchkey/node')
   const reach = reachingFetch(environment, url)
 
-  const send: Connection['send'] = (method, path, { query, body, headers, raw } = {}) => {
-    const address = new URL(path, url)
+  const send: Connection['send'] = async (method, path, { query, body, headers, raw } = {}) => {
+    const address = addressOf(url, path)
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) address.searchParams.set(name, String(value))
     }
@@ -64,6 +65,13 @@ export async function openConnection(
       return body as Answer
     },
   }
+}
+
+/** Paths such as `/\host` name another site in the eyes of `URL`, and the key must not go there. */
+export function addressOf(url: string, path: string): URL {
+  const address = URL.canParse(path, url) ? new URL(path, url) : undefined
+  if (address?.origin === new URL(url).origin) return address
+  throw usageError('The endpoint must be a path of the platform.')
 }
 
 /** The SDK's exceptions keep less than the platform says of a wrong key and of wrong fields. */

@@ -43,6 +43,22 @@ describe('latchkey api', () => {
     expect(await names()).not.toContain('Never')
   })
 
+  test('--dry-run shows the address that would be asked', async () => {
+    const { stdout } = await platform.run(['api', '/organizations/../x y', '--dry-run'])
+    expect(stdout).toContain(`GET ${platform.url}/x%20y\n`)
+  })
+
+  test.each(['/\\evil.test/x', '//evil.test/x', '/\t/evil.test/x'])(
+    'sends the key to no other site: %j',
+    async (endpoint) => {
+      for (const args of [[endpoint], [endpoint, '--dry-run']]) {
+        const { code, stderr } = await platform.run(['api', ...args])
+        const message = expect.stringContaining('must be a path of the platform')
+        expect({ code, stderr }).toEqual({ code: 1, stderr: message })
+      }
+    },
+  )
+
   test.each([
     ['a body that is no JSON', ['-d', '{name}'], 1, 'The body is no JSON'],
     ['a file that is not there', ['--file', 'nowhere.json'], 1, 'it is not there'],
