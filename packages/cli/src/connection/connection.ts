@@ -2,6 +2,7 @@ import type { WorkOS } from '@latchkey/node'
 import { usageError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
 import { noPlatform, refusalError, unauthorized } from './explain.ts'
+import { isProductionKey } from './own-key.ts'
 import { reachingFetch } from './reaching-fetch.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,7 +15,8 @@ export interface Call {
 
 /** A platform and one of its environments, opened with a key. */
 export interface Connection extends Settings {
-  isProduction: boolean
+  /** Asks the platform: keys may be declared under any name. */
+  isProduction(): Promise<boolean>
   /** Every published resource. Its exceptions need not be caught: the command tells them in words. */
   workos: WorkOS
   /** Routes that the SDK does not have, such as `/_dev`. Refusals are thrown as `CommandError`. */
@@ -49,9 +51,9 @@ export async function openConnection(
     })
   }
 
-  return {
+  const connection: Connection = {
     ...settings,
-    isProduction: apiKey.startsWith('sk_live_'),
+    isProduction: () => isProductionKey(connection),
     workos: new WorkOS(apiKey, { baseUrl: url, clientId, fetchFn: tellingFetch(reach, settings) }),
     send,
     async call<Answer>(method: string, path: string, call?: Call) {
@@ -65,6 +67,7 @@ export async function openConnection(
       return body as Answer
     },
   }
+  return connection
 }
 
 /** Paths such as `/\host` name another site in the eyes of `URL`, and the key must not go there. */

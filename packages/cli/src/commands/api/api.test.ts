@@ -84,6 +84,29 @@ describe('latchkey api', () => {
     expect((await platform.run([...typed, '--yes'], { env })).code).toBe(0)
   })
 
+  test('production is known by what the platform says, whatever the key looks like', async () => {
+    const { apiKey } = platform.server.production
+    const asProduction: typeof fetch = (input, init) =>
+      fetch(input, { ...init, headers: { ...init?.headers, authorization: `Bearer ${apiKey}` } })
+    const env = { LATCHKEY_API_KEY: 'sk_declared' }
+    const typed = ['api', '/organizations', '-d', '{"name":"Declared"}']
+    const asked = await platform.run(typed, { env, environment: { fetch: asProduction } })
+    expect(asked.stderr).toContain('--yes')
+  })
+
+  test('a platform that does not tell is taken for what the key looks like', async () => {
+    const older: typeof fetch = async (input, init) =>
+      String(input).endsWith('/latchkey/api_key')
+        ? Response.json({ message: 'Cannot GET /latchkey/api_key' }, { status: 404 })
+        : fetch(input, init)
+    const typed = ['api', '/organizations', '-d', '{"name":"Older"}']
+    const run = (env: Record<string, string>) =>
+      platform.run(typed, { env, environment: { fetch: older } })
+    expect((await run({})).code).toBe(0)
+    const asked = await run({ LATCHKEY_API_KEY: platform.server.production.apiKey })
+    expect(asked.stderr).toContain('--yes')
+  })
+
   test('ls lists the published endpoints, without a key', async () => {
     const env = { LATCHKEY_API_KEY: '' }
     const { data } = json(await platform.run(['api', 'ls', '--json'], { env }))

@@ -51,7 +51,7 @@ in production are asked about.`,
       )
       return exitCodes.ok
     }
-    if (isProduction && method !== 'GET') {
+    if (method !== 'GET' && (await isProduction())) {
       await ask.permission(`Send ${method} ${path} to production at ${url}?`, options.yes)
     }
     const response = await send(method, path, { raw })
