@@ -1,11 +1,14 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findFreePort } from '../../../../tests/platform.ts'
 import { createOwner } from '../../test/owner.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, type RunOptions, run } from '../../test/run.ts'
 import { type Profiles, profilesFile } from '../connection/profiles.ts'
+import type { Environment } from '../environment/environment.ts'
+import { openBrowser } from '../terminal/open-browser.ts'
 
 let platform: TestPlatform
 let ownersBrowser: Awaited<ReturnType<typeof createOwner>>
@@ -144,6 +147,74 @@ describe('latchkey login', () => {
     const { code, stderr } = await run(['login', ...args])
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) })
   })
+})
+
+describe('login at a platform that may not be the own one', () => {
+  const genuine = {
+    device_code: 'device',
+    user_code: 'BCDF-GHJK',
+    verification_uri: 'https://auth.test/dashboard/cli',
+    verification_uri_complete: 'https://auth.test/dashboard/cli?user_code=BCDF-GHJK',
+    expires_in: 300,
+    interval: 0,
+  }
+  /** What the command asks, and what the first question is answered with; then it is denied. */
+  async function signInAt(changed: object, options: RunOptions = {}, args: string[] = []) {
+    const asked: { address: string; redirect: RequestInit['redirect'] }[] = []
+    const answering: typeof fetch = async (input, init) => {
+      asked.push({ address: String(input), redirect: init?.redirect })
+      return asked.length === 1
+        ? Response.json({ ...genuine, ...changed }, { status: 201 })
+        : Response.json({ error: 'access_denied' }, { status: 400 })
+    }
+    const environment = { fetch: answering }
+    const result = await run(['login', '--json', ...args], { ...options, environment })
+    return { asked, result }
+  }
+  const url = ['--url', 'https://auth.test']
+
+  test('asks there and nowhere that it leads to', async () => {
+    const { asked, result } = await signInAt({}, {}, url)
+    expect(result.stderr).toContain('access_denied')
+    expect(asked.map(({ redirect }) => redirect)).toEqual(['manual', 'manual'])
+  })
+
+  test.each([
+    [{ verification_uri: 'https://evil.test/dashboard/cli' }, 'address_of_another_site'],
+    [{ verification_uri_complete: 'https://evil.test/?x' }, 'address_of_another_site'],
+    [{ verification_uri_complete: 'file:///tmp/x' }, 'address_of_another_site'],
+    [{ verification_uri_complete: '--help' }, 'address_of_another_site'],
+    [{ user_code: 'BCDF-GHJK at evil.test' }, 'invalid_answer'],
+    [{ user_code: undefined }, 'invalid_answer'],
+  ])('refuses %j', async (changed, code) => {
+    const { asked, result } = await signInAt(changed, {}, url)
+    expect(jsonError(result)).toMatchObject({ code })
+    expect(asked).toHaveLength(1)
+  })
+
+  test('the files of the folder do not say where', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, '.env'), 'LATCHKEY_URL=https://evil.test\n')
+    const usual = await signInAt({}, { cwd })
+    expect(usual.asked[0]?.address).toBe('http://localhost:4000/latchkey/cli_sign_ins')
+    const told = await signInAt({}, { cwd, env: { LATCHKEY_URL: 'https://auth.test' } })
+    expect(told.asked[0]?.address).toBe('https://auth.test/latchkey/cli_sign_ins')
+  })
+})
+
+test('only what a browser shows is opened', async () => {
+  const bin = await emptyFolder()
+  const seen = join(bin, 'seen')
+  const opener = process.platform === 'darwin' ? 'open' : 'xdg-open'
+  await writeFile(join(bin, opener), `#!/bin/sh\necho "$1" >> '${seen}'\n`)
+  await chmod(join(bin, opener), 0o755)
+  const env = { PATH: `${bin}:${process.env.PATH}`, DISPLAY: ':0' }
+  const place = { env, platform: process.platform } as Partial<Environment> as Environment
+  openBrowser(place, 'file:///etc/passwd')
+  openBrowser(place, '--version')
+  await setTimeout(200)
+  openBrowser(place, 'https://auth.test/')
+  await expect.poll(() => readFile(seen, 'utf8').catch(() => '')).toBe('https://auth.test/\n')
 })
 
 test('login says when nothing listens there', async () => {

@@ -15,7 +15,7 @@ import {
   writeProfiles,
 } from '../connection/profiles.ts'
 import { revokeOwnKey } from '../connection/revoke-own-key.ts'
-import { findSettings, findUrl } from '../connection/settings.ts'
+import { findSettings, findSignInUrl } from '../connection/settings.ts'
 import { openBrowser } from '../terminal/open-browser.ts'
 
 export const command = defineCommand({
@@ -39,7 +39,7 @@ API keys. It is stored as an environment, which commands work with from then on.
     }
     // A store that cannot be used is found before somebody approved.
     await readProfiles(environment)
-    const url = await findUrl(environment, { url: typedUrl })
+    const url = await findSignInUrl(environment, { url: typedUrl })
     const signIn = await beginDeviceSignIn(environment, url, machineName())
     tell(context, signIn)
     if (ask.isPossible && !noBrowser) openBrowser(environment, signIn.address)

@@ -33,7 +33,7 @@ made is remembered in .latchkey, so that --clean takes that away and nothing els
     if (init && clean) throw usageError('--init and --clean are two different things.')
     if (init) return writeSample(context, file)
     const connection = await context.connect()
-    if (connection.isProduction) throw productionRefused()
+    if (await connection.isProduction()) throw productionRefused()
     return clean ? takeAway(context, connection) : make(context, connection, file)
   },
 })

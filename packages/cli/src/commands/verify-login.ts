@@ -15,7 +15,7 @@ application does, and deletes them. The environment records the events of it.`,
   connects: true,
   async run({ connect, environment, output }, { production }) {
     const connection = await connect()
-    if (connection.isProduction && !production) throw productionRefused()
+    if (!production && (await connection.isProduction())) throw productionRefused()
     const { steps, cookieBytes } = await output.step('Signing somebody in', () =>
       verifySignIn(environment, connection),
     )

@@ -87,6 +87,34 @@ describe('where a command finds the platform and its key', () => {
     expect(result.code).toBe(4)
     expect(keys.join()).not.toContain(platform.apiKey)
   })
+
+  test.each([
+    ['LATCHKEY_URL=http://latchkey.invalid\n', [], 'LATCHKEY_API_KEY', 'LATCHKEY_URL in .env'],
+    [
+      'WORKOS_API_HOSTNAME=latchkey.invalid\n',
+      ['--api-key', 'sk_test_typed'],
+      '--api-key',
+      'WORKOS_API_HOSTNAME in .env',
+    ],
+  ])('a key of the shell never goes where only a file leads: %s', async (...given) => {
+    const [file, args, ofKey, ofUrl] = given
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, '.env'), file)
+    const env = { LATCHKEY_API_KEY: platform.apiKey }
+    const refused = jsonError(await run([...list, ...args], { cwd, env }))
+    expect(refused).toMatchObject({ code: 'invalid_usage' })
+    expect(refused.message).toContain(`The key of ${ofKey} would go to`)
+    expect(refused.message).toContain(ofUrl)
+    const meant = await run([...list, ...args, '--url', 'http://latchkey.invalid'], { cwd, env })
+    expect(jsonError(meant).code).toBe('server_unreachable')
+  })
+
+  test('a key of the shell goes to this machine, whoever names it', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, '.env'), `LATCHKEY_URL=${platform.url}\n`)
+    const env = { LATCHKEY_API_KEY: platform.apiKey }
+    expect(await run(list, { cwd, env })).toMatchObject({ code: 0 })
+  })
 })
 
 describe('what keeps a command from its platform is one sentence', () => {

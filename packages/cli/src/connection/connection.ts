@@ -1,6 +1,8 @@
 import type { WorkOS } from '@latchkey/node'
+import { usageError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
 import { noPlatform, refusalError, unauthorized } from './explain.ts'
+import { isProductionKey } from './own-key.ts'
 import { reachingFetch } from './reaching-fetch.ts'
 import type { Settings } from './settings.ts'
 
@@ -13,7 +15,8 @@ export interface Call {
 
 /** A platform and one of its environments, opened with a key. */
 export interface Connection extends Settings {
-  isProduction: boolean
+  /** Asks the platform: keys may be declared under any name. */
+  isProduction(): Promise<boolean>
   /** Every published resource. Its exceptions need not be caught: the command tells them in words. */
   workos: WorkOS
   /** Routes that the SDK does not have, such as `/_dev`. Refusals are thrown as `CommandError`. */
@@ -30,8 +33,8 @@ export async function openConnection(
   const { WorkOS } = await import('@latchkey/node')
   const reach = reachingFetch(environment, url)
 
-  const send: Connection['send'] = (method, path, { query, body, headers, raw } = {}) => {
-    const address = new URL(path, url)
+  const send: Connection['send'] = async (method, path, { query, body, headers, raw } = {}) => {
+    const address = addressOf(url, path)
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) address.searchParams.set(name, String(value))
     }
@@ -48,9 +51,9 @@ export async function openConnection(
     })
   }
 
-  return {
+  const connection: Connection = {
     ...settings,
-    isProduction: apiKey.startsWith('sk_live_'),
+    isProduction: () => isProductionKey(connection),
     workos: new WorkOS(apiKey, { baseUrl: url, clientId, fetchFn: tellingFetch(reach, settings) }),
     send,
     async call<Answer>(method: string, path: string, call?: Call) {
@@ -64,6 +67,14 @@ export async function openConnection(
       return body as Answer
     },
   }
+  return connection
+}
+
+/** Paths such as `/\host` name another site in the eyes of `URL`, and the key must not go there. */
+export function addressOf(url: string, path: string): URL {
+  const address = URL.canParse(path, url) ? new URL(path, url) : undefined
+  if (address?.origin === new URL(url).origin) return address
+  throw usageError('The endpoint must be a path of the platform.')
 }
 
 /** The SDK's exceptions keep less than the platform says of a wrong key and of wrong fields. */

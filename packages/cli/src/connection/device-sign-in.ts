@@ -31,11 +31,31 @@ export async function beginDeviceSignIn(
   if (status !== 201) throw refusalError(status, body, '')
   return {
     deviceCode: body.device_code,
-    userCode: body.user_code,
-    address: body.verification_uri_complete,
-    shortAddress: body.verification_uri,
+    userCode: readUserCode(body.user_code),
+    address: readAddress(url, body.verification_uri_complete),
+    shortAddress: readAddress(url, body.verification_uri),
     intervalSeconds: body.interval,
   }
+}
+
+/** It is shown to a person who compares it: nothing else may stand in its place. */
+function readUserCode(code: unknown): string {
+  if (typeof code === 'string' && /^[A-Z]{4}-[A-Z]{4}$/.test(code)) return code
+  throw new CommandError('invalid_answer', 'The platform answered with a code that is none.', {
+    recovery: 'Check the address: --url, LATCHKEY_URL or latchkey env list.',
+  })
+}
+
+/** A browser opens it, and an owner trusts what it shows: no other site than the platform's own. */
+function readAddress(url: string, address: unknown): string {
+  const parsed = URL.canParse(String(address)) ? new URL(String(address)) : undefined
+  if (parsed?.origin === url) return parsed.href
+  const where = parsed ? ` of ${parsed.origin}` : ' that is none'
+  throw new CommandError(
+    'address_of_another_site',
+    `The platform at ${url} asks to approve it at an address${where}.`,
+    { recovery: 'If the platform is yours, give the address that it is configured with: --url.' },
+  )
 }
 
 /** Waits until an owner has decided. Ctrl-C ends it; nothing is left behind. */
@@ -70,6 +90,8 @@ async function post(environment: Environment, url: string, path: string, body: o
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    // What it would lead to is another site, or no route of a platform.
+    redirect: 'manual',
   })
   const answer = await response.json().catch((error) => {
     throw environment.signal.aborted ? error : noPlatform(response.status)

@@ -26,7 +26,8 @@ export const defaultUrl = 'http://localhost:4000'
 /**
  * Options, then the environment of the process, then the project's env files, then the stored
  * environment, then a development server on this machine. A key is never sent to an address that it
- * was not stored with: a stored key goes to its own platform alone.
+ * was not stored with: a stored key goes to its own platform alone, and one of the person's shell
+ * to no address that only a file of the folder names, which may be somebody else's work.
  */
 export async function findSettings(
   environment: Environment,
@@ -34,11 +35,16 @@ export async function findSettings(
 ): Promise<Settings> {
   if (flags.environment) return storedSettings(environment, flags, flags.environment)
   const { lookUp } = await variables(environment)
-  const url = readUrl('--url', flags.url) ?? urlFrom(lookUp)
-  const key = flags.apiKey
+  const typed = readUrl('--url', flags.url)
+  const named = typed === undefined ? urlFrom(lookUp) : undefined
+  const url = typed ?? named?.url
+  const key: Found | undefined = flags.apiKey
     ? { value: flags.apiKey, source: '--api-key' }
     : (lookUp('LATCHKEY_API_KEY') ?? lookUp('WORKOS_API_KEY'))
-  if (key) return { url: url ?? defaultUrl, apiKey: key.value, source: key.source }
+  if (key) {
+    if (named?.file && !key.file && !isLoopback(named.url)) throw keyAndFile(key, named)
+    return { url: url ?? defaultUrl, apiKey: key.value, source: key.source }
+  }
 
   const profiles = await readProfiles(environment)
   const active = profiles.active && profiles.environments[profiles.active]
@@ -52,12 +58,34 @@ export async function findSettings(
   return localSettings(environment, url ?? defaultUrl)
 }
 
+function keyAndFile({ source }: Found, named: NamedUrl): CommandError {
+  return usageError(
+    `The key of ${source} would go to ${named.url}, which ${named.source} names.`,
+    'Give both in one place, or add --url.',
+  )
+}
+
 /** Also without a key: where the platform is. */
 export async function findUrl(environment: Environment, flags: ConnectionFlags): Promise<string> {
   if (flags.environment) return getProfile(await readProfiles(environment), flags.environment).url
   const { lookUp } = await variables(environment)
-  const said = readUrl('--url', flags.url) ?? urlFrom(lookUp)
-  if (said) return said
+  const said = readUrl('--url', flags.url) ?? urlFrom(lookUp)?.url
+  return said ?? usualUrl(environment)
+}
+
+/**
+ * Where a person signs in. The files of the folder have no say: whoever wrote them could have an
+ * owner approve a machine at a platform that is not theirs.
+ */
+export async function findSignInUrl(
+  environment: Environment,
+  flags: Pick<ConnectionFlags, 'url'>,
+): Promise<string> {
+  const said = readUrl('--url', flags.url) ?? urlFrom(lookUpIn(environment.env))?.url
+  return said ?? usualUrl(environment)
+}
+
+async function usualUrl(environment: Environment): Promise<string> {
   const { active, environments } = await readProfiles(environment)
   return (active && environments[active]?.url) || defaultUrl
 }
@@ -78,44 +106,71 @@ async function storedSettings(
 }
 
 /** The address that the process or the project's env files name, if they do; and the file. */
-export async function findNamedUrl(
-  environment: Environment,
-): Promise<{ url: string; file: string | undefined } | undefined> {
+export async function findNamedUrl(environment: Environment): Promise<NamedUrl | undefined> {
   const { lookUp } = await variables(environment)
-  const url = urlFrom(lookUp)
-  const found = [...wholeUrl, 'WORKOS_API_HOSTNAME'].flatMap((name) => lookUp(name) ?? [])[0]
-  return url === undefined ? undefined : { url, file: found?.file }
+  return urlFrom(lookUp)
 }
 
 const wholeUrl = ['LATCHKEY_URL', 'WORKOS_API_BASE_URL'] as const
 
-type LookUp = (name: string) => { value: string; source: string; file?: string } | undefined
+interface Found {
+  value: string
+  /** In words. */
+  source: string
+  /** Of the folder, where it is not from the environment of the process. */
+  file?: string
+}
+
+interface NamedUrl {
+  url: string
+  source: string
+  file: string | undefined
+}
+
+type LookUp = (name: string) => Found | undefined
 
 async function variables({ env, cwd }: Environment): Promise<{ lookUp: LookUp }> {
   const files = await readEnvFiles(cwd)
+  const lookUpInProcess = lookUpIn(env)
   return {
     lookUp(name) {
-      const set = env[name]?.trim()
-      if (set) return { value: set, source: name }
       const found = files.get(name)
-      return found && { ...found, source: `${name} in ${found.file}` }
+      return lookUpInProcess(name) ?? (found && { ...found, source: `${name} in ${found.file}` })
     },
   }
 }
 
+const lookUpIn =
+  (env: Environment['env']): LookUp =>
+  (name) => {
+    const value = env[name]?.trim()
+    return value ? { value, source: name } : undefined
+  }
+
 /** `LATCHKEY_URL`, or what the official SDKs are told the host by. */
-function urlFrom(lookUp: LookUp): string | undefined {
+function urlFrom(lookUp: LookUp): NamedUrl | undefined {
   const [whole] = wholeUrl.flatMap((name) => lookUp(name) ?? [])
-  if (whole) return readUrl(whole.source, whole.value)
+  if (whole) return named(whole, whole.value)
   const host = lookUp('WORKOS_API_HOSTNAME')
   if (!host) return undefined
-  const scheme = lookUp('WORKOS_API_HTTPS')?.value === 'false' ? 'http' : 'https'
+  const https = lookUp('WORKOS_API_HTTPS')
+  const scheme = https?.value === 'false' ? 'http' : 'https'
   const port = lookUp('WORKOS_API_PORT')
-  return readUrl(host.source, `${scheme}://${host.value}${port ? `:${port.value}` : ''}`)
+  // A file that takes the encryption away, or says another port, has its part in the address too.
+  const decisive = [host, https, port].find((part) => part?.file) ?? host
+  return named(decisive, `${scheme}://${host.value}${port ? `:${port.value}` : ''}`)
 }
 
-export function readUrl(name: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
+const named = ({ source, file }: Found, text: string): NamedUrl => ({
+  url: parseUrl(source, text),
+  source,
+  file,
+})
+
+export const readUrl = (name: string, text: string | undefined): string | undefined =>
+  text === undefined ? undefined : parseUrl(name, text)
+
+function parseUrl(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && /^https?:$/.test(url.protocol)) return url.origin
   throw usageError(

@@ -43,15 +43,16 @@ async function examinePlatform(
     const { code, message, recovery } = connection
     return [...reach, bad(code, message, { recovery })]
   }
-  if (connection.isProduction && !options.production) return [...reach, productionLeftAlone()]
   const { findings, ownKey } = await checkKey(connection)
   if (!ownKey) return [...reach, ...findings]
+  const isProduction = ownKey.environment.kind === 'production'
+  if (isProduction && !options.production) return [...reach, productionLeftAlone()]
   const registration = await checkRegistration(patient, connection, ownKey)
   const session = options.skipSignIn ? [] : await checkSession(environment, connection)
   return [...reach, ...findings, ...registration, ...session]
 }
 
 const productionLeftAlone = () =>
-  warning('production_left_alone', 'The key is of production, so the platform was not asked.', {
+  warning('production_left_alone', 'The key is of production, so nothing else was asked there.', {
     recovery: 'Add --production to ask it.',
   })

@@ -52,7 +52,7 @@ async function carryOut(
 ): Promise<number> {
   const { output, environment, ask } = context
   const connection = await context.connect()
-  if (connection.isProduction) {
+  if (await connection.isProduction()) {
     const question = `Import ${plan.users.length} users into production at ${connection.url}?`
     await ask.permission(question, options.yes)
   }

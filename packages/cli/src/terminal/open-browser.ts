@@ -7,7 +7,8 @@ import type { Environment } from '../environment/environment.ts'
  */
 export function openBrowser({ env, platform }: Environment, address: string): void {
   const program = programFor(platform, env)
-  if (!program) return
+  // Anything else starts a program of the system's choice, or is an option to the opener.
+  if (!program || !/^https?:\/\//i.test(address)) return
   const [command, ...rest] = program
   const child = spawn(command, [...rest, address], {
     env: env as NodeJS.ProcessEnv,

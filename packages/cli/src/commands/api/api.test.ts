@@ -43,6 +43,22 @@ describe('latchkey api', () => {
     expect(await names()).not.toContain('Never')
   })
 
+  test('--dry-run shows the address that would be asked', async () => {
+    const { stdout } = await platform.run(['api', '/organizations/../x y', '--dry-run'])
+    expect(stdout).toContain(`GET ${platform.url}/x%20y\n`)
+  })
+
+  test.each(['/\\evil.test/x', '//evil.test/x', '/\t/evil.test/x'])(
+    'sends the key to no other site: %j',
+    async (endpoint) => {
+      for (const args of [[endpoint], [endpoint, '--dry-run']]) {
+        const { code, stderr } = await platform.run(['api', ...args])
+        const message = expect.stringContaining('must be a path of the platform')
+        expect({ code, stderr }).toEqual({ code: 1, stderr: message })
+      }
+    },
+  )
+
   test.each([
     ['a body that is no JSON', ['-d', '{name}'], 1, 'The body is no JSON'],
     ['a file that is not there', ['--file', 'nowhere.json'], 1, 'it is not there'],
@@ -66,6 +82,29 @@ describe('latchkey api', () => {
     const typed = ['api', '/organizations', '-d', '{"name":"Live"}']
     expect((await platform.run(typed, { env })).stderr).toContain('--yes')
     expect((await platform.run([...typed, '--yes'], { env })).code).toBe(0)
+  })
+
+  test('production is known by what the platform says, whatever the key looks like', async () => {
+    const { apiKey } = platform.server.production
+    const asProduction: typeof fetch = (input, init) =>
+      fetch(input, { ...init, headers: { ...init?.headers, authorization: `Bearer ${apiKey}` } })
+    const env = { LATCHKEY_API_KEY: 'sk_declared' }
+    const typed = ['api', '/organizations', '-d', '{"name":"Declared"}']
+    const asked = await platform.run(typed, { env, environment: { fetch: asProduction } })
+    expect(asked.stderr).toContain('--yes')
+  })
+
+  test('a platform that does not tell is taken for what the key looks like', async () => {
+    const older: typeof fetch = async (input, init) =>
+      String(input).endsWith('/latchkey/api_key')
+        ? Response.json({ message: 'Cannot GET /latchkey/api_key' }, { status: 404 })
+        : fetch(input, init)
+    const typed = ['api', '/organizations', '-d', '{"name":"Older"}']
+    const run = (env: Record<string, string>) =>
+      platform.run(typed, { env, environment: { fetch: older } })
+    expect((await run({})).code).toBe(0)
+    const asked = await run({ LATCHKEY_API_KEY: platform.server.production.apiKey })
+    expect(asked.stderr).toContain('--yes')
   })
 
   test('ls lists the published endpoints, without a key', async () => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { defineCommand } from '../../command/command.ts'
 import { exitCodes, usageError } from '../../command/command-error.ts'
+import { addressOf } from '../../connection/connection.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { yes } from '../options.ts'
 
@@ -38,22 +39,19 @@ in production are asked about.`,
   connects: true,
   async run({ ask, connect, environment, output }, { endpoint, include, dryRun, ...options }) {
     const path = endpoint.startsWith('/') ? endpoint : `/${endpoint}`
-    if (path.startsWith('//')) throw usageError('The endpoint must be a path of the platform.')
     const raw = await readBody(environment, options)
     const method = options.method ?? (raw === undefined ? 'GET' : 'POST')
     const { isProduction, send, url } = await connect()
+    const address = addressOf(url, path)
     if (dryRun) {
       output.raw(
-        [
-          `${method} ${url}${path}`,
-          'authorization: Bearer sk_…',
-          ...(raw ? ['', raw] : []),
-          '',
-        ].join('\n'),
+        [`${method} ${address}`, 'authorization: Bearer sk_…', ...(raw ? ['', raw] : []), ''].join(
+          '\n',
+        ),
       )
       return exitCodes.ok
     }
-    if (isProduction && method !== 'GET') {
+    if (method !== 'GET' && (await isProduction())) {
       await ask.permission(`Send ${method} ${path} to production at ${url}?`, options.yes)
     }
     const response = await send(method, path, { raw })

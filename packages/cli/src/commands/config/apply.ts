@@ -20,7 +20,7 @@ Production is asked about. A key changes its own environment alone.`,
   async run({ ask, connect, environment, output }, { file = defaultConfigurationFile, yes }) {
     const text = await readConfiguration(environment, file)
     const connection = await connect()
-    if (connection.isProduction && !yes) {
+    if (!yes && (await connection.isProduction())) {
       const planned = await applyConfiguration(connection, text, { dryRun: true })
       for (const line of changeLines(planned, output.paint)) output.note(line)
       if (planned.length > 0) {

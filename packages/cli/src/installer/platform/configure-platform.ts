@@ -28,7 +28,7 @@ export async function configurePlatform(
   registration: Partial<Registration>,
   { isRehearsal = false } = {},
 ): Promise<Change[]> {
-  const environment = connection.isProduction ? 'production' : 'staging'
+  const environment = (await connection.isProduction()) ? 'production' : 'staging'
   const declaration = { environments: { [environment]: registration } }
   return applyConfiguration(connection, JSON.stringify(declaration), { dryRun: isRehearsal })
 }

@@ -147,9 +147,10 @@ async function namedPlatform(context: Context, { clientId }: PlatformOptions): P
 async function storedPlatform({ environment }: Context): Promise<Platform | null> {
   const { active, environments } = await readProfiles(environment)
   const profile = active === null ? undefined : environments[active]
-  if (!profile || profile.apiKey.startsWith('sk_live_')) return null
+  if (!profile) return null
   const source = `the environment "${active}"`
   const connection = await openConnection(environment, { ...profile, source })
+  if (await connection.isProduction()) return null
   await connection.call('GET', '/organizations', { query: { limit: 1 } })
   const clientId = profile.clientId ?? (await clientIdOf(connection))
   if (!clientId) throw clientIdMissing()
