@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -34,12 +35,13 @@ export interface Written {
 export async function backup(options: BackupOptions): Promise<Written> {
   if (!options.overwrite && existsSync(options.file)) throw fileExists(options.file)
   const storage = await openToRead(options.storage)
-  const unfinished = `${options.file}.unfinished`
+  // Where others may write, too, no name that they could have taken before, or pointed elsewhere.
+  const unfinished = `${options.file}-${randomUUID()}`
   try {
     await pipeline(
       Readable.from(dump(storage.client, await describe(storage, options)), { objectMode: false }),
       createGzip(),
-      createWriteStream(unfinished, { mode: 0o600 }),
+      createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }),
     )
     const { heading, sums } = await readWhole(unfinished)
     await flush(unfinished)

@@ -36,7 +36,7 @@ export function limitRequests(deps: Deps) {
 /** Which environment is meant, a page finds out later. */
 const ofNoEnvironment = ''
 
-/** Counts every request of the pages, of which each may leave a row behind. */
+/** Counts every request of strangers, to pages and terminals: each may leave a row behind. */
 export function limitPageRequests(deps: Deps) {
   const count = createCounter(deps)
   return async (request: FastifyRequest): Promise<void> => {

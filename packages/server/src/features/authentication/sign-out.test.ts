@@ -115,7 +115,6 @@ describe('GET /user_management/sessions/logout', () => {
     'http://localhost:3000.evil.example',
     '//evil.example',
     '/\\evil.example',
-    '/dashboard',
     'javascript:alert(1)',
     'data:text/html,x',
     'http://localhost:3000/callback',
@@ -130,6 +129,18 @@ describe('GET /user_management/sessions/logout', () => {
     expect(visit.html).not.toContain(`href="${return_to || 'javascript'}`)
     expect(await hasEnded(refreshToken)).toBe(true)
   })
+
+  test.each(['/', '/dashboard'])(
+    'takes %j, a path of no website, as not given',
+    async (return_to) => {
+      await allow('http://localhost:3000')
+      const { browser, sessionId } = await signIn()
+      expect(await signOut(browser, { session_id: sessionId, return_to })).toMatchObject({
+        status: 302,
+        location: 'http://localhost:3000',
+      })
+    },
+  )
 
   test('does not go where another environment may go', async () => {
     await createRedirect(

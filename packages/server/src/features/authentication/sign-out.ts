@@ -39,7 +39,7 @@ async function destination(
   returnTo: string | undefined,
 ): Promise<Destination> {
   if (!application) return { kind: 'nowhere' }
-  if (returnTo !== undefined) {
+  if (returnTo !== undefined && !isPath(returnTo)) {
     const registered = await isRegistered(deps, 'sign_out_redirects', application, returnTo)
     return registered ? { kind: 'redirect', url: returnTo } : { kind: 'unregistered', returnTo }
   }
@@ -47,3 +47,9 @@ async function destination(
   const url = fallback?.uri ?? application.homepageUrl
   return url ? { kind: 'redirect', url } : { kind: 'nowhere' }
 }
+
+/**
+ * Some official packages send `/` where their application says nothing. It means no page of ours,
+ * and counts as nothing. With a second slash it would name a host.
+ */
+const isPath = (returnTo: string) => /^\/(?![/\\])/.test(returnTo)

@@ -4,6 +4,7 @@ import { createUserCode, normalizeUserCode } from '../../crypto/user-code.ts'
 import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { deviceError, invalidGrant } from '../../errors/errors.ts'
+import { networkOf } from '../../http/network-of.ts'
 import { countAttempt, rateLimits } from '../../http/rate-limits.ts'
 import { createId } from '../../ids/ids.ts'
 import { type ApiKey, createApiKey } from '../api-keys/api-key.ts'
@@ -44,7 +45,7 @@ export async function beginCliSignIn(
 ): Promise<{ deviceCode: string; userCode: string }> {
   const now = deps.clock.now()
   const { id: environmentId } = await getEnvironmentOfKind(deps, 'system')
-  await countAttempt(deps.db, rateLimits.cliSignIn, environmentId, ipAddress, now)
+  await countAttempt(deps.db, rateLimits.cliSignIn, environmentId, networkOf(ipAddress), now)
   const deviceCode = createToken()
   const userCode = createUserCode()
   await store.insert(deps.db, {
@@ -68,7 +69,7 @@ export async function findOpenCliSignIn(
 ): Promise<{ signIn: CliSignIn; userCode: string } | null> {
   const now = deps.clock.now()
   const { id } = await getEnvironmentOfKind(deps, 'system')
-  await countAttempt(deps.db, rateLimits.cliUserCode, id, ipAddress, now)
+  await countAttempt(deps.db, rateLimits.cliUserCode, id, networkOf(ipAddress), now)
   const userCode = normalizeUserCode(entered)
   if (!userCode) return null
   const signIn = await store.findOpen(deps.db, id, hashUserCode(deps, userCode), now)

@@ -6,7 +6,9 @@ import { readDatabaseAsText } from '../../../test/database-text.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { signInOwner } from '../../../test/sign-in-owner.ts'
 import { wordsOf } from '../../../test/words.ts'
+import { takeFromLimit } from '../../http/rate-limits.ts'
 import { listApiKeys } from '../api-keys/api-key.ts'
+import { beginCliSignIn, findOpenCliSignIn } from './cli-sign-in.ts'
 
 let server: TestServer
 let ownerCookie: string
@@ -192,6 +194,52 @@ describe('signing a terminal in', () => {
     const answers = await atOnce(() => post('/latchkey/cli_sign_ins', { host_name: 'eager' }), 12)
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(10)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(2)
+  })
+})
+
+describe('the limits', () => {
+  const address = (index: number) => `2001:db8:0:1::${(index + 1).toString(16)}`
+  const refused = (results: PromiseSettledResult<unknown>[]) =>
+    results.filter(({ status }) => status === 'rejected').length
+
+  test('count a network, not each of its addresses, and the row keeps the address', async () => {
+    const begun = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) =>
+        beginCliSignIn(server.deps, { hostName: 'many', ipAddress: address(index) }),
+      ),
+    )
+    expect(refused(begun)).toBe(2)
+    const rows = await server.deps.db
+      .selectFrom('cli_sign_ins')
+      .select('ip_address')
+      .where('host_name', '=', 'many')
+      .execute()
+    expect(new Set(rows.map((row) => row.ip_address)).size).toBe(10)
+
+    const entered = await Promise.allSettled(
+      Array.from({ length: 22 }, (_, index) =>
+        findOpenCliSignIn(server.deps, 'BBBB-BBBB', address(index)),
+      ),
+    )
+    expect(refused(entered)).toBe(2)
+  })
+
+  test('of what strangers ask are those of terminals, too', async () => {
+    const env = { LATCHKEY_SMTP_URL: 'smtp://localhost:2525' }
+    const production = await startTestServer({ env })
+    try {
+      const { db, clock } = production.deps
+      const spent = { name: 'hosted_writes', limit: 500, windowSeconds: 600 }
+      await takeFromLimit(db, spent, '', '127.0.0.1', spent.limit, clock.now())
+      const answer = await production.app.inject({
+        method: 'POST',
+        url: '/latchkey/cli_sign_ins/redeem',
+        payload: { device_code: 'nobodys' },
+      })
+      expect(answer.statusCode).toBe(429)
+    } finally {
+      await production.stop()
+    }
   })
 })
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Deps } from '../../deps.ts'
 import { publicOrigin } from '../../http/public-origin.ts'
 import { originOf } from '../../http/request-context.ts'
+import { limitPageRequests } from '../../http/request-limits.ts'
 import { getDefaultApplication } from '../applications/application.ts'
 import { beginCliSignIn, redeemCliSignIn } from './cli-sign-in.ts'
 import {
@@ -18,6 +19,9 @@ const tags = ['latchkey.cli']
 /** Public: a terminal that signs in has no key yet. An owner decides, at `/dashboard/cli`. */
 export function cliSignInRoutes(deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
+    // Like a page: nobody has said yet which environment they mean.
+    app.addHook('onRequest', limitPageRequests(deps))
+
     app.post(
       '/latchkey/cli_sign_ins',
       {

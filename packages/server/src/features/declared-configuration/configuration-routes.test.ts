@@ -243,8 +243,54 @@ describe('applying a configuration', () => {
         body: { changes: [] },
       })
     }
-    const file = 'environments:\n  production:\n    redirect_uris: [https://app.example.com/in]\n'
+    const uris = '[https://app.example.com/callback, https://app.example.com/in]'
+    const file = `environments:\n  production:\n    redirect_uris: ${uris}\n`
     expect((await apply(file, { headers: production })).status).toBe(200)
+  })
+
+  test('with a key of production names the first redirect URI, and changes no default', async () => {
+    const on = await startOther()
+    await on.deps.db
+      .deleteFrom('redirect_uris')
+      .where('environment_id', '=', on.production.environment.id)
+      .execute()
+    const asApplication = { on, headers: byKey(on.production) }
+    const uris = (...names: string[]) => {
+      const lines = names.map((name) => `      - https://app.example.com/${name}\n`)
+      return `environments:\n  production:\n    redirect_uris:\n${lines.join('')}`
+    }
+    const defaultOne = async () => {
+      const { uri } = await on.deps.db
+        .selectFrom('redirect_uris')
+        .select('uri')
+        .where('environment_id', '=', on.production.environment.id)
+        .where('is_default', '=', true)
+        .executeTakeFirstOrThrow()
+      return uri
+    }
+    expect((await apply(uris('first', 'second'), asApplication)).status).toBe(200)
+    expect(await defaultOne()).toBe('https://app.example.com/first')
+    // One that is there, and one that is new.
+    for (const name of ['second', 'third']) {
+      const { status, body } = await apply(uris(name, 'first'), asApplication)
+      expect({ status, body }).toMatchObject({
+        status: 422,
+        body: {
+          errors: [
+            {
+              line: 4,
+              message:
+                'An API key does not change the default redirect of production. Name the present default first.',
+            },
+          ],
+        },
+      })
+      expect(await defaultOne()).toBe('https://app.example.com/first')
+    }
+    expect((await apply(uris('first', 'third'), asApplication)).status).toBe(200)
+    const asOwner = { on, headers: (await signInOwner(on))(on.production.environment) }
+    expect((await apply(uris('third'), asOwner)).status).toBe(200)
+    expect(await defaultOne()).toBe('https://app.example.com/third')
   })
 
   test('with an API key makes no other key', async () => {

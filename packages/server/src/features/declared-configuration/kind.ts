@@ -47,6 +47,10 @@ export type AnyKind = Kind<object, unknown>
 export const defineKind = <Item extends object, Present>(kind: Kind<Item, Present>) =>
   kind as unknown as AnyKind
 
+/** Applications in production carry a key: whoever steals it must not have more than their data. */
+export const isKeyOfProduction = ({ actor, environment }: World) =>
+  actor?.source === 'api' && environment.kind === 'production'
+
 /** What is declared cannot be. */
 export class DeclarationError extends Error {
   constructor(

@@ -15,6 +15,7 @@ import {
   DeclarationError,
   type Declared,
   differences,
+  isKeyOfProduction,
   reasonOf,
   type World,
 } from './kind.ts'
@@ -102,8 +103,8 @@ async function makeItemSo(
  * Applications in production carry a key. Whoever steals it has their data, and still must not turn
  * off the second factor, or have every sign-in sent to an Action of theirs.
  */
-function refuseKeyOfProduction({ actor, environment }: World, { noun, isOwners }: AnyKind): void {
-  if (!isOwners || actor?.source !== 'api' || environment.kind !== 'production') return
+function refuseKeyOfProduction(world: World, { noun, isOwners }: AnyKind): void {
+  if (!isOwners || !isKeyOfProduction(world)) return
   const message = `An API key does not change the ${noun} of production. Apply this as an owner, or at the start.`
   throw new DeclarationError(null, message)
 }

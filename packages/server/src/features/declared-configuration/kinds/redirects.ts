@@ -1,13 +1,14 @@
 import { getDefaultApplication } from '../../applications/application.ts'
 import {
   createRedirect,
+  findDefaultRedirect,
   hasWildcard,
   listRedirects,
   makeDefaultRedirect,
   type Redirect,
   type RedirectKind,
 } from '../../redirects/redirect.ts'
-import { defineKind, type World } from '../kind.ts'
+import { DeclarationError, defineKind, isKeyOfProduction, type World } from '../kind.ts'
 
 interface Item {
   uri: string
@@ -50,8 +51,16 @@ function redirectsKind(kind: RedirectKind, noun: string) {
     update: makeDefault,
   })
 
-  async function makeDefault({ deps, environment }: World, { id }: Redirect): Promise<void> {
+  async function makeDefault(world: World, { id }: Redirect): Promise<void> {
+    const { deps, environment } = world
     const application = await getDefaultApplication(deps, environment.id)
+    // No published route changes it, and where sign-ins go by themselves is for the owners to say.
+    const hasDefault = await findDefaultRedirect(deps, kind, application)
+    if (hasDefault && isKeyOfProduction(world)) {
+      const message =
+        'An API key does not change the default redirect of production. Name the present default first.'
+      throw new DeclarationError('uri', message)
+    }
     await makeDefaultRedirect(deps, kind, application, id)
   }
 }
