@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { agentIds } from './agents.ts'
@@ -137,13 +138,20 @@ describe('latchkey mcp install', () => {
         latchkey: {
           type: 'stdio',
           command: 'npx',
-          args: ['-y', 'latchkey', 'mcp', '--environment', 'staging'],
+          args: ['--no-install', 'latchkey', 'mcp', '--environment', 'staging'],
         },
       },
     })
     expect(await readdir(home)).toEqual([])
     const refused = await latchkey('mcp install --agent goose --project --json')
     expect(jsonError(refused).code).toBe('no_project_settings')
+  })
+
+  test('the entry of a person starts the copy that runs now, and asks no registry', async () => {
+    await latchkey('mcp install --agent cursor')
+    const { mcpServers } = JSON.parse(await file(join(home, '.cursor/mcp.json')))
+    const bin = fileURLToPath(new URL('../../bin/latchkey.mjs', import.meta.url))
+    expect(mcpServers.latchkey).toEqual({ command: process.execPath, args: [bin, 'mcp'] })
   })
 
   test('settings that are a link into another folder stay one', async () => {
@@ -174,6 +182,7 @@ describe('latchkey skills', () => {
     expect(/^description: (.+)$/m.exec(head)?.[1]?.length).toBeLessThanOrEqual(1024)
     expect(body).toContain('https://auth.example.com/llms.txt')
     expect(body.split('\n').length).toBeLessThan(100)
+    expect(body).not.toMatch(/npx (?!--no-install )\S*latchkey/)
   })
 
   test('agents that read the same folder share one file, and it is listed once', async () => {

@@ -12,11 +12,16 @@ const bodyFor = (url: string) => `# Latchkey
 Latchkey speaks the WorkOS API: applications use the official SDKs (\`@workos-inc/node\`,
 \`authkit-nextjs\`, \`authkit-react\` …) and name another host. Here it runs at ${url}.
 
+## The command
+
+\`latchkey\` below is \`npx --no-install latchkey\` where it is a dependency of the project. Otherwise it
+has to be installed: ask the person from where, and never let npx download what has that name.
+
 ## Add AuthKit to an application
 
-1. \`npx latchkey init --dry-run\` shows the patch for Express, Fastify, Hono, Node, Next.js, React,
-   React Router, TanStack Start, SvelteKit and Astro; \`npx latchkey init\` makes it, and registers the
-   addresses. \`npx latchkey undo\` takes it back.
+1. \`latchkey init --dry-run\` shows the patch for Express, Fastify, Hono, Node, Next.js, React,
+   React Router, TanStack Start, SvelteKit and Astro; \`latchkey init\` makes it, and registers the
+   addresses. \`latchkey undo\` takes it back.
 2. For another project read ${url}/docs/quick-start.md and do the same: sign-in endpoint,
    callback, session, sign-out. Compose with what is there; replace no route, middleware or layout.
 3. Type-check, build, start, sign up. A development server keeps its mails:
@@ -32,9 +37,9 @@ Latchkey speaks the WorkOS API: applications use the official SDKs (\`@workos-in
 
 ## When something fails
 
-- \`npx latchkey event list\` tells why sign-ins were refused; each refusal of the API says what to do.
-- \`npx latchkey doctor\` compares the application with the platform.
-- The tools of \`npx latchkey mcp\` do the same, if you have them: get_environment, failed_sign_ins,
+- \`latchkey event list\` tells why sign-ins were refused; each refusal of the API says what to do.
+- \`latchkey doctor\` compares the application with the platform.
+- The tools of \`latchkey mcp\` do the same, if you have them: get_environment, failed_sign_ins,
   configure_application.
 
 ## More

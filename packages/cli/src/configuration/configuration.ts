@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { CommandError } from '../command/command-error.ts'
 import type { Connection } from '../connection/connection.ts'
-import { refusalError, unauthorized } from '../connection/explain.ts'
+import { noPlatform, refusalError, unauthorized } from '../connection/explain.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { printable } from '../terminal/table.ts'
@@ -18,22 +18,51 @@ export interface Change {
 
 export const defaultConfigurationFile = 'latchkey.config.yaml'
 
+const path = '/latchkey/configuration'
+
 /** Sends a configuration, in YAML; JSON is YAML, too. It is applied whole or not at all. */
 export async function applyConfiguration(
-  { send, source, url }: Connection,
+  connection: Connection,
   text: string,
   { dryRun = false } = {},
 ): Promise<Change[]> {
-  const response = await send('POST', '/latchkey/configuration', {
+  const response = await connection.send('POST', path, {
     query: { dry_run: String(dryRun) },
     raw: text,
     headers: { 'content-type': 'application/yaml' },
   })
-  const body = await response.json().catch(() => null)
-  if (response.ok) return body.changes
+  const body = parsed(await textOf(connection, response))
+  if (!body) throw noPlatform(response.status)
+  return body.changes
+}
+
+/** The settings of the key's environment in YAML, without secrets; with its people if asked for. */
+export async function exportConfiguration(
+  connection: Connection,
+  { withPeople }: { withPeople: boolean },
+): Promise<string> {
+  const response = await connection.send('GET', path, {
+    query: { people: String(withPeople) },
+    headers: { accept: 'application/yaml' },
+  })
+  return textOf(connection, response)
+}
+
+async function textOf({ url, source }: Connection, response: Response): Promise<string> {
+  const text = await response.text()
+  if (response.ok) return text
   if (response.status === 404) throw tooOld(url)
   if (response.status === 401) throw unauthorized(url, source)
-  throw refusalError(response.status, body, response.headers.get('x-request-id') ?? '')
+  throw refusalError(response.status, parsed(text), response.headers.get('x-request-id') ?? '')
+}
+
+/** Null for what is no JSON. */
+function parsed(text: string): { changes: Change[] } | null {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 export async function readConfiguration({ cwd }: Environment, file: string): Promise<string> {
@@ -57,9 +86,7 @@ export function changeLines(changes: Change[], paint: Paint): string[] {
 }
 
 function tooOld(url: string): CommandError {
-  return new CommandError(
-    'platform_too_old',
-    `The platform at ${url} does not take a configuration.`,
-    { recovery: 'Start a newer Latchkey there, or name another with --url.' },
-  )
+  return new CommandError('platform_too_old', `The platform at ${url} has no configuration.`, {
+    recovery: 'Start a newer Latchkey there, or name another with --url.',
+  })
 }

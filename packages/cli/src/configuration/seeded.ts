@@ -1,9 +1,11 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Connection } from '../connection/connection.ts'
+import { explainFailure } from '../connection/explain.ts'
 import type { Environment } from '../environment/environment.ts'
 import { writeWhole } from '../installer/changes/files.ts'
 import { makeOwnFolder, OWN_FOLDER } from '../installer/own-folder.ts'
+import { removeRedirectUri } from './redirect-uris.ts'
 
 /** What seeds made at one platform, so that it can be taken away again. */
 export interface Seeded {
@@ -25,7 +27,7 @@ export async function writeSeeded({ cwd }: Environment, seeded: Seeded): Promise
   writeWhole(stateFile(cwd), `${JSON.stringify(seeded, null, 2)}\n`)
 }
 
-/** How each kind is taken away. The others belong to one of these, or are settings. */
+/** How each kind is taken away; false when it stays. The others belong to one of these, or are settings. */
 const removals: Record<string, (connection: Connection, key: string) => Promise<unknown>> = {
   user: async ({ workos: { userManagement } }, key) => {
     const id = key.startsWith('user_') ? key : await idOfUser(userManagement, key)
@@ -33,15 +35,8 @@ const removals: Record<string, (connection: Connection, key: string) => Promise<
   },
   organization: ({ workos }, key) => workos.organizations.deleteOrganization(key),
   permission: ({ workos }, key) => workos.authorization.deletePermission(key),
-  'redirect URI': async ({ call }, key) => {
-    const path = '/user_management/redirect_uris'
-    const { data } = await call<{ data: { id: string; uri: string }[] }>('GET', path, {
-      query: { limit: 100 },
-    })
-    const found = data.find(({ uri }) => uri === key)
-    return found && call('DELETE', `${path}/${found.id}`)
-  },
-  'webhook endpoint': async ({ workos: { webhooks } }, key) => {
+  redirect_uri: removeRedirectUri,
+  webhook_endpoint: async ({ workos: { webhooks } }, key) => {
     const { data } = await webhooks.listWebhookEndpoints({ limit: 100 })
     const found = data.find(({ endpointUrl }) => endpointUrl === key)
     return found && webhooks.deleteWebhookEndpoint({ id: found.id })
@@ -55,7 +50,7 @@ async function idOfUser(users: Users, email: string): Promise<string | undefined
   return data[0]?.id
 }
 
-/** False for what only the dashboard can take away. What is gone already is as good as removed. */
+/** False for what the platform keeps. What is gone already is as good as removed. */
 export async function removeSeeded(
   connection: Connection,
   { kind, key }: Seeded['made'][number],
@@ -63,9 +58,13 @@ export async function removeSeeded(
   const remove = removals[kind]
   if (!remove) return false
   try {
-    await remove(connection, key)
+    return (await remove(connection, key)) !== false
   } catch (error) {
-    if ((error as { status?: number }).status !== 404) throw error
+    if (isNotFound(error)) return true
+    throw error
   }
-  return true
 }
+
+/** Whether a thing is not there: by the SDK's exceptions, and by ours. */
+const isNotFound = (error: unknown) =>
+  (explainFailure(error)?.details as { status?: number } | undefined)?.status === 404

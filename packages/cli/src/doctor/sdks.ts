@@ -1,3 +1,5 @@
+import { SDK_NAMES, type SdkName } from '../installer/packages/sdk-names.ts'
+
 /** What stands in the sources of an application that uses an SDK as its guide says. */
 export interface Mark {
   code: string
@@ -9,7 +11,7 @@ export interface Mark {
 }
 
 export interface Sdk {
-  name: string
+  name: SdkName
   /** It runs on a server, with an API key and a cookie that is sealed with a password. */
   isServer: boolean
   marks: Mark[]
@@ -23,13 +25,11 @@ const provider = (isNeeded: boolean): Mark => ({
   recovery: 'Put AuthKitProvider around the application, where its root is rendered.',
 })
 
-/** Ours, and the official ones, as applications name them. */
-export const sdks: Sdk[] = [
-  { name: '@latchkey/node', isServer: true, marks: [] },
-  { name: '@workos-inc/node', isServer: true, marks: [] },
-  { name: '@workos-inc/authkit-nextjs', isServer: true, marks: [provider(false)] },
-  {
-    name: '@workos-inc/authkit-react-router',
+const known: Record<SdkName, Omit<Sdk, 'name'>> = {
+  '@latchkey/node': { isServer: true, marks: [] },
+  '@workos-inc/node': { isServer: true, marks: [] },
+  '@workos-inc/authkit-nextjs': { isServer: true, marks: [provider(false)] },
+  '@workos-inc/authkit-react-router': {
     isServer: true,
     marks: [
       {
@@ -48,8 +48,7 @@ export const sdks: Sdk[] = [
       },
     ],
   },
-  {
-    name: '@workos/authkit-tanstack-react-start',
+  '@workos/authkit-tanstack-react-start': {
     isServer: true,
     marks: [
       {
@@ -62,7 +61,9 @@ export const sdks: Sdk[] = [
       provider(false),
     ],
   },
-  { name: '@workos/authkit-sveltekit', isServer: true, marks: [] },
-  { name: '@workos-inc/authkit-react', isServer: false, marks: [provider(true)] },
-  { name: '@workos-inc/authkit-js', isServer: false, marks: [] },
-]
+  '@workos/authkit-sveltekit': { isServer: true, marks: [] },
+  '@workos-inc/authkit-react': { isServer: false, marks: [provider(true)] },
+  '@workos-inc/authkit-js': { isServer: false, marks: [] },
+}
+
+export const sdks: Sdk[] = SDK_NAMES.map((name) => ({ name, ...known[name] }))

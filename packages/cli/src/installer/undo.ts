@@ -1,5 +1,6 @@
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
+import { removeRedirectUri } from '../configuration/redirect-uris.ts'
 import { type Journal, readJournal } from './changes/journal.ts'
 import { getJournal, isChangedSince, type Undone, undoInstallations } from './changes/undo.ts'
 import { isRunning } from './is-running.ts'
@@ -8,7 +9,6 @@ import {
   removePackages,
   WRITTEN_BY_PACKAGE_MANAGERS,
 } from './packages/add-packages.ts'
-import { removeRedirectUri } from './platform/configure-platform.ts'
 import { openDevelopment } from './platform/development-server.ts'
 import { findLocalPlatform } from './platform/local-platform.ts'
 import { readProject } from './project/project.ts'

@@ -149,6 +149,39 @@ describe('latchkey seed', () => {
     expect((await seed(cwd, '--clean')).code).toBe(0)
   })
 
+  test('takes away the default redirect URI, and names it where it is the only one', async () => {
+    const uris = '/user_management/redirect_uris'
+    const listed = async (): Promise<{ id: string; uri: string; default: boolean }[]> =>
+      JSON.parse((await platform.run(['api', uris])).stdout).data.map(
+        ({ id, uri, default: isDefault }: Record<string, unknown>) => ({
+          id,
+          uri,
+          default: isDefault,
+        }),
+      )
+    const uri = 'http://localhost:4711/callback'
+    const text = `environments:\n  staging:\n    redirect_uris: [${uri}]\n`
+    const cwd = await folderWith(text, 'latchkey.seed.yaml')
+    const before = await listed()
+
+    await seed(cwd)
+    expect((await listed()).find((one) => one.default)?.uri).toBe(uri)
+    expect(json(await seed(cwd, '--clean')).data).toMatchObject({
+      removed: [{ kind: 'redirect_uri', key: uri }],
+      kept: [],
+    })
+    expect(await listed()).toEqual(before)
+
+    await seed(cwd)
+    for (const { id } of before) {
+      await platform.run(['api', `${uris}/${id}`, '--method', 'DELETE', '--yes'])
+    }
+    expect(json(await seed(cwd, '--clean')).data).toMatchObject({
+      removed: [],
+      kept: [{ kind: 'redirect_uri', key: uri }],
+    })
+  })
+
   test('writes no sample over a file, and seeds no production', async () => {
     const cwd = await folderWith('mine', 'latchkey.seed.yaml')
     expect(jsonError(await seed(cwd, '--init')).code).toBe('file_exists')

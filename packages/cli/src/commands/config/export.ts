@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineCommand } from '../../command/command.ts'
 import { CommandError } from '../../command/command-error.ts'
-import { refusalError, unauthorized } from '../../connection/explain.ts'
+import { exportConfiguration } from '../../configuration/configuration.ts'
 import { writeWhole } from '../../installer/changes/files.ts'
 
 export const command = defineCommand({
@@ -28,14 +28,7 @@ export const command = defineCommand({
         recovery: 'Choose another name, or replace it with --force.',
       })
     }
-    const { send, source, url } = await connect()
-    const response = await send('GET', '/latchkey/configuration', {
-      query: { people: String(!withoutPeople) },
-      headers: { accept: 'application/yaml' },
-    })
-    const text = await response.text()
-    if (response.status === 401) throw unauthorized(url, source)
-    if (!response.ok) throw refusalError(response.status, parsed(text), '')
+    const text = await exportConfiguration(await connect(), { withPeople: !withoutPeople })
     if (!file) {
       output.raw(text)
       return undefined
@@ -45,11 +38,3 @@ export const command = defineCommand({
     return undefined
   },
 })
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

@@ -1,26 +1,16 @@
 import { z } from 'zod'
 import { printable } from '../../terminal/table.ts'
+import { SDK_NAMES } from '../packages/sdk-names.ts'
 import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
 import { isCheck } from './checks.ts'
 
 const path = z.string().regex(/^\/[\w\-./]*$/, 'must be a path such as /callback')
 
-/** What an integration may install: a model invents names, and strangers wait for them. */
-export const PACKAGES = [
-  '@latchkey/node',
-  '@workos-inc/node',
-  '@workos-inc/authkit-nextjs',
-  '@workos-inc/authkit-react',
-  '@workos-inc/authkit-js',
-  '@workos-inc/authkit-react-router',
-  '@workos/authkit-tanstack-react-start',
-  '@workos/authkit-sveltekit',
-] as const
-
 /** What the model says of the integration that it wrote. Everything in it is checked, none of it run. */
 export const Answer = z.object({
-  packages: z.array(z.enum(PACKAGES)).min(1).describe('The packages that your code imports.'),
+  // A model invents names, and strangers wait for them.
+  packages: z.array(z.enum(SDK_NAMES)).min(1).describe('The packages that your code imports.'),
   environment_file: z
     .enum(['.env', '.env.local'])
     .describe('Where this framework reads local settings from.'),

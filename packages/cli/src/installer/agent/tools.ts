@@ -4,9 +4,9 @@ import { readGuide } from '../../guides/guides.ts'
 import { printableLines } from '../../terminal/table.ts'
 import { patchOfFile } from '../changes/patch.ts'
 import type { Task } from '../engine.ts'
+import { SDK_NAMES } from '../packages/sdk-names.ts'
 import { OutsideProject } from '../project/tree.ts'
 import { endOf } from '../steps/run-program.ts'
-import { PACKAGES } from './answer.ts'
 import { type Boundaries, Closed } from './boundaries.ts'
 import { isCheck } from './checks.ts'
 import type { Ending } from './ending.ts'
@@ -131,7 +131,7 @@ export function createTools(workshop: Workshop) {
 
     add_packages: tool({
       description: 'Installs AuthKit packages with the package manager of the project.',
-      inputSchema: z.object({ names: z.array(z.enum(PACKAGES)).min(1).max(6) }),
+      inputSchema: z.object({ names: z.array(z.enum(SDK_NAMES)).min(1).max(6) }),
       execute: answering(({ names }) => {
         say(`  install ${names.join(', ')}`)
         return workbench.addPackages(names)

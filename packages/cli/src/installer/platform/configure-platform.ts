@@ -46,20 +46,3 @@ export async function clientIdOf(connection: Connection): Promise<string | undef
   const text = response.ok ? await response.text() : ''
   return /^ +client_id: ['"]?(client_\w+)/m.exec(text)?.[1]
 }
-
-/** Takes back a redirect URI that an installation added; false when the platform keeps it. */
-export async function removeRedirectUri(connection: Connection, uri: string): Promise<boolean> {
-  const path = '/user_management/redirect_uris'
-  const { data } = await connection.call<{ data: { id: string; uri: string }[] }>('GET', path, {
-    query: { limit: 100 },
-  })
-  const found = data.find((candidate) => candidate.uri === uri)
-  if (!found) return true
-  const remove = () => connection.send('DELETE', `${path}/${found.id}`)
-  if ((await remove()).ok) return true
-  // The default one goes when another is the default; the only one stays.
-  const other = data.find((candidate) => candidate.uri !== uri)
-  if (!other) return false
-  await configurePlatform(connection, { redirect_uris: [other.uri] })
-  return (await remove()).ok
-}

@@ -1,11 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { applyConfiguration } from '../../configuration/configuration.ts'
 import { answering } from '../answer.ts'
-import {
-  applyConfiguration,
-  type DeclaredEnvironment,
-  readConfiguration,
-} from '../configuration.ts'
+import { type DeclaredEnvironment, readSettings } from '../configuration.ts'
 import { refuseForbiddenChange, type Session } from '../session.ts'
 
 const dryRun = z
@@ -52,10 +49,10 @@ export function addConfigurationTools(server: McpServer, session: Session): void
     },
     answering(async ({ dry_run, ...wanted }) => {
       const connection = await session.connect()
-      const { kind, settings } = await readConfiguration(connection)
+      const { kind, settings } = await readSettings(connection)
       if (!dry_run) refuseForbiddenChange(session, kind)
       const yaml = JSON.stringify({ environments: { [kind]: merged(settings, wanted) } })
-      return applyConfiguration(connection, yaml, { dryRun: dry_run })
+      return { dry_run, changes: await applyConfiguration(connection, yaml, { dryRun: dry_run }) }
     }),
   )
 
@@ -70,9 +67,9 @@ export function addConfigurationTools(server: McpServer, session: Session): void
     },
     answering(async ({ yaml, dry_run }) => {
       const connection = await session.connect()
-      const { kind } = await readConfiguration(connection)
+      const { kind } = await readSettings(connection)
       if (!dry_run) refuseForbiddenChange(session, kind)
-      return applyConfiguration(connection, yaml, { dryRun: dry_run })
+      return { dry_run, changes: await applyConfiguration(connection, yaml, { dryRun: dry_run }) }
     }),
   )
 }

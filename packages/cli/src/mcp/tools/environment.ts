@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { shortened } from '../../connection/shortened.ts'
 import { answering } from '../answer.ts'
-import { readConfiguration } from '../configuration.ts'
+import { readSettings } from '../configuration.ts'
 import { mayChange, type Session } from '../session.ts'
 
 export function addEnvironmentTools(server: McpServer, session: Session): void {
@@ -15,7 +15,7 @@ export function addEnvironmentTools(server: McpServer, session: Session): void {
     },
     answering(async () => {
       const connection = await session.connect()
-      const { kind, settings } = await readConfiguration(connection)
+      const { kind, settings } = await readSettings(connection)
       const { application = {}, redirect_uris, sign_out_redirects, cors_origins } = settings
       return {
         url: connection.url,
@@ -38,6 +38,6 @@ export function addEnvironmentTools(server: McpServer, session: Session): void {
         'Every setting of the environment as a configuration file in YAML: authentication, redirects, roles, permissions, webhooks, feature flags. Without people and without secrets.',
       annotations: { readOnlyHint: true },
     },
-    answering(async () => (await readConfiguration(await session.connect())).yaml),
+    answering(async () => (await readSettings(await session.connect())).yaml),
   )
 }

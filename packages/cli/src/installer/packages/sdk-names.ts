@@ -1,0 +1,13 @@
+/** The SDKs of AuthKit, ours and the official ones, as applications name them. */
+export const SDK_NAMES = [
+  '@latchkey/node',
+  '@workos-inc/node',
+  '@workos-inc/authkit-nextjs',
+  '@workos-inc/authkit-react',
+  '@workos-inc/authkit-js',
+  '@workos-inc/authkit-react-router',
+  '@workos/authkit-tanstack-react-start',
+  '@workos/authkit-sveltekit',
+] as const
+
+export type SdkName = (typeof SDK_NAMES)[number]
