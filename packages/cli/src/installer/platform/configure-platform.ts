@@ -1,5 +1,8 @@
+import { CommandError } from '../../command/command-error.ts'
 import { applyConfiguration, type Change } from '../../configuration/configuration.ts'
 import type { Connection } from '../../connection/connection.ts'
+import { refusalError } from '../../connection/explain.ts'
+import { readOwnKey } from '../../connection/own-key.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
@@ -22,15 +25,55 @@ export function registrationOf(integration: Integration): Registration {
 
 const CONFIGURATION = '/latchkey/configuration'
 
+/** Of these the first is the default one. */
+const LISTS = ['redirect_uris', 'sign_out_redirects'] as const
+
+type Lists = Partial<Pick<Registration, (typeof LISTS)[number]>>
+
 /** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
   connection: Connection,
   registration: Partial<Registration>,
   { isRehearsal = false } = {},
 ): Promise<Change[]> {
-  const environment = connection.isProduction ? 'production' : 'staging'
-  const declaration = { environments: { [environment]: registration } }
+  const present = await readLists(connection)
+  const lists = LISTS.filter((list) => registration[list]).map((list) => [
+    list,
+    [...new Set([...(present[list] ?? []), ...(registration[list] ?? [])])],
+  ])
+  return declare(connection, { ...registration, ...Object.fromEntries(lists) }, isRehearsal)
+}
+
+/** What another application registered. It is named first, so that its default stays the default. */
+async function readLists(connection: Connection): Promise<Lists> {
+  const response = await connection.send('GET', CONFIGURATION, { query: { people: 'false' } })
+  const text = await response.text()
+  if (response.ok) {
+    const { parse } = await import('yaml')
+    return parse(text)?.environments?.[kindOf(connection)] ?? {}
+  }
+  // Sending the configuration tells what is wrong with the key, or with the platform's age.
+  if (response.status === 401 || response.status === 404) return {}
+  throw refusalError(response.status, jsonOf(text), response.headers.get('x-request-id') ?? '')
+}
+
+function declare(
+  connection: Connection,
+  registration: Partial<Registration>,
+  isRehearsal: boolean,
+): Promise<Change[]> {
+  const declaration = { environments: { [kindOf(connection)]: registration } }
   return applyConfiguration(connection, JSON.stringify(declaration), { dryRun: isRehearsal })
+}
+
+const kindOf = ({ isProduction }: Connection) => (isProduction ? 'production' : 'staging')
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** Whether the platform already sends people to another application, which would lose them. */
@@ -42,10 +85,17 @@ export function servesAnother(changes: readonly Change[]): boolean {
 
 /** The client ID of the environment that a key opens; undefined where the platform does not tell. */
 export async function clientIdOf(connection: Connection): Promise<string | undefined> {
-  const response = await connection.send('GET', CONFIGURATION, { query: { people: 'false' } })
-  const text = response.ok ? await response.text() : ''
-  return /^ +client_id: ['"]?(client_\w+)/m.exec(text)?.[1]
+  try {
+    return (await readOwnKey(connection)).client_id
+  } catch (error) {
+    if (error instanceof CommandError && isMissing(error)) return undefined
+    throw error
+  }
 }
+
+/** An older platform does not have the route, and says so in either way. */
+const isMissing = ({ code, details }: CommandError) =>
+  code === 'endpoint_not_found' || (details as { status?: number } | undefined)?.status === 404
 
 /** Takes back a redirect URI that an installation added; false when the platform keeps it. */
 export async function removeRedirectUri(connection: Connection, uri: string): Promise<boolean> {
@@ -60,6 +110,6 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   // The default one goes when another is the default; the only one stays.
   const other = data.find((candidate) => candidate.uri !== uri)
   if (!other) return false
-  await configurePlatform(connection, { redirect_uris: [other.uri] })
+  await declare(connection, { redirect_uris: [other.uri] }, false)
   return (await remove()).ok
 }
