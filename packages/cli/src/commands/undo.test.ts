@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import {
+  commit,
   expressApplication,
   packageJson,
   snapshot,
@@ -158,6 +159,19 @@ describe('an installation that does not come to its end', () => {
     })
     expect((await run(folder, ['undo'])).code).toBe(0)
     expect(snapshot(folder)['package.json']).toBe(JSON.stringify(packageJson(), null, 2))
+  })
+
+  test('is not taken back by itself when git has its journal: somebody else wrote that', async () => {
+    const { folder } = await killed()
+    commit(folder)
+    execFileSync('git', ['add', '--force', '.latchkey/installation.json'], { cwd: folder })
+    const before = snapshot(folder)
+    const refused = await run(folder, ['init', '--json'])
+    expect(jsonError(refused)).toMatchObject({
+      code: 'foreign_journal',
+      recovery: expect.stringContaining('git rm --cached'),
+    })
+    expect(snapshot(folder)).toEqual(before)
   })
 
   test('is not taken back over what was changed since, unless somebody says so', async () => {
