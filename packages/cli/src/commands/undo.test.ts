@@ -51,7 +51,7 @@ describe('latchkey undo', () => {
     })
     expect(stdout).toContain('  restored  server.js\n')
     expect(stdout).toContain('  removed   .env\n')
-    expect(stderr).toContain('! The platform keeps sign-out redirect http://localhost:3201/.')
+    expect(stderr).toContain('! The platform keeps sign_out_redirect http://localhost:3201/.')
     expect(snapshot(folder)).toEqual(before)
     expect(await registered()).toEqual(uris)
   })
@@ -98,7 +98,7 @@ describe('latchkey undo', () => {
     const file = join(folder, '.latchkey/installation.json')
     const journal = readFileSync(file, 'utf8').replaceAll(platform.url, 'http://localhost:59998')
     const uri = 'http://localhost:3000/callback'
-    const kept = [{ kind: 'redirect URI', key: uri }]
+    const kept = [{ kind: 'redirect_uri', key: uri }]
     writeFileSync(file, JSON.stringify({ ...JSON.parse(journal), registered: kept }))
     const undone = json(await run(folder, ['undo', '--json']))
     expect(undone.data.kept).toEqual(kept)

@@ -86,7 +86,7 @@ async function unregister(context: Context, journal: Journal): Promise<Journal['
     const kept: Journal['registered'] = []
     for (const { kind, key } of registered) {
       // Of the rest, the API has no way to take it back.
-      const isGone = kind === 'redirect URI' && (await removeRedirectUri(connection, key))
+      const isGone = kind === 'redirect_uri' && (await removeRedirectUri(connection, key))
       if (!isGone) kept.push({ kind, key })
     }
     return kept
