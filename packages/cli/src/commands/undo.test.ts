@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import {
+  commit,
   expressApplication,
   packageJson,
   snapshot,
@@ -50,7 +51,7 @@ describe('latchkey undo', () => {
     })
     expect(stdout).toContain('  restored  server.js\n')
     expect(stdout).toContain('  removed   .env\n')
-    expect(stderr).toContain('! The platform keeps sign-out redirect http://localhost:3201/.')
+    expect(stderr).toContain('! The platform keeps sign_out_redirect http://localhost:3201/.')
     expect(snapshot(folder)).toEqual(before)
     expect(await registered()).toEqual(uris)
   })
@@ -97,7 +98,7 @@ describe('latchkey undo', () => {
     const file = join(folder, '.latchkey/installation.json')
     const journal = readFileSync(file, 'utf8').replaceAll(platform.url, 'http://localhost:59998')
     const uri = 'http://localhost:3000/callback'
-    const kept = [{ kind: 'redirect URI', key: uri }]
+    const kept = [{ kind: 'redirect_uri', key: uri }]
     writeFileSync(file, JSON.stringify({ ...JSON.parse(journal), registered: kept }))
     const undone = json(await run(folder, ['undo', '--json']))
     expect(undone.data.kept).toEqual(kept)
@@ -158,6 +159,19 @@ describe('an installation that does not come to its end', () => {
     })
     expect((await run(folder, ['undo'])).code).toBe(0)
     expect(snapshot(folder)['package.json']).toBe(JSON.stringify(packageJson(), null, 2))
+  })
+
+  test('is not taken back by itself when git has its journal: somebody else wrote that', async () => {
+    const { folder } = await killed()
+    commit(folder)
+    execFileSync('git', ['add', '--force', '.latchkey/installation.json'], { cwd: folder })
+    const before = snapshot(folder)
+    const refused = await run(folder, ['init', '--json'])
+    expect(jsonError(refused)).toMatchObject({
+      code: 'foreign_journal',
+      recovery: expect.stringContaining('git rm --cached'),
+    })
+    expect(snapshot(folder)).toEqual(before)
   })
 
   test('is not taken back over what was changed since, unless somebody says so', async () => {

@@ -7,7 +7,7 @@ import type { Environment } from '../environment/environment.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { printable } from '../terminal/table.ts'
 
-/** One difference that a configuration makes: `redirect URI`, an address, `create`. */
+/** One difference that a configuration makes: `redirect_uri`, an address, `create`. */
 export interface Change {
   environment: 'staging' | 'production'
   kind: string
@@ -19,6 +19,10 @@ export interface Change {
 export const defaultConfigurationFile = 'latchkey.config.yaml'
 
 const path = '/latchkey/configuration'
+
+/** How a configuration names the environment of the key. */
+export const environmentOf = async (connection: Connection): Promise<Change['environment']> =>
+  (await connection.isProduction()) ? 'production' : 'staging'
 
 /** Sends a configuration, in YAML; JSON is YAML, too. It is applied whole or not at all. */
 export async function applyConfiguration(

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/connection.ts'
-import { applyConfiguration } from './configuration.ts'
+import { applyConfiguration, environmentOf } from './configuration.ts'
 
 /** Takes back a redirect URI that was added; false when the platform keeps it. */
 export async function removeRedirectUri(connection: Connection, uri: string): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function removeRedirectUri(connection: Connection, uri: string): Pr
   // The default one goes when another is the default; the only one stays.
   const other = data.find((candidate) => candidate.uri !== uri)
   if (!other) return false
-  const environment = connection.isProduction ? 'production' : 'staging'
+  const environment = await environmentOf(connection)
   const declaration = { environments: { [environment]: { redirect_uris: [other.uri] } } }
   await applyConfiguration(connection, JSON.stringify(declaration))
   return (await remove()).ok

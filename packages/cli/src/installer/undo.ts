@@ -1,9 +1,8 @@
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import { removeRedirectUri } from '../configuration/redirect-uris.ts'
-import { type Journal, readJournal } from './changes/journal.ts'
+import { isForeignJournal, JOURNAL, type Journal, readJournal } from './changes/journal.ts'
 import { getJournal, isChangedSince, type Undone, undoInstallations } from './changes/undo.ts'
-import { isRunning } from './is-running.ts'
 import {
   followPackageJson,
   removePackages,
@@ -11,6 +10,7 @@ import {
 } from './packages/add-packages.ts'
 import { openDevelopment } from './platform/development-server.ts'
 import { findLocalPlatform } from './platform/local-platform.ts'
+import { isRunning } from './process-identity.ts'
 import { readProject } from './project/project.ts'
 
 export interface UndoneInstallation extends Undone {
@@ -51,7 +51,8 @@ export async function takeBackUnfinished(context: Context): Promise<void> {
   const root = context.environment.cwd
   const journal = readJournal(root)
   if (!journal || journal.isComplete) return
-  if (journal.pid !== process.pid && isRunning(journal.pid)) throw installing(journal.pid)
+  if (isForeignJournal(root)) throw foreignJournal()
+  if (journal.pid !== process.pid && isRunning(journal)) throw installing(journal.pid)
   context.output.warn('An earlier installation was cut short. It is taken back first.')
   const { left } = await undoInstallation(context)
   if (left.length === 0) return
@@ -59,6 +60,14 @@ export async function takeBackUnfinished(context: Context): Promise<void> {
     'unfinished_installation',
     `${left.join(', ')} changed after an installation that was cut short.`,
     { recovery: 'Put back what was there before with: latchkey undo --force' },
+  )
+}
+
+function foreignJournal(): CommandError {
+  return new CommandError(
+    'foreign_journal',
+    `${JOURNAL} is in git, so nothing is taken back by what it says.`,
+    { recovery: `Take it out: git rm --cached ${JOURNAL}. Then remove it, or run: latchkey undo` },
   )
 }
 
@@ -77,7 +86,7 @@ async function unregister(context: Context, journal: Journal): Promise<Journal['
     const kept: Journal['registered'] = []
     for (const { kind, key } of registered) {
       // Of the rest, the API has no way to take it back.
-      const isGone = kind === 'redirect URI' && (await removeRedirectUri(connection, key))
+      const isGone = kind === 'redirect_uri' && (await removeRedirectUri(connection, key))
       if (!isGone) kept.push({ kind, key })
     }
     return kept

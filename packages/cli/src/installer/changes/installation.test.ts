@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeFolder } from '../../../test/projects/project.ts'
@@ -129,4 +137,52 @@ test('a patch is what git takes, without the text of secrets', () => {
   expect(patch).toContain('--- a/a.js\n+++ b/a.js\n@@ -1,1 +1,1 @@\n-one\n+two\n')
   expect(patch).toContain('new file mode 100644\n--- /dev/null\n+++ b/x/b.js\n')
   expect(patch).not.toContain('hidden')
+})
+
+test.each([
+  '../outside.txt',
+  '/etc/hosts',
+  'link/file',
+  '.git/config',
+  'a/.GIT/hooks/x',
+  'node_modules/x.js',
+  '',
+])('a journal that names "%s" is not believed', (path) => {
+  const outside = makeFolder({ file: 'theirs' })
+  const root = makeFolder({ 'a.js': 'one' })
+  symlinkSync(outside, join(root, 'link'))
+  const tree = new Tree(root)
+  tree.write('a.js', 'two')
+  begin(root).apply(tree.changes())
+  const journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'))
+  journal.files = [{ path, before: 'planted', afterHash: null }]
+  writeFileSync(join(root, JOURNAL), JSON.stringify(journal))
+  expect(() => undoInstallations(root, { force: true })).toThrow(
+    expect.objectContaining({ code: 'broken_journal' }),
+  )
+  expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('theirs')
+})
+
+test.each([{ files: {} }, { pid: -1 }, { packages: ['--prefix=/'] }, { url: 'file:///etc' }])(
+  'a journal of another shape is not believed: %j',
+  (part) => {
+    const root = makeFolder({ 'a.js': 'one' })
+    const tree = new Tree(root)
+    tree.write('a.js', 'two')
+    begin(root).apply(tree.changes())
+    const journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'))
+    writeFileSync(join(root, JOURNAL), JSON.stringify({ ...journal, ...part }))
+    expect(() => readJournal(root)).toThrow(expect.objectContaining({ code: 'broken_journal' }))
+  },
+)
+
+test('puts no archive into a folder that leads out of the project', () => {
+  const outside = makeFolder({})
+  const root = makeFolder({ 'a.js': 'one' })
+  symlinkSync(outside, join(root, 'vendor'))
+  expect(() => begin(root).create('vendor/sdk.tgz', Buffer.from('x'))).toThrow(
+    /outside the project/,
+  )
+  expect(existsSync(join(outside, 'sdk.tgz'))).toBe(false)
+  expect(existsSync(join(root, JOURNAL))).toBe(false)
 })

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../../command/command-error.ts'
 import { tidyOwnFolder } from '../own-folder.ts'
+import { ownProcess } from '../process-identity.ts'
 import type { Change } from '../project/tree.ts'
 import { hashOf, putFile, readOrNull } from './files.ts'
+import { refuseOutside } from './inside.ts'
 import {
   type Journal,
   type JournaledFile,
@@ -34,7 +36,7 @@ export class Installation {
       framework,
       installedAt: now.toISOString(),
       isComplete: false,
-      pid: process.pid,
+      ...ownProcess(),
       files: [],
       packages: this.#earlier?.packages ?? [],
       madeModules: this.#earlier?.madeModules ?? false,
@@ -71,6 +73,7 @@ export class Installation {
 
   /** Adds a file whose content is not text. */
   create(path: string, content: Buffer): void {
+    refuseOutside(this.#root, [path])
     this.#record([{ path, before: this.#read(path), afterHash: hashOf(content.toString('utf8')) }])
     putFile(this.#root, path, content)
   }
@@ -143,6 +146,10 @@ export class Installation {
 
   /** The first state of a file is the one to go back to, however often it is written. */
   #record(files: readonly JournaledFile[]): void {
+    refuseOutside(
+      this.#root,
+      files.map(({ path }) => path),
+    )
     for (const file of files) {
       const before = this.#files.has(file.path) ? this.#files.get(file.path)?.before : file.before
       this.#files.set(file.path, { ...file, before: before ?? null })

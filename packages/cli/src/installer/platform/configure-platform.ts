@@ -1,5 +1,12 @@
-import { applyConfiguration, type Change } from '../../configuration/configuration.ts'
+import { CommandError } from '../../command/command-error.ts'
+import {
+  applyConfiguration,
+  type Change,
+  environmentOf,
+  exportConfiguration,
+} from '../../configuration/configuration.ts'
 import type { Connection } from '../../connection/connection.ts'
+import { readOwnKey } from '../../connection/own-key.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
@@ -20,7 +27,10 @@ export function registrationOf(integration: Integration): Registration {
   }
 }
 
-const CONFIGURATION = '/latchkey/configuration'
+/** Of these the first is the default one. */
+const LISTS = ['redirect_uris', 'sign_out_redirects'] as const
+
+type Lists = Partial<Pick<Registration, (typeof LISTS)[number]>>
 
 /** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
@@ -28,9 +38,21 @@ export async function configurePlatform(
   registration: Partial<Registration>,
   { isRehearsal = false } = {},
 ): Promise<Change[]> {
-  const environment = (await connection.isProduction()) ? 'production' : 'staging'
-  const declaration = { environments: { [environment]: registration } }
+  const present = await readLists(connection)
+  const lists = LISTS.filter((list) => registration[list]).map((list) => [
+    list,
+    [...new Set([...(present[list] ?? []), ...(registration[list] ?? [])])],
+  ])
+  const declared = { ...registration, ...Object.fromEntries(lists) }
+  const declaration = { environments: { [await environmentOf(connection)]: declared } }
   return applyConfiguration(connection, JSON.stringify(declaration), { dryRun: isRehearsal })
+}
+
+/** What another application registered. It is named first, so that its default stays the default. */
+async function readLists(connection: Connection): Promise<Lists> {
+  const text = await exportConfiguration(connection, { withPeople: false })
+  const { parse } = await import('yaml')
+  return parse(text)?.environments?.[await environmentOf(connection)] ?? {}
 }
 
 /** Whether the platform already sends people to another application, which would lose them. */
@@ -42,7 +64,14 @@ export function servesAnother(changes: readonly Change[]): boolean {
 
 /** The client ID of the environment that a key opens; undefined where the platform does not tell. */
 export async function clientIdOf(connection: Connection): Promise<string | undefined> {
-  const response = await connection.send('GET', CONFIGURATION, { query: { people: 'false' } })
-  const text = response.ok ? await response.text() : ''
-  return /^ +client_id: ['"]?(client_\w+)/m.exec(text)?.[1]
+  try {
+    return (await readOwnKey(connection)).client_id
+  } catch (error) {
+    if (error instanceof CommandError && isMissing(error)) return undefined
+    throw error
+  }
 }
+
+/** An older platform does not have the route, and says so in either way. */
+const isMissing = ({ code, details }: CommandError) =>
+  code === 'endpoint_not_found' || (details as { status?: number } | undefined)?.status === 404

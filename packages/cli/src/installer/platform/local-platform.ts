@@ -6,13 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
-import { isRunning } from '../is-running.ts'
 import { makeOwnFolder, OWN_FOLDER, removeOwnFolder } from '../own-folder.ts'
+import { identifyProcess, isRunning, type ProcessIdentity } from '../process-identity.ts'
 import { freePort } from './free-port.ts'
 
 /** A platform that we started in the background for one project. */
-export interface LocalPlatform {
-  pid: number
+export interface LocalPlatform extends ProcessIdentity {
   url: string
 }
 
@@ -51,7 +50,7 @@ export async function startLocalPlatform(
   const command = platformCommand(folder, port)
   const before = statSync(logOf(folder), { throwIfNoEntry: false })?.size ?? 0
   const child = spawnPlatform(environment, folder, command)
-  const platform = { pid: child.pid ?? 0, url }
+  const platform = { ...identifyProcess(child.pid ?? 0), url }
   // Before it is ready: whatever ends this process, `latchkey stop` finds it.
   writeWhole(recordOf(folder), `${JSON.stringify(platform)}\n`, 0o600)
   const printed = () => readLog(folder).subarray(before).toString('utf8')
@@ -122,7 +121,8 @@ export async function findLocalPlatform(
   folder: string,
 ): Promise<LocalPlatform | null> {
   const platform = readRecord(folder)
-  return platform && (await isHealthy(environment, platform.url)) ? platform : null
+  if (!platform || !isRunning(platform)) return null
+  return (await isHealthy(environment, platform.url)) ? platform : null
 }
 
 /** Ends the folder's platform in good order; false when none was running. */
@@ -131,25 +131,36 @@ export async function stopLocalPlatform(
   folder: string,
 ): Promise<boolean> {
   const platform = await findLocalPlatform(environment, folder)
-  const isOurs = platform !== null && isRunning(platform.pid)
-  if (isOurs) {
+  if (platform) {
     process.kill(platform.pid, 'SIGTERM')
     const until = environment.now().getTime() + STOPPED_WITHIN_MS
-    while (isRunning(platform.pid)) {
+    while (isRunning(platform)) {
       if (environment.now().getTime() > until) throw notStopped(platform.pid)
       await wait(50)
     }
   }
   rmSync(recordOf(folder), { force: true })
-  return isOurs
+  return platform !== null
 }
 
+/** It comes with the folder, so perhaps from a stranger: only what we would write is believed. */
 function readRecord(folder: string): LocalPlatform | null {
   try {
-    return JSON.parse(readOrNull(recordOf(folder)) ?? 'null')
+    const { pid, startedAt, url } = JSON.parse(readOrNull(recordOf(folder)) ?? '{}')
+    const isProcess = Number.isSafeInteger(pid) && pid > 1
+    const isIdentified = typeof startedAt === 'string' || startedAt === null
+    return isProcess && isIdentified && isOnThisMachine(url) ? { pid, startedAt, url } : null
   } catch {
     return null
   }
+}
+
+/** An origin and nothing more, so that no path or password rides along. */
+function isOnThisMachine(url: unknown): boolean {
+  if (typeof url !== 'string') return false
+  const { protocol, hostname, origin } = new URL(url)
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return protocol === 'http:' && isLoopback && url === origin
 }
 
 /** Whether a Latchkey answers there, and can serve. */

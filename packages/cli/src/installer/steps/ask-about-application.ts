@@ -1,5 +1,5 @@
 import type { Context } from '../../command/context.ts'
-import { readJournal } from '../changes/journal.ts'
+import { isForeignJournal, readJournal } from '../changes/journal.ts'
 import { readProject } from '../project/project.ts'
 import { chooseFramework } from './choose-framework.ts'
 
@@ -10,6 +10,6 @@ export async function askAboutApplication(
 ): Promise<void> {
   const { cwd } = environment
   const title = chooseFramework(readProject(cwd), framework)?.title ?? 'application'
-  const isThere = readJournal(cwd)?.isComplete
+  const isThere = readJournal(cwd)?.isComplete && !isForeignJournal(cwd)
   await ask.permission(`Add AuthKit to this ${title} application?`, isThere)
 }
