@@ -19,7 +19,8 @@ export async function isProductionKey(connection: Connection): Promise<boolean> 
     if (connection.apiKey.startsWith('sk_live_')) return true
     // A key that is not known opens nothing, as the command itself will find out.
     const isHarmless =
-      error instanceof CommandError && /^(endpoint_not_found|unauthorized)$/.test(error.code)
+      error instanceof CommandError &&
+      /^(endpoint_not_found|http_404|unauthorized)$/.test(error.code)
     if (isHarmless) return false
     throw error
   }
