@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
+import { removeRedirectUri } from '../../configuration/redirect-uris.ts'
 import { type Connection, openConnection } from '../../connection/connection.ts'
 import type { Environment } from '../../environment/environment.ts'
-import { clientIdOf, configurePlatform, removeRedirectUri } from './configure-platform.ts'
+import { clientIdOf, configurePlatform } from './configure-platform.ts'
 
 let platform: TestPlatform
 let connection: Connection
