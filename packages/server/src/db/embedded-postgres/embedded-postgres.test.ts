@@ -8,6 +8,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { stopLeftover } from './leftover.ts'
 
 // Making a database takes seconds on a slow disk; what is tested does not depend on it.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -162,6 +163,21 @@ async function startServerProcess(dataDir: string) {
   return { child, acknowledged, reached, ended: once(lines, 'close') }
 }
 
+/** The data folder of a server that was killed while its cluster was being made. */
+async function killedInFirstStart(attempt = 1): Promise<string> {
+  const dataDir = await newDataDir(`first-start-killed-${attempt}`)
+  const server = await startServerProcess(dataDir)
+  const names = () => readdir(join(dataDir, 'postgres')).catch(() => [])
+  await vi.waitUntil(async () => (await names()).some((name) => name.startsWith('cluster')), {
+    timeout: 60_000,
+    interval: 2,
+  })
+  killNow([server.child.pid as number])
+  await server.ended
+  // On a busy machine the cluster may have been whole before anybody saw it begin.
+  return (await names()).includes('cluster') ? killedInFirstStart(attempt + 1) : dataDir
+}
+
 describe('an embedded database', () => {
   it('keeps its rows from one start to the next', async () => {
     const first = await startEmbeddedPostgres({ dataDir: prepared, log })
@@ -294,14 +310,8 @@ describe('a kill -9', () => {
   })
 
   it('in the middle of the first start leaves nothing half-made', async () => {
-    const dataDir = await newDataDir('first-start-killed')
-    const server = await startServerProcess(dataDir)
-    const folder = join(dataDir, 'postgres')
-    const begun = async () =>
-      (await readdir(folder).catch(() => [])).some((name) => name.startsWith('cluster-unfinished'))
-    while (!(await begun())) await new Promise((resolve) => setTimeout(resolve, 2))
-    killNow([server.child.pid as number])
-    expect(await readdir(folder)).not.toContain('cluster')
+    const dataDir = await killedInFirstStart()
+    expect(await readdir(join(dataDir, 'postgres'))).not.toContain('cluster')
     const postgres = await start(dataDir)
     expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
   })
@@ -317,6 +327,16 @@ describe('a process number that belongs to somebody else by now', () => {
     await start(dataDir)
     expect(bystander.exitCode).toBeNull()
     expect(bystander.signalCode).toBeNull()
+  })
+
+  it('is not left in the way when nobody has it yet', async () => {
+    const dataDir = await copyOfPrepared('number-free')
+    const gone = spawn('true', { stdio: 'ignore' })
+    await once(gone, 'close')
+    const file = `${gone.pid}\n${clusterOf(dataDir)}\n1\n5432\n/nowhere\n\n\n`
+    await writeFile(join(clusterOf(dataDir), 'postmaster.pid'), file)
+    await stopLeftover(clusterOf(dataDir))
+    expect(await readdir(clusterOf(dataDir))).not.toContain('postmaster.pid')
   })
 })
 

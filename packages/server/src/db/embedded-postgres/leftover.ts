@@ -29,10 +29,10 @@ export async function stopLeftover(cluster: string, log?: Logger): Promise<void>
       `Another PostgreSQL is using ${cluster}, out of sight of this process (in another container?).\nStop it first, or choose another LATCHKEY_DATA_DIR.`,
     )
   }
-  // The number belongs to somebody else by now, or to a process that ended and that nobody has waited
-  // for. PostgreSQL would take either for itself and not start; what is left of its own processes it
-  // finds by their shared memory.
-  if (isAlive(pid)) await rm(pidFile, { force: true })
+  // The number belongs to somebody else, now or before PostgreSQL looks for it, or to a process that
+  // ended and that nobody has waited for. PostgreSQL would take each for itself and not start; what
+  // is left of its own processes it finds by their shared memory.
+  await rm(pidFile, { force: true })
 }
 
 /** Process numbers are used again, so the process must also be at home in this very cluster. */
@@ -65,13 +65,4 @@ function answers(socket: string): Promise<boolean> {
       resolve(true)
     })
   })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
