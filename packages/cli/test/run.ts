@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
+import { inject } from 'vitest'
 import type { Group } from '../src/command/command.ts'
 import { runCommandLine } from '../src/command/run.ts'
 import { root as everyCommand } from '../src/commands/root.ts'
@@ -65,7 +65,8 @@ export const jsonError = ({
 }: Result): { code: string; message: string; details?: unknown; recovery?: string } =>
   JSON.parse(stderr).error
 
-export const emptyFolder = () => mkdtemp(join(tmpdir(), 'latchkey-cli-'))
+/** Gone when the run ends: some hold hundreds of megabytes of packages. */
+export const emptyFolder = () => mkdtemp(join(inject('scratchFolder'), 'cli-'))
 
 function collect(isTTY: boolean) {
   const chunks: string[] = []

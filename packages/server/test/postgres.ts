@@ -35,6 +35,7 @@ export default async function setUp(project: TestProject) {
   project.provide('scratchFolder', dataDir)
   return async () => {
     await postgres.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    // What some program still writes must not keep the rest.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
