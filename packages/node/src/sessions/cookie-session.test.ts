@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   accessToken,
   client,
@@ -28,14 +28,6 @@ const tokens = { access_token: fresh, refresh_token: 'refresh_02', user: wireUse
 const json = (body: object, status = 200, headers = {}) => Response.json(body, { status, headers })
 
 type Answer = () => Response | Promise<Response>
-/** As over a network: everybody else has asked meanwhile. */
-const slowly =
-  (answer: Answer): Answer =>
-  async () => {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    return answer()
-  }
-
 /** What a server may say to a refresh. */
 const answers: [string, Answer][] = [
   ['a success', () => json(tokens)],
@@ -84,6 +76,17 @@ describe.each(['node', 'web'] as const)('a session on the platform %s', (platfor
     }
     Object.assign(server, { fetch })
     return { ours: client(sdk, server), official: officialClient(server), asked, server }
+  }
+
+  /** As over a network: so many have asked meanwhile. */
+  function afterAsking(count: number, answer: Answer): Answer {
+    const asks = vi.spyOn(sdk.SharedWork.prototype, 'do')
+    onTestFinished(() => asks.mockRestore())
+    return async () => {
+      const haveAsked = () => asks.mock.calls.length >= count
+      await vi.waitUntil(haveAsked, { timeout: 20_000, interval: 1 })
+      return answer()
+    }
   }
 
   async function load(
@@ -194,7 +197,7 @@ describe.each(['node', 'web'] as const)('a session on the platform %s', (platfor
     })
 
     test('is one request for all who ask at the same time', async () => {
-      const clients = both(slowly(() => json(tokens)))
+      const clients = both(afterAsking(10, () => json(tokens)))
       const cookies = await Promise.all(
         Array.from({ length: 10 }, () => load(clients, session(expired))),
       )
@@ -247,7 +250,7 @@ describe.each(['node', 'web'] as const)('a session on the platform %s', (platfor
     })
 
     test('that failed is tried anew', async () => {
-      const clients = both(slowly(unreachable))
+      const clients = both(afterAsking(2, unreachable))
       const { ours } = await load(clients, session(expired))
       const results = await Promise.all([ours.refresh(), ours.refresh()])
       expect(results).toMatchObject([{ reason: 'network_error' }, { reason: 'network_error' }])

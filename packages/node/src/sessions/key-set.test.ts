@@ -39,10 +39,13 @@ function application(server: KeyServer) {
     const sessionData = await sealOfficially(session(await accessToken(key, payload)))
     return userManagement.loadSealedSession({ sessionData, cookiePassword }).authenticate()
   }
-  return { userManagement, authenticate }
+  /** The keys that were asked for meanwhile have come, or have not. */
+  const settled = async () => {
+    const keySet = await userManagement.getJWKS()
+    await expect.poll(() => keySet?.reloading).toBe(false)
+  }
+  return { userManagement, authenticate, settled }
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 describe('the keys of an environment', () => {
   test('are fetched once, by however many requests come at the same time', async () => {
@@ -73,7 +76,7 @@ describe('the keys of an environment', () => {
 
   test('are refreshed while they serve: nobody waits for newer ones', async () => {
     const server = new KeyServer(first)
-    const { authenticate } = application(server)
+    const { authenticate, settled } = application(server)
     await authenticate()
     later(6 * minute)
     let answered = () => {}
@@ -137,7 +140,7 @@ describe('an outage of the server', () => {
 
   test.each(outages)('%s signs nobody out', async (_, answer) => {
     const server = new KeyServer(first)
-    const { authenticate } = application(server)
+    const { authenticate, settled } = application(server)
     await authenticate()
     server.answer = answer
     for (const age of [6 * minute, 10 * minute, hour, 22 * hour]) {

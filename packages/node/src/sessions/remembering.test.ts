@@ -14,6 +14,7 @@ import {
 const [first, second] = [await signingKey('RS256', 'first'), await signingKey('RS256', 'second')]
 const start = new Date('2025-11-26T09:00:00Z')
 const minutes = (count: number) => count * 60_000
+const patience = { timeout: 20_000 }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: start })
@@ -142,8 +143,9 @@ describe('what is remembered of sessions', () => {
     vi.setSystemTime(start.getTime() + minutes(6))
     // The keys are refreshed meanwhile.
     expect(await authenticate(sealed)).toMatchObject({ authenticated: true })
-    await vi.waitFor(() =>
-      expect(authenticate(sealed)).rejects.toMatchObject({ name: 'JWKSNoMatchingKey' }),
+    await vi.waitFor(
+      () => expect(authenticate(sealed)).rejects.toMatchObject({ name: 'JWKSNoMatchingKey' }),
+      patience,
     )
   })
 
@@ -153,7 +155,7 @@ describe('what is remembered of sessions', () => {
     await comeTwice(authenticate, sealed)
     vi.setSystemTime(start.getTime() + minutes(6))
     await authenticate(sealed)
-    await vi.waitFor(() => expect(server.requests).toBe(2))
+    await vi.waitFor(() => expect(server.requests).toBe(2), patience)
     expect(await workOf(() => authenticate(sealed))).toEqual({ opened: 0, verified: 0 })
   })
 

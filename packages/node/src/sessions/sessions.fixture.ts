@@ -95,12 +95,13 @@ export const unreachable = () => {
 export async function sdkOn(platform: 'node' | 'web') {
   vi.resetModules()
   vi.doMock('#platform', () => import(`../platform/${platform}.ts`))
-  const [{ WorkOS }, sealedSession] = await Promise.all([
+  const [{ WorkOS }, sealedSession, { SharedWork }] = await Promise.all([
     import('../workos.ts'),
     import('./sealed-session.ts'),
+    import('./shared-work.ts'),
   ])
   vi.doUnmock('#platform')
-  return { WorkOS, ...sealedSession }
+  return { WorkOS, SharedWork, ...sealedSession }
 }
 
 export type Sdk = Awaited<ReturnType<typeof sdkOn>>

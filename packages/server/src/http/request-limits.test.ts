@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { callApi, read } from '../../test/api.ts'
 import { atOnce } from '../../test/at-once.ts'
 import { openTestDatabase } from '../../test/open-database.ts'
@@ -8,6 +8,11 @@ import { RateLimitError } from '../errors/errors.ts'
 import { createApiKey } from '../features/api-keys/api-key.ts'
 import { createId } from '../ids/ids.ts'
 import { createLeasedLimits } from './leased-limits.ts'
+
+// What is sent within a window is sent within it, however busy the machine: only `advance` moves time.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
 
 describe('a limit that servers share', () => {
   const rule = { name: 'tests', limit: 100, windowSeconds: 60 }
@@ -103,7 +108,7 @@ describe('the API in production', () => {
     expect((await write(server.production)).status).toBe(422)
     server.deps.clock.advance(seconds)
     expect((await write()).status).toBe(422)
-  }, 30_000)
+  })
 
   test('deletes fifty organizations a minute for one API key, and for another fifty of its own', async () => {
     const remove = (apiKey: string) =>
@@ -122,7 +127,7 @@ describe('the API in production', () => {
     expect((await callApi(server, 'GET', '/organizations')).status).toBe(200)
     server.deps.clock.advance(Number(headers.get('retry-after')))
     expect((await remove(server.staging.apiKey)).status).toBe(404)
-  }, 30_000)
+  })
 
   test('counts nobody who has no key', async () => {
     const answers = await atOnce(() =>
@@ -157,7 +162,7 @@ describe('the hosted pages in production', () => {
     expect((await open('203.0.113.2')).statusCode).toBe(400)
     server.deps.clock.advance(Number(headers['retry-after']))
     expect((await open('203.0.113.1')).statusCode).toBe(400)
-  }, 60_000)
+  })
 })
 
 test('nobody meets these limits in development', async () => {
@@ -171,4 +176,4 @@ test('nobody meets these limits in development', async () => {
   } finally {
     await server.stop()
   }
-}, 30_000)
+})

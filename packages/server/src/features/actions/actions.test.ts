@@ -341,7 +341,7 @@ describe('an answer that cannot be trusted', () => {
     ],
     ['a verdict that is none', (secret) => signed(secret, payload({ verdict: 'Perhaps' }))],
     ['too much', (secret) => ({ ...signed(secret, payload()), padding: 'x'.repeat(70_000) })],
-    ['nothing in time', () => new Promise((resolve) => setTimeout(resolve, 1_000, 200))],
+    ['nothing in time', () => new Promise(() => {})],
   ]
 
   test.each(answers)(

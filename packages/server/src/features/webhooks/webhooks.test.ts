@@ -55,7 +55,7 @@ async function endpoint(
   return answer.body
 }
 
-const dispatch = (at = server) => {
+const dispatch = (at: Pick<TestServer, 'deps'> = server) => {
   const dispatcher = startWebhookDispatcher(at.deps)
   dispatchers.push(dispatcher)
   return dispatcher
@@ -390,8 +390,14 @@ describe('delivery', () => {
     const dying = await server.startAnother()
     const dead = startWebhookDispatcher(dying.deps)
     await eventually(() => expect(receiver.received).toHaveLength(1))
-    dispatch()
-    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    let looks = 0
+    const { clock } = server.deps
+    const now = () => {
+      looks++
+      return clock.now()
+    }
+    dispatch({ deps: { ...server.deps, clock: { ...clock, now } } })
+    await eventually(() => expect(looks).toBeGreaterThan(2))
     expect(receiver.received).toHaveLength(1)
     server.deps.clock.advance(61)
     await eventually(async () =>
