@@ -18,12 +18,12 @@ await main(async () => {
 
   // Whoever names tests wants to see these tests, at once.
   if (vitestArguments.length === 0) {
-    await step('Lint and format', () => tool('@biomejs/biome', 'biome', 'check'))
-    await step('Who imports whom', () =>
-      tool('dependency-cruiser', 'depcruise', ...ladder, ...sources()),
-    )
-    await step('Types', () =>
-      Promise.all(typedFolders().map((path) => tool('typescript', 'tsc', '--noEmit', '-p', path))),
+    await step('Lint, format, imports and types', () =>
+      Promise.all([
+        tool('@biomejs/biome', 'biome', 'check'),
+        tool('dependency-cruiser', 'depcruise', ...ladder, ...sources()),
+        ...typedFolders().map((path) => tool('typescript', 'tsc', '--noEmit', '-p', path)),
+      ]),
     )
   }
   await runOpenly(node, [toolPath('vitest', 'vitest'), 'run', ...vitestArguments])
