@@ -1,0 +1,8 @@
+import { afterAll, vi } from 'vitest'
+
+/** A worker runs many files, one after another: what one of them pretends ends with it. */
+afterAll(() => {
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
