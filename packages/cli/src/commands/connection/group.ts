@@ -7,4 +7,5 @@ export const connection = group(
     get: 'Show one connection',
     delete: 'End a connection, for good',
   }),
+  { elsewhere: { create: 'The API makes no connections, and so no command does.' } },
 )
