@@ -21,7 +21,14 @@ const rungs = [
   ['actions', 'cli-sign-ins', 'organization-domains', 'permissions', 'users', 'webhooks'],
   ['organizations'],
   ['roles'],
-  ['authentication-factors', 'connect', 'customer-api-keys', 'feature-flags', 'sessions'],
+  [
+    'authentication-factors',
+    'connect',
+    'connections',
+    'customer-api-keys',
+    'feature-flags',
+    'sessions',
+  ],
   ['organization-memberships'],
   [
     'device-authorization',

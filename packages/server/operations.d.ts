@@ -67,3 +67,15 @@ export function readCredentials(options: { installation: Installation }): Promis
   passwords: { userId: string; hash: string; type: string; saltPosition?: 'prefix' }[]
   totpSecrets: { userId: string; secret: string; issuer: string; user: string }[]
 }>
+
+/** A way in for an owner who cannot sign in, or for the first one. `args` are options of the server. */
+export function createOwnerLink(options: {
+  args: string[]
+  env: Record<string, string | undefined>
+}): Promise<{
+  /** Whose new password it sets; null where it makes the first account. */
+  email: string | null
+  url: string
+  /** What the link is for, in words. */
+  purpose: string
+}>

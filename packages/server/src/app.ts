@@ -9,6 +9,7 @@ import { authenticationRoutes } from './features/authentication/routes.ts'
 import { authenticationFactorRoutes } from './features/authentication-factors/routes.ts'
 import { cliSignInRoutes } from './features/cli-sign-ins/routes.ts'
 import { connectRoutes } from './features/connect/routes.ts'
+import { connectionRoutes } from './features/connections/routes.ts'
 import { corsOriginRoutes } from './features/cors-origins/routes.ts'
 import { customerApiKeyRoutes } from './features/customer-api-keys/routes.ts'
 import { jwtTemplateSettingsRoutes } from './features/dashboard/jwt-template-routes.ts'
@@ -106,6 +107,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(groupRoutes(deps))
     await app.register(organizationRoutes(deps))
     await app.register(organizationDomainRoutes(deps))
+    await app.register(connectionRoutes(deps))
     await app.register(eventRoutes(deps))
     await app.register(webhookEndpointRoutes(deps))
     await app.register(customerApiKeyRoutes(deps))

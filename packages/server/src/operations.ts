@@ -4,7 +4,7 @@ import { readCredentials as readFrom } from './backup/credentials.ts'
 import { promote as promoteTo } from './backup/promote.ts'
 import { type RestoreOptions, restore as restoreFrom } from './backup/restore.ts'
 import type { Place } from './backup/storage.ts'
-import { ConfigError, readStorageConfig } from './config/config.ts'
+import { type Config, ConfigError, readConfig, readStorageConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
 import { EmbeddedPostgresError } from './db/embedded-postgres/failure.ts'
 import { MigrationError } from './db/migrate.ts'
@@ -44,6 +44,29 @@ export const promote = ({
 
 export const readCredentials = ({ installation }: { installation: Installation }) =>
   refusing(() => readFrom(placeOf(installation)))
+
+/** A way in for an owner who cannot sign in, and what to say of it. `args` are options of the server. */
+export const createOwnerLink = ({
+  args,
+  env,
+}: {
+  args: string[]
+  env: Record<string, string | undefined>
+}) =>
+  refusing(async () => {
+    // Work on the storage does without the domain, which takes longer to load.
+    const [{ prepareOwnerLink }, { OwnerLinkError, purposeOf }] = await Promise.all([
+      import('./start-server.ts'),
+      import('./features/installation/owner-link.ts'),
+    ])
+    try {
+      const link = await prepareOwnerLink(readConfig(['owner-link', ...args], env) as Config)
+      return { ...link, purpose: purposeOf(link) }
+    } catch (error) {
+      if (!(error instanceof OwnerLinkError)) throw error
+      throw new BackupError('no_owner_link', error.message, undefined, { cause: error })
+    }
+  })
 
 function placeOf({ databaseUrl, dataDir, env, signal }: Installation): Place {
   const config = readStorageConfig({ 'database-url': databaseUrl, 'data-dir': dataDir }, env)

@@ -1,6 +1,6 @@
 import { ConfigError, help, readConfig } from './config/config.ts'
 import { DataFolderError } from './config/data-folder.ts'
-import { OwnerLinkError } from './features/installation/owner-link.ts'
+import { OwnerLinkError, purposeOf } from './features/installation/owner-link.ts'
 import {
   prepareOwnerLink,
   previewConfiguration,
@@ -31,9 +31,13 @@ async function start(argv: string[], env: Record<string, string | undefined>): P
     console.log(help)
     return
   }
-  if (config.dryRun || config.ownerLink) {
-    const work = config.ownerLink ? prepareOwnerLink : previewConfiguration
-    for (const line of await work(config)) console.log(line)
+  if (config.ownerLink) {
+    const link = await prepareOwnerLink(config)
+    console.log(`  ${purposeOf(link)}\n  ${link.url}`)
+    return
+  }
+  if (config.dryRun) {
+    for (const line of await previewConfiguration(config)) console.log(line)
     return
   }
   const starting = startServer(config)

@@ -23,7 +23,11 @@ import { migrate, migrateInTransaction, migrationsFolder } from './db/migrate.ts
 import { createDeps, type Deps } from './deps.ts'
 import type { DeclaredConfiguration } from './features/declared-configuration/declared-configuration.ts'
 import { type Installation, prepareInstallation } from './features/installation/installation.ts'
-import { createOwnerLink, neverStarted } from './features/installation/owner-link.ts'
+import {
+  createOwnerLink,
+  neverStarted,
+  type OwnerLink,
+} from './features/installation/owner-link.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
 import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
 import { createMailTransport } from './mail/transport.ts'
@@ -85,17 +89,13 @@ export async function previewConfiguration(config: Config): Promise<string[]> {
 }
 
 /** A way in for an owner who cannot sign in, for the terminal. The server may be running meanwhile. */
-export async function prepareOwnerLink(config: Config): Promise<string[]> {
+export async function prepareOwnerLink(config: Config): Promise<OwnerLink> {
   // Opening the embedded database would make one.
   if (!config.databaseUrl && !existsSync(config.dataFolder)) throw neverStarted()
   const cleanups: Cleanup[] = []
   try {
     const { deps } = await openDomain(config, cleanups, { besideAnother: true })
-    const { email, url } = await createOwnerLink(deps, config.ownerEmail)
-    const what = email
-      ? `  Set a new password for ${email} with this link; it works once, within an hour:`
-      : '  Set up your account with this link; it works once:'
-    return [what, `  ${url}`]
+    return await createOwnerLink(deps, config.ownerEmail)
   } finally {
     await undo(cleanups)
   }

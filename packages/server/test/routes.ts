@@ -34,6 +34,7 @@ const apiPrefixes = [
   '/auth/',
   '/authorization',
   '/client',
+  '/connections',
   '/dashboard/api',
   '/events',
   '/feature-flags',

@@ -10,6 +10,7 @@ import {
 import { createRedirect } from '../src/features/redirects/redirect.ts'
 import { type Answer, authenticate, type Body, callApi } from './api.ts'
 import { BrowserClient } from './browser-client.ts'
+import { newConnection } from './connections.ts'
 import { asOwner, newMember } from './organizations.ts'
 import {
   codeMailedTo,
@@ -119,6 +120,8 @@ export async function createWorld(server: TestServer) {
       const name = newName('group')
       return (await set('POST', `/organizations/${organizationId}/groups`, { name })).id
     },
+
+    connection: (of?: Parameters<typeof newConnection>[1]) => newConnection(server, of),
 
     /** The published API makes no flags: that is for owners. */
     async flag(): Promise<string> {

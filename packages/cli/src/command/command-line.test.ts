@@ -87,7 +87,7 @@ describe('what was typed', () => {
     [['user', 'list', '--email=a', '--email=b'], '--email can be given once.'],
     [['user', 'list', 'everybody'], '"everybody" is more than this command takes.'],
     [['user', 'delete', 'user_1', '--yes=no'], '--yes takes no value.'],
-    [['user', 'get'], 'ID is missing: ID of the person, user_….'],
+    [['session', 'revoke'], 'ID is missing: ID of the session, session_….'],
     [['user', 'list', '--mode', 'robot'], '--mode must be human, agent or ci.'],
     [['--frobnicate', '--help'], '--frobnicate is not an option of latchkey.'],
   ])('%j is answered with: %s', async (typed, message) => {

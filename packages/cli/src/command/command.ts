@@ -104,6 +104,8 @@ export interface Group {
   otherwise?: Leaf
   /** `otherwise` runs, too, when nothing follows but options, as in `latchkey mcp --write`. */
   standsAlone?: boolean
+  /** Verbs that a reader of the API looks for in vain: what does it instead. */
+  elsewhere?: Record<string, string>
   /** What is meant when nothing follows, or nothing but options: in words for help, and to run. */
   alone?: { meaning: string; words(environment: Environment): Promise<string[]> }
 }
@@ -122,7 +124,7 @@ export function lazy(
 export function group(
   summary: string,
   children: Record<string, Node>,
-  more: Pick<Group, 'otherwise' | 'alone' | 'standsAlone'> = {},
+  more: Pick<Group, 'otherwise' | 'alone' | 'standsAlone' | 'elsewhere'> = {},
 ): Group {
   return { kind: 'group', summary, children, ...more }
 }

@@ -131,11 +131,15 @@ function contextFor({ root, environment, isJson }: Call, input: Record<string, u
   }
 }
 
-function unknownCommand(path: string[], { children }: Group, word: string): CommandError {
+function unknownCommand(path: string[], { children, elsewhere = {} }: Group, word: string): CommandError {
   const name = ['latchkey', ...path].join(' ')
   const meant = closest(word, Object.keys(children))
   return new CommandError('unknown_command', `${name} has no command "${word}".`, {
-    recovery: meant ? `Did you mean ${name} ${meant}?` : `${name} --help lists them.`,
+    recovery: Object.hasOwn(elsewhere, word)
+      ? elsewhere[word]
+      : meant
+        ? `Did you mean ${name} ${meant}?`
+        : `${name} --help lists them.`,
   })
 }
 

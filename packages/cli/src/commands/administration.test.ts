@@ -188,6 +188,26 @@ describe('latchkey api-key', () => {
     await made('api-key', 'revoke', key.id, '--yes')
   })
 
+  test('a key is told from one that opens nothing, and never stands after the command', async () => {
+    const { id, value } = await made('api-key', 'create', 'Export', '--organization', organization)
+    const validate = (stdin: string, ...typed: string[]) =>
+      platform.run(['api-key', 'validate', '--file', '-', ...typed], { stdin })
+    const valid = await validate(`${value}\n`, '--json')
+    expect(json(valid).data).toMatchObject({ id, owner: { id: organization } })
+    expect((await validate(value)).stdout).toMatch(new RegExp(`organization +${organization}`))
+    await made('api-key', 'revoke', id, '--yes')
+    for (const nothing of [value, 'sk_nothing', `${value}x`]) {
+      const refused = await validate(nothing, '--json')
+      expect({ code: refused.code, error: jsonError(refused).code }).toEqual({
+        code: 1,
+        error: 'api_key_invalid',
+      })
+      expect(refused.stderr).not.toContain(nothing)
+    }
+    expect((await refused('api-key', 'validate')).recovery).toContain('--file')
+    expect((await refused('api-key', 'validate', value)).code).toBe('invalid_usage')
+  })
+
   test('of nobody, or until a moment that is none, it is refused', async () => {
     expect((await refused('api-key', 'list')).message).toContain('Whose keys?')
     expect((await refused('api-key', 'create', 'x')).message).toContain('--organization is needed')
@@ -229,6 +249,8 @@ describe('latchkey group', () => {
     expect((await made('group', 'update', id, '--name', 'Help', ...own)).name).toBe('Help')
     await made('group', 'add', id, member.id, ...own)
     expect(await made('group', 'members', id, ...own)).toMatchObject([{ id: member.id }])
+    const ofMember = await made('group', 'list', '--membership', member.id)
+    expect(ofMember.map((one: { id: string }) => one.id)).toEqual([id])
     await made('group', 'remove', id, member.id, ...own)
     expect(await made('group', 'members', id, ...own)).toEqual([])
     expect(await lines('group', 'list', ...own)).toContain('Help')
@@ -264,5 +286,74 @@ describe('latchkey redirect and cors', () => {
   test('what is no address is refused', async () => {
     await refused('redirect', 'create', 'localhost')
     await refused('cors', 'create', 'http://localhost:5173/path')
+  })
+})
+
+describe('latchkey factor', () => {
+  test('who lost the phone is freed of it', async () => {
+    const { id: person } = await made('user', 'create', newEmail())
+    const path = `/user_management/users/${person}/auth_factors`
+    await platform.run(['api', path, '-d', '{"type":"totp","totp_issuer":"Readers"}'])
+    const [{ id }] = await made('factor', 'list', person)
+    expect(await lines('factor', 'list', person)).toMatch(new RegExp(`${id} +totp +Readers`))
+    await refused('factor', 'delete', id)
+    await made('factor', 'delete', id, '--yes')
+    expect(await lines('factor', 'list', person)).toBe('No second factor.\n')
+    expect((await refused('factor', 'delete', id, '--yes')).message).toContain(id)
+  })
+})
+
+describe('what an operator sends to a person', () => {
+  test('is a code that verifies the address', async () => {
+    const email = newEmail()
+    const { id } = await made('user', 'create', email)
+    expect(await lines('user', 'verify-email', id)).toContain(`Sent a code to ${email}.`)
+    await refused('user', 'verify-email', 'user_nobody')
+  })
+
+  test('is a link to a new password, also to be handed over', async () => {
+    const email = newEmail()
+    await made('user', 'create', email)
+    expect(await lines('user', 'reset-password', email)).toMatch(/\nhttp\S+token=\S+\n$/)
+    await refused('user', 'reset-password', newEmail())
+  })
+})
+
+describe('an id of the application’s own', () => {
+  test.each(['user', 'organization'])('finds its %s, and none beside another id', async (noun) => {
+    const name = noun === 'user' ? newEmail() : 'Readers'
+    const own = `${noun}/4711 ü`.replace('ü', '%')
+    const { id } = await made(noun, 'create', name, '--external-id', own)
+    expect((await made(noun, 'get', '--external-id', own)).id).toBe(id)
+    await refused(noun, 'get', '--external-id', 'nobody')
+    for (const typed of [[], [id, '--external-id', own]]) {
+      expect((await refused(noun, 'get', ...typed)).message).toContain('Which one?')
+    }
+  })
+})
+
+describe('latchkey jwt-template and homepage', () => {
+  test('the template is read from a file or standard input, and printed as it is', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, 'template.json'), '{"plan": "free"}')
+    const set = ['jwt-template', 'set']
+    expect(await platform.run([...set, 'template.json'], { cwd })).toMatchObject({ code: 0 })
+    expect(await lines('jwt-template', 'get')).toBe('{"plan": "free"}\n')
+    expect(await platform.run([...set, '-'], { stdin: '{"plan": "pro"}' })).toMatchObject({
+      code: 0,
+    })
+    expect((await made('jwt-template', 'get')).content).toBe('{"plan": "pro"}')
+    const broken = await platform.run([...set, '-', '--json'], { stdin: '{{' })
+    expect({ code: broken.code, message: jsonError(broken).message }).toEqual({
+      code: 1,
+      message: expect.any(String),
+    })
+    expect((await refused(...set, 'missing.json')).message).toContain('it is not there')
+  })
+
+  test('hosted pages lead back to the homepage that was set', async () => {
+    const address = 'https://app.example.com/'
+    expect(await made('homepage', 'set', address)).toEqual({ url: address })
+    await refused('homepage', 'set', 'javascript:alert(1)')
   })
 })

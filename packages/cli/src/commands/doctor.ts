@@ -1,15 +1,18 @@
 import { defineCommand } from '../command/command.ts'
 import { exitCodes } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
+import { explainFailure } from '../connection/explain.ts'
 import { examine } from '../doctor/examine.ts'
 import type { Finding } from '../doctor/finding.ts'
+import { diskFailure } from '../environment/disk-failure.ts'
 
 type Told = Omit<Finding, 'fix'> & { fixable: boolean; fixed?: string }
 
 export const command = defineCommand({
   description: `Examines the application in this folder and the platform that it works with: SDK, settings,
-secrets, routes and middleware, connection, clocks, key, client ID, redirect URI, and the cookie of a
-throw-away person who is signed in and deleted. The exit code is 1 when something is broken.`,
+secrets, routes and middleware, connection, clocks, key, client ID, redirect URI, where the sign-in of
+the running application leads, and the cookie of a throw-away person who is signed in and deleted. The
+package registry is asked for newer SDKs. The exit code is 1 when something is broken.`,
   examples: [
     ['latchkey doctor', 'In the folder of an application'],
     ['latchkey doctor --fix', 'Mends what can be mended safely'],
@@ -18,7 +21,7 @@ throw-away person who is signed in and deleted. The exit code is 1 when somethin
   options: {
     fix: { type: 'boolean', summary: 'Mend what can be mended safely' },
     verbose: { type: 'boolean', summary: 'Also tell what is as it should be' },
-    skipApi: { type: 'boolean', summary: 'Ask no platform' },
+    skipApi: { type: 'boolean', summary: 'Ask no platform, application or registry' },
     skipSignIn: { type: 'boolean', summary: 'Sign nobody in' },
     production: { type: 'boolean', summary: 'Also with a key of production' },
   },
@@ -36,7 +39,15 @@ throw-away person who is signed in and deleted. The exit code is 1 when somethin
 
 async function treat({ fix, ...finding }: Finding, wanted: boolean | undefined): Promise<Told> {
   const told = { ...finding, fixable: fix !== undefined }
-  return fix && wanted ? { ...told, fixed: await fix() } : told
+  if (!fix || !wanted) return told
+  try {
+    return { ...told, fixed: await fix() }
+  } catch (error) {
+    // What cannot be mended is still told, and so is everything after it.
+    const failure = explainFailure(error) ?? diskFailure(error)
+    if (!failure) throw error
+    return { ...told, recovery: [failure.message, told.recovery].filter(Boolean).join(' ') }
+  }
 }
 
 function show({ output }: Context, told: Told[], verbose: boolean | undefined): void {

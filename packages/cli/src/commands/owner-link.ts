@@ -1,4 +1,5 @@
 import { defineCommand } from '../command/command.ts'
+import { tellingRefusals } from '../storage/storage.ts'
 import { serverArguments, serverOptions } from './server-options.ts'
 
 const options = {
@@ -6,7 +7,7 @@ const options = {
   ...serverOptions,
 } as const
 
-/** The server prints it by itself: like `latchkey start`, this needs the database and no key. */
+/** Like `latchkey start`, this needs the database and no key. */
 export const command = defineCommand({
   description: `Prints a link with which an owner of the dashboard sets a new password, or with which the first
 one makes their account. It works once, within an hour. The platform may run meanwhile. Whoever can
@@ -16,9 +17,12 @@ read its data folder can do this, and needs no mail.`,
     ['latchkey owner-link --email ada@example.com --data-dir ~/latchkey', 'One of several'],
   ],
   options,
-  async run({ environment }, input) {
-    const { serve } = await import('@latchkey/server')
-    await serve(['owner-link', ...serverArguments(options, input)], environment.env)
+  async run({ environment, output }, input) {
+    const { createOwnerLink } = await import('@latchkey/server/operations')
+    const { email, url, purpose } = await tellingRefusals(() =>
+      createOwnerLink({ args: serverArguments(options, input), env: environment.env }),
+    )
+    output.success(purpose, { email, url }, [url])
     return undefined
   },
 })

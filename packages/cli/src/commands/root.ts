@@ -2,13 +2,17 @@ import { group, lazy } from '../command/command.ts'
 import { api } from './api/group.ts'
 import { apiKey } from './api-key/group.ts'
 import { config } from './config/group.ts'
+import { connection } from './connection/group.ts'
 import { cors } from './cors/group.ts'
 import { domain } from './domain/group.ts'
 import { env } from './env/group.ts'
 import { event } from './event/group.ts'
+import { factor } from './factor/group.ts'
 import { featureFlag } from './feature-flag/group.ts'
 import { group as groups } from './group/group.ts'
+import { homepage } from './homepage/group.ts'
 import { invitation } from './invitation/group.ts'
+import { jwtTemplate } from './jwt-template/group.ts'
 import { mcp } from './mcp/group.ts'
 import { membership } from './membership/group.ts'
 import { migrate } from './migrate/group.ts'
@@ -43,13 +47,17 @@ export const root = group(
     role,
     permission,
     session,
+    factor,
     domain,
+    connection,
     'api-key': apiKey,
     'feature-flag': featureFlag,
     event,
     webhook,
     redirect,
     cors,
+    homepage,
+    'jwt-template': jwtTemplate,
     logs: lazy('Show what happens, as it happens', () => import('./logs.ts')),
     config,
     seed: lazy('Make people and organizations to develop with', () => import('./seed.ts')),

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findFreePort, untilPrinted } from '../../../../tests/platform.ts'
-import { emptyFolder } from '../../test/run.ts'
+import { emptyFolder, json, jsonError } from '../../test/run.ts'
 import { runProcess, spawnProcess } from '../../test/run-process.ts'
 
 const running: Awaited<ReturnType<typeof spawnProcess>>[] = []
@@ -85,6 +85,8 @@ describe('latchkey owner-link', () => {
     const [setUp] = /http\S+set-up\?token=\S+/.exec(printed) ?? []
     const { code, stdout } = await runProcess(['owner-link', '--port', port], { cwd })
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(setUp as string) })
+    const told = await runProcess(['owner-link', '--port', port, '--json'], { cwd })
+    expect(json(told).data).toEqual({ email: null, url: setUp })
   })
 
   test('says where no platform was ever started, and makes none', async () => {
@@ -93,6 +95,11 @@ describe('latchkey owner-link', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: expect.stringContaining('There is no Latchkey here yet.'),
+    })
+    const told = await runProcess(['owner-link', '--json'], { cwd })
+    expect({ code: told.code, error: jsonError(told).code }).toEqual({
+      code: 1,
+      error: 'no_owner_link',
     })
     expect(await readdir(cwd)).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import { type ConnectionFlags, findUrl } from '../connection/settings.ts'
+import { checkJourney } from './checks/journey.ts'
 import { checkKey, checkReach } from './checks/platform.ts'
 import { checkRegistration } from './checks/registration.ts'
 import { checkRoutes } from './checks/routes.ts'
@@ -8,6 +9,7 @@ import { checkSdk } from './checks/sdk.ts'
 import { checkSecrets } from './checks/secrets.ts'
 import { checkSession } from './checks/session.ts'
 import { checkSettings } from './checks/settings.ts'
+import { checkUpdates } from './checks/updates.ts'
 import { bad, type Finding, warning } from './finding.ts'
 import { type Patient, readPatient } from './patient.ts'
 
@@ -25,7 +27,11 @@ export async function examine(context: Context, options: ExamineOptions): Promis
     check(patient),
   )
   if (options.skipApi) return findings
-  return [...findings, ...(await examinePlatform(context, patient, options))]
+  const [updates, ofPlatform] = await Promise.all([
+    checkUpdates(patient),
+    examinePlatform(context, patient, options),
+  ])
+  return [...findings, ...updates, ...ofPlatform]
 }
 
 async function examinePlatform(
@@ -48,8 +54,9 @@ async function examinePlatform(
   const isProduction = ownKey.environment.kind === 'production'
   if (isProduction && !options.production) return [...reach, productionLeftAlone()]
   const registration = await checkRegistration(patient, connection, ownKey)
+  const journey = await checkJourney(patient, connection)
   const session = options.skipSignIn ? [] : await checkSession(environment, connection)
-  return [...reach, ...findings, ...registration, ...session]
+  return [...reach, ...findings, ...registration, ...journey, ...session]
 }
 
 const productionLeftAlone = () =>

@@ -69,6 +69,7 @@ export const redirectNames = [
   'WORKOS_REDIRECT_URI',
   ...publicPrefixes.map((prefix) => `${prefix}WORKOS_REDIRECT_URI`),
 ]
+export const cookieDomainName = 'WORKOS_COOKIE_DOMAIN'
 export const addressNames = [
   'LATCHKEY_URL',
   'WORKOS_API_BASE_URL',

@@ -14,6 +14,8 @@ export interface Sdk {
   name: SdkName
   /** It runs on a server, with an API key and a cookie that is sealed with a password. */
   isServer: boolean
+  /** It can share its cookie between the hosts of a domain. */
+  readsCookieDomain?: true
   marks: Mark[]
 }
 
@@ -28,9 +30,14 @@ const provider = (isNeeded: boolean): Mark => ({
 const known: Record<SdkName, Omit<Sdk, 'name'>> = {
   '@latchkey/node': { isServer: true, marks: [] },
   '@workos-inc/node': { isServer: true, marks: [] },
-  '@workos-inc/authkit-nextjs': { isServer: true, marks: [provider(false)] },
+  '@workos-inc/authkit-nextjs': {
+    isServer: true,
+    readsCookieDomain: true,
+    marks: [provider(false)],
+  },
   '@workos-inc/authkit-react-router': {
     isServer: true,
+    readsCookieDomain: true,
     marks: [
       {
         code: 'missing_root_auth_loader',
@@ -50,6 +57,7 @@ const known: Record<SdkName, Omit<Sdk, 'name'>> = {
   },
   '@workos/authkit-tanstack-react-start': {
     isServer: true,
+    readsCookieDomain: true,
     marks: [
       {
         code: 'missing_authkit_middleware',
@@ -61,7 +69,7 @@ const known: Record<SdkName, Omit<Sdk, 'name'>> = {
       provider(false),
     ],
   },
-  '@workos/authkit-sveltekit': { isServer: true, marks: [] },
+  '@workos/authkit-sveltekit': { isServer: true, readsCookieDomain: true, marks: [] },
   '@workos-inc/authkit-react': { isServer: false, marks: [provider(true)] },
   '@workos-inc/authkit-js': { isServer: false, marks: [] },
 }

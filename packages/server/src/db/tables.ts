@@ -12,6 +12,7 @@ export interface Tables {
   authorization_sessions: AuthorizationSessionsTable
   browser_sessions: BrowserSessionsTable
   cli_sign_ins: CliSignInsTable
+  connections: ConnectionsTable
   cors_origins: CorsOriginsTable
   customer_api_key_permissions: CustomerApiKeyPermissionsTable
   customer_api_keys: CustomerApiKeysTable
@@ -512,6 +513,18 @@ export interface OrganizationRoleSettingsTable {
   organization_id: string
   default_role_id: Defaulted<string | null>
   priority_order: Defaulted<string[]>
+  updated_at: Date
+}
+
+export interface ConnectionsTable {
+  environment_id: string
+  id: string
+  organization_id: string | null
+  connection_type: string
+  name: string
+  state: 'requires_type' | 'draft' | 'active' | 'validating' | 'inactive' | 'deleting'
+  external_key: string
+  created_at: Date
   updated_at: Date
 }
 

@@ -13,6 +13,7 @@ export type IdPrefix =
   | 'browser_session'
   | 'cli_sign_in'
   | 'client'
+  | 'conn'
   | 'cors_origin'
   | 'device_authorization'
   | 'email'

@@ -4,6 +4,7 @@ import { authentication } from './families/authentication.ts'
 import { authenticationFactors } from './families/authentication-factors.ts'
 import { permissions, roles } from './families/authorization.ts'
 import { connect } from './families/connect.ts'
+import { connections } from './families/connections.ts'
 import {
   emailChanges,
   emailVerification,
@@ -26,6 +27,7 @@ import { widgets } from './families/widgets.ts'
 export const families: Family = {
   ...organizations,
   ...organizationDomains,
+  ...connections,
   ...groups,
   ...memberships,
   ...roles,

@@ -294,6 +294,11 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
       domain_data: [{ domain: 'writers.example.org', state: 'verified' }],
     }),
 
+  // Connections
+  (of) => get('/connections', { organization_id: of.organization }),
+  (of) => get(`/connections/${of.connection}`),
+  (of) => remove(`/connections/${of.connection}`),
+
   // What takes other things with it
   (of) => remove(`${memberships}/${of.membership}`),
   (of) => remove(`${rolesOf(of)}/${of.spareRole}`),

@@ -21,6 +21,7 @@ import { createUser } from '../../src/features/users/user.ts'
 import { sendTestEvent } from '../../src/features/webhooks/webhook-delivery.ts'
 import { createWebhookEndpoint } from '../../src/features/webhooks/webhook-endpoint.ts'
 import { createId } from '../../src/ids/ids.ts'
+import { newConnection } from '../connections.ts'
 import { codeMailedTo, password, signInByApi } from '../people.ts'
 import type { TestEnvironment, TestServer } from '../server.ts'
 
@@ -187,6 +188,11 @@ export async function makeThingsOfOrganization(
   const outsider = await newUser('outsider')
   const group = await createGroup(deps, within, { name: label })
   await addGroupMember(deps, within, group.id, membershipOfColleague.id)
+  const connection = await newConnection(server, {
+    organizationId: organization.id,
+    name: label,
+    environment: of,
+  })
   const { apiKey: customerKey, value: customerKeyValue } = await createApiKeyOfOrganization(
     deps,
     environment.id,
@@ -230,6 +236,7 @@ export async function makeThingsOfOrganization(
     membershipInGroup: membershipOfColleague.id,
     outsider: outsider.id,
     group: group.id,
+    connection,
     customerKey: customerKey.id,
     customerKeyValue,
     invitation: invitation.invitation.id,

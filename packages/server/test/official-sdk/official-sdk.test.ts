@@ -1,4 +1,4 @@
-import { WorkOS } from '@workos-inc/node'
+import { ConnectionType, WorkOS } from '@workos-inc/node'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { startWebhookDispatcher } from '../../src/features/webhooks/dispatcher.ts'
 import { answerOf } from '../browser-client.ts'
@@ -65,6 +65,22 @@ test('organizations, and their domains', async () => {
 
   await organizations.deleteOrganization(id)
   await expect(organizations.getOrganization(id)).rejects.toThrow('not found')
+})
+
+test('connections of organizations', async () => {
+  const { sso } = workos
+  const { id: organizationId } = await world.organization()
+  const id = await world.connection({ organizationId, type: 'OktaSAML', name: 'Acme' })
+  await world.connection({ organizationId, type: 'EntraIdOIDC' })
+  const listed = await sso.listConnections({
+    organizationId,
+    connectionType: ConnectionType.OktaSAML,
+  })
+  expect(listed.data.map((one) => one.id)).toEqual([id])
+  const found = await sso.getConnection(id)
+  expect(found).toMatchObject({ id, organizationId, type: 'OktaSAML', name: 'Acme' })
+  await sso.deleteConnection(id)
+  await expect(sso.getConnection(id)).rejects.toThrow('not found')
 })
 
 test('permissions, roles of the environment and of an organization', async () => {
@@ -430,7 +446,6 @@ const otherFamilies = [
   'passwordless',
   'pipes',
   'radar',
-  'sso',
   'vault',
 ]
 
@@ -475,6 +490,12 @@ const otherMethods: Record<string, string[]> = {
     'userManagement.authenticateWithRadarEmailChallenge',
     'userManagement.authenticateWithRadarSmsChallenge',
     'userManagement.sendRadarSmsChallenge',
+  ],
+  'Single sign-on': [
+    'sso.getAuthorizationUrl',
+    'sso.getAuthorizationUrlWithPKCE',
+    'sso.getProfile',
+    'sso.getProfileAndToken',
   ],
   'Waitlists, which no published contract has': [
     'userManagement.approveWaitlistEntry',

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { defineCommand } from '../../command/command.ts'
 import { exitCodes, usageError } from '../../command/command-error.ts'
 import { addressOf } from '../../connection/connection.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { yes } from '../options.ts'
+import { readText } from '../text-source.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -66,13 +64,13 @@ in production are asked about.`,
 })
 
 async function readBody(
-  { cwd, stdin }: Environment,
+  environment: Environment,
   { data, file }: { data?: string; file?: string },
 ): Promise<string | undefined> {
   if (data !== undefined && file !== undefined) {
     throw usageError('--data and --file are both the body.', 'Leave one of them out.')
   }
-  const body = file === undefined ? data : await readSource(cwd, stdin, file)
+  const body = file === undefined ? data : await readText(environment, file)
   if (body === undefined) return undefined
   try {
     JSON.parse(body)
@@ -80,15 +78,6 @@ async function readBody(
     throw usageError(`The body is no JSON: ${(error as Error).message}`)
   }
   return body
-}
-
-async function readSource(cwd: string, stdin: Environment['stdin'], file: string) {
-  if (file === '-') return text(stdin)
-  return readFile(resolve(cwd, file), 'utf8').catch((error) => {
-    throw usageError(
-      `${file} cannot be read: ${error.code === 'ENOENT' ? 'it is not there' : error.message}.`,
-    )
-  })
 }
 
 function pretty(body: string): string {

@@ -6,4 +6,5 @@ export const cors = group(
     list: 'List the origins',
     create: 'Add an origin',
   }),
+  { elsewhere: { delete: 'An origin is taken away in the dashboard, under Redirects.' } },
 )

@@ -8,4 +8,5 @@ export const domain = group(
     verify: 'Look for the record now',
     delete: 'Take a domain away',
   }),
+  { elsewhere: { list: 'latchkey organization get shows the domains of an organization.' } },
 )

@@ -1,5 +1,8 @@
 import { group, verbs } from '../../command/command.ts'
 
+const inDashboard = 'in the dashboard, under Feature flags'
+const byFile = `${inDashboard}, or by latchkey config apply`
+
 export const featureFlag = group(
   'Switches in your application, on for some',
   verbs(() => import('./commands.ts'), {
@@ -10,4 +13,11 @@ export const featureFlag = group(
     target: 'Turn a flag on for a person or an organization',
     untarget: 'Take a target away',
   }),
+  {
+    elsewhere: {
+      create: `Flags are made ${byFile}.`,
+      update: `Flags are described ${byFile}.`,
+      delete: `Flags are deleted ${inDashboard}.`,
+    },
+  },
 )

@@ -1,4 +1,5 @@
 import type { Group } from '@latchkey/node'
+import { usageError } from '../../command/command-error.ts'
 import { pagination, refuseEmpty } from '../options.ts'
 import { changing, ending, listing, pageOf, showing } from '../resource.ts'
 
@@ -14,16 +15,32 @@ const description = { type: 'string', summary: 'What it is for' } as const
 
 export const commands = {
   list: listing({
-    examples: [['latchkey group list --organization org_01H…', 'Its groups']],
-    options: { organization, ...pagination },
+    examples: [
+      ['latchkey group list --organization org_01H…', 'Its groups'],
+      ['latchkey group list --membership om_01H…', 'Those that a member is in'],
+    ],
+    options: {
+      organization: { type: 'string', value: 'ID', summary: 'Groups of this organization' },
+      membership: { type: 'string', value: 'ID', summary: 'Groups that this member is in, om_…' },
+      ...pagination,
+    },
     columns: [
       { title: 'ID', value: ({ id }) => id },
       { title: 'NAME', value: ({ name }) => name },
       { title: 'DESCRIPTION', value: ({ description }) => description },
     ],
     empty: 'No groups. latchkey group create NAME adds one.',
-    call: ({ workos }, { organization, ...page }) =>
-      workos.groups.listGroups({ organizationId: organization, ...pageOf(page) }),
+    call: ({ workos }, { organization, membership, ...typed }) => {
+      const page = pageOf(typed)
+      if (organization && !membership) {
+        return workos.groups.listGroups({ organizationId: organization, ...page })
+      }
+      if (!membership || organization) {
+        throw usageError('Which groups? Add either --organization or --membership.')
+      }
+      const ofMember = { organizationMembershipId: membership, ...page }
+      return workos.userManagement.listGroupsForOrganizationMembership(ofMember)
+    },
   }),
 
   get: showing({

@@ -3,7 +3,7 @@ import { group as groupOf, verbs } from '../../command/command.ts'
 export const group = groupOf(
   'Members of an organization that are treated together',
   verbs(() => import('./commands.ts'), {
-    list: 'List the groups of an organization',
+    list: 'List the groups of an organization or of a member',
     get: 'Show one group',
     create: 'Add a group',
     update: 'Change its name or description',

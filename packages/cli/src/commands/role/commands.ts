@@ -125,7 +125,13 @@ export const commands = {
     description: 'Roles of the environment are deleted in the dashboard, which says who has them.',
     examples: [['latchkey role delete org-billing --organization org_01H…', 'Asks first']],
     arguments: { slug },
-    options: { organization: { ...organization, required: true } },
+    options: {
+      organization: {
+        ...organization,
+        required: true,
+        summary: 'Whose role it is; one of the environment is deleted in the dashboard',
+      },
+    },
     question: ({ slug }) => `Delete ${slug}? Who has it gets the default role.`,
     done: ({ slug }) => `Deleted ${slug}.`,
     call: ({ workos }, { slug, organization }) =>

@@ -1,8 +1,14 @@
 import type { Connection } from '../../connection/connection.ts'
 import type { OwnKey } from '../../connection/own-key.ts'
 import { configurePlatform } from '../../installer/platform/configure-platform.ts'
-import { bad, type Finding, good } from '../finding.ts'
-import { clientIdNames, type Patient, placeOf, redirectNames } from '../patient.ts'
+import { bad, type Finding, good, warning } from '../finding.ts'
+import {
+  clientIdNames,
+  cookieDomainName,
+  type Patient,
+  placeOf,
+  redirectNames,
+} from '../patient.ts'
 
 /** Whether the application calls itself as the platform knows it. */
 export async function checkRegistration(
@@ -10,7 +16,12 @@ export async function checkRegistration(
   connection: Connection,
   ownKey: OwnKey,
 ): Promise<Finding[]> {
-  return [...checkClientId(patient, ownKey), ...(await checkRedirect(patient, connection))]
+  const uris = await readRedirectUris(connection)
+  return [
+    ...checkClientId(patient, ownKey),
+    ...checkRedirect(patient, connection, uris),
+    ...checkSiblings(patient, uris),
+  ]
 }
 
 function checkClientId({ find }: Patient, { client_id: expected, environment }: OwnKey): Finding[] {
@@ -24,15 +35,27 @@ function checkClientId({ find }: Patient, { client_id: expected, environment }: 
   ]
 }
 
-async function checkRedirect({ find }: Patient, connection: Connection): Promise<Finding[]> {
+async function readRedirectUris({ call }: Connection): Promise<string[]> {
+  const uris: string[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await call<WirePage>('GET', '/user_management/redirect_uris', {
+      query: { limit: 100, after },
+    })
+    uris.push(...page.data.map(({ uri }) => uri))
+    if (!page.list_metadata.after) return uris
+    after = page.list_metadata.after
+  }
+}
+
+interface WirePage {
+  data: { uri: string }[]
+  list_metadata: { after: string | null }
+}
+
+function checkRedirect({ find }: Patient, connection: Connection, uris: string[]): Finding[] {
   const found = find(...redirectNames)
   if (!found) return []
-  const { data } = await connection.call<{ data: { uri: string }[] }>(
-    'GET',
-    '/user_management/redirect_uris',
-    { query: { limit: 100 } },
-  )
-  if (data.some(({ uri }) => matches(uri, found.value))) {
+  if (uris.some((uri) => matches(uri, found.value))) {
     return [good('redirect_uri', `${found.value} is registered.`)]
   }
   return [
@@ -42,6 +65,26 @@ async function checkRedirect({ find }: Patient, connection: Connection): Promise
         await configurePlatform(connection, { redirect_uris: [found.value] })
         return `${found.value} is registered.`
       },
+    }),
+  ]
+}
+
+/** Applications of one company, side by side, where a person might expect one sign-in for both. */
+function checkSiblings({ find, sdks }: Patient, uris: string[]): Finding[] {
+  const redirect = find(...redirectNames)?.value ?? ''
+  const isRead = sdks.some(({ readsCookieDomain }) => readsCookieDomain)
+  if (!isRead || find(cookieDomainName) || !URL.canParse(redirect)) return []
+  const { hostname } = new URL(redirect)
+  const parent = hostname.split('.').slice(1).join('.')
+  const sibling = uris
+    .filter((uri) => URL.canParse(uri) && !uri.includes('*'))
+    .map((uri) => new URL(uri).hostname)
+    .find((other) => other !== hostname && other.endsWith(`.${parent}`))
+  if (!parent.includes('.') || /^[\d.]+$/.test(hostname) || !sibling) return []
+  const message = `${hostname} and ${sibling} do not share a session: ${cookieDomainName} is not set.`
+  return [
+    warning('cookie_domain_not_set', message, {
+      recovery: `Set it to ${parent} where one sign-in shall do for both.`,
     }),
   ]
 }

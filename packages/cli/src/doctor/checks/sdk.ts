@@ -27,10 +27,18 @@ export function checkSdk({ project, sdks, sources }: Patient): Finding[] {
 }
 
 function checkInstalled(root: string, name: string): Finding[] {
-  const version = versionOf(root, name)
-  if (version === null) {
+  const manifest = installedManifest(root, name)
+  if (!manifest) {
     const recovery = 'Install the packages of the project, such as with npm install.'
     return [bad('sdk_not_installed', `${name} is not installed.`, { recovery })]
+  }
+  const { version, engines } = manifest
+  const oldest = /^\s*>=\s*(\d[\d.]*)/.exec(engines?.node ?? '')?.[1]
+  const { node } = process.versions
+  if (oldest && isOlder(node, oldest)) {
+    const recovery = `Install Node.js ${oldest} or newer: https://nodejs.org`
+    const message = `Node.js ${node} is older than ${name} asks for.`
+    return [bad('runtime_too_old', message, { recovery })]
   }
   const ours = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')).version
   if (name === SDK && isOlder(version, ours)) {
@@ -40,17 +48,23 @@ function checkInstalled(root: string, name: string): Finding[] {
   return [good('sdk', `${name} ${version} is installed.`)]
 }
 
+interface Manifest {
+  name?: string
+  version: string
+  engines?: { node?: string }
+}
+
 /** A workspace may keep its packages further up. */
-function versionOf(root: string, name: string): string | null {
+export function installedManifest(root: string, name: string): Manifest | null {
   for (let folder = root; ; folder = dirname(folder)) {
     const file = join(folder, 'node_modules', name, 'package.json')
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).version
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
     if (dirname(folder) === folder) return null
   }
 }
 
-function isOlder(version: string, than: string): boolean {
-  const [one, other] = [version, than].map((text) => text.split(/[.-]/).slice(0, 3).map(Number))
-  const at = [0, 1, 2].find((part) => one?.[part] !== other?.[part])
+export function isOlder(version: string, than: string): boolean {
+  const [one, other] = [version, than].map((text) => text.split(/[.+-]/).slice(0, 3).map(Number))
+  const at = [0, 1, 2].find((part) => (one?.[part] ?? 0) !== (other?.[part] ?? 0))
   return at !== undefined && (one?.[at] ?? 0) < (other?.[at] ?? 0)
 }

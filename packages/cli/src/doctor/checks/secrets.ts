@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import { envFileNames } from '../../connection/env-files.ts'
-import { writeWhole } from '../../installer/changes/files.ts'
 import { readSettings } from '../../installer/project/environment-file.ts'
 import { isIgnored, isTracked } from '../../installer/project/git.ts'
-import { withIgnored } from '../../installer/project/git-ignore.ts'
 import { bad, type Finding } from '../finding.ts'
+import { ignore } from '../ignore.ts'
 import type { Patient } from '../patient.ts'
 
 const secretNames = /WORKOS_API_KEY$|COOKIE_PASSWORD$|^LATCHKEY_(?:API_KEY|SECRET)$/
@@ -31,10 +29,7 @@ function checkEnvFiles({ project: { tree } }: Patient): Finding[] {
             path: file,
             recovery: `Add a line to .gitignore: ${file}`,
             fix: async () => {
-              writeWhole(
-                join(tree.root, '.gitignore'),
-                withIgnored(tree.read('.gitignore'), [file]),
-              )
+              ignore(tree, file)
               return `.gitignore leaves ${file} out.`
             },
           }),

@@ -4,10 +4,20 @@ import { readUrl } from '../../connection/settings.ts'
 import { writeWhole } from '../../installer/changes/files.ts'
 import { SDK } from '../../installer/packages/sdk-source.ts'
 import { withSettings } from '../../installer/project/environment-file.ts'
+import { isIgnored } from '../../installer/project/git.ts'
 import { dependencyRange, type Project } from '../../installer/project/project.ts'
 import { withReplaced } from '../../installer/steps/settings-file.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
-import { addressNames, clientIdNames, type Patient, placeOf, publicPrefixes } from '../patient.ts'
+import { ignore } from '../ignore.ts'
+import {
+  addressNames,
+  clientIdNames,
+  cookieDomainName,
+  type Patient,
+  placeOf,
+  publicPrefixes,
+  redirectNames,
+} from '../patient.ts'
 
 const shortestCookiePassword = 32
 const cookiePasswordName = 'WORKOS_COOKIE_PASSWORD'
@@ -19,6 +29,7 @@ export function checkSettings(patient: Patient): Finding[] {
     ...checkCookiePassword(patient),
     ...checkAddress(patient),
     ...checkLeaks(patient),
+    ...checkCookieDomain(patient),
   ]
 }
 
@@ -75,6 +86,8 @@ async function writeCookiePassword(patient: Patient): Promise<string> {
   const { kept, text: added } = withSettings(text, settings)
   const after = kept.length > 0 ? withReplaced(text, settings) : added
   writeWhole(join(project.tree.root, file), after, 0o600)
+  // Where the file was not there yet, nobody had a reason to keep it from git.
+  if (isIgnored(project.tree.root, file) === false) ignore(project.tree, file)
   return `${cookiePasswordName} in ${file} is a new one.`
 }
 
@@ -137,4 +150,19 @@ function checkLeaks({ settings }: Patient): Finding[] {
         ...(setting.file && { path: setting.file }),
       }),
     )
+}
+
+/** RFC 6265 §5.3: a browser drops a cookie of a domain that is not above the host that sets it. */
+function checkCookieDomain({ find }: Patient): Finding[] {
+  const domain = find(cookieDomainName)
+  const redirect = find(...redirectNames)
+  if (!domain || !redirect || !URL.canParse(redirect.value)) return []
+  const { hostname } = new URL(redirect.value)
+  const wanted = domain.value.replace(/^\./, '').toLowerCase()
+  if (hostname === wanted || hostname.endsWith(`.${wanted}`)) return []
+  return [
+    bad('cookie_domain_mismatch', `${placeOf(domain)} is no domain of ${hostname}.`, {
+      recovery: `Browsers drop the session. Set ${hostname}, a domain above it, or nothing.`,
+    }),
+  ]
 }

@@ -35,6 +35,8 @@ export const listConnectionsOptions = shape({
   /** Only connections with this domain. */
   domain: optional(string),
   organizationId: optional(string),
+  /** Only connections whose name begins so. */
+  search: optional(string),
   ...pagination,
 })
 /** Which connections are listed. */

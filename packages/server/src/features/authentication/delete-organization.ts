@@ -1,12 +1,13 @@
 import type { Deps } from '../../deps.ts'
+import { deleteConnectionsOfOrganization } from '../connections/connection.ts'
 import { revokeInvitationsToOrganization } from '../invitations/invitation.ts'
 import { recordMembershipsDeleted } from '../organization-memberships/organization-membership.ts'
 import { deleteOrganization } from '../organizations/organization.ts'
 import { endSessionsInOrganization } from '../sessions/session.ts'
 
 /**
- * Deletes an organization, tells which memberships and invitations end and signs out whoever is in
- * it, in one transaction. Conducted here, because all of these stand above organizations, which do
+ * Deletes an organization, tells which memberships, invitations and connections end and signs out
+ * whoever is in it, in one transaction. Conducted here, because all of these stand above organizations, which do
  * not know them.
  */
 export async function deleteOrganizationAndEndSessions(
@@ -28,6 +29,7 @@ export async function deleteOrganizationAndEndSessions(
       await recordMembershipsDeleted(transaction, environmentId, { organizationId: id }, now)
       const organization = { environmentId, organizationId: id }
       await revokeInvitationsToOrganization(transaction, organization, now)
+      await deleteConnectionsOfOrganization(transaction, environmentId, id, now)
     },
   )
 }

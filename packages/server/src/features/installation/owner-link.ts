@@ -12,6 +12,12 @@ export interface OwnerLink {
   url: string
 }
 
+/** What is said of it in the terminal. */
+export const purposeOf = ({ email }: OwnerLink) =>
+  email
+    ? `Set a new password for ${email} with this link; it works once, within an hour:`
+    : 'Set up your account with this link; it works once:'
+
 /** There is nobody to make a link for, in words for the terminal. */
 export class OwnerLinkError extends Error {}
 

@@ -1,0 +1,5 @@
+export const path = '/user_management/jwt_template'
+
+export interface Template {
+  content: string
+}
