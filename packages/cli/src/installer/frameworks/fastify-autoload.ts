@@ -4,7 +4,7 @@ import { type Integration, RecipeRefusal } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
 import { stringOf, walk } from '../syntax/nodes.ts'
 import { serverIntegration } from './server-integration.ts'
-import type { SignInPaths } from './server-module.ts'
+import type { SignInPaths } from './server-paths.ts'
 import { readModule, writeNew } from './source-files.ts'
 
 const SDK = '@latchkey/node/fastify'

@@ -95,10 +95,12 @@ export class Tree {
     return paths.find((path) => this.exists(path))
   }
 
+  /** Lines end as they do in the file that is there. */
   write(path: string, text: string): void {
     const file = this.normal(path)
-    this.#inside(file)
-    this.#planned.set(file, text)
+    const before = readText(this.#inside(file))
+    const endsInReturns = before !== null && /\r\n/.test(before) && !/(?<!\r)\n/.test(before)
+    this.#planned.set(file, endsInReturns ? text.replace(/\r?\n/g, '\r\n') : text)
   }
 
   remove(path: string): void {

@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../request/paths.ts'
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 
 export type Language = 'ts' | 'js'
 

@@ -1,6 +1,6 @@
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 import { findFile } from '../source-files.ts'
 
 const PLAIN = { signInPath: '/login', callbackPath: '/callback', signOutPath: '/logout' }

@@ -1,4 +1,4 @@
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 
 /** Pages in this folder are for signed-in people only. */
 export const CLOSED = '(signed-in)'

@@ -5,7 +5,7 @@ import { declareAuth } from '../request/app-locals.ts'
 import { ACCOUNT, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
 import { putFirst } from '../request/put-first.ts'
 import { serverIntegration } from '../server-integration.ts'
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 import { readModule, writeModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import {
