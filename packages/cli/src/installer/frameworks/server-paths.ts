@@ -1,8 +1,8 @@
 import type { CallExpression } from '@babel/types'
 import type { Project } from '../project/project.ts'
-import { RecipeRefusal } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
 import { boundNames, calls, dottedName, stringOf } from '../syntax/nodes.ts'
+import { firstFree } from './free-paths.ts'
 import { sourcesOf } from './source-files.ts'
 
 /** Where sign-in lives in an application. */
@@ -41,13 +41,9 @@ export function freePaths(project: Project): ServerPaths {
     texts.some((text) =>
       [`'${path}'`, `"${path}"`, `\`${path}\``].some((word) => text.includes(word)),
     )
-  const takenPlain = Object.values(plain).find(isNamed)
-  if (takenPlain === undefined) return plain
-  const takenBelow = ['/auth', ...Object.values(below)].find(isNamed)
-  if (takenBelow === undefined) return below
-  throw new RecipeRefusal(
-    `The application has ${takenPlain} and ${takenBelow} already, where the recipe would put sign-in.`,
-  )
+  const taken = [plain, below].flatMap((paths) => Object.values(paths)).filter(isNamed)
+  // A router of its own there may answer at any address below.
+  return firstFree(new Set(isNamed('/auth') ? [...taken, below.signInPath] : taken), [plain, below])
 }
 
 /** The paths of an integration that is there: `app.get(<path>, login)`. */

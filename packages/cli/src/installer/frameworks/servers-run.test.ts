@@ -186,7 +186,7 @@ const servers: [string, string, Record<string, string | object>, string, string?
         "import { Hono } from 'hono'",
         "const api = new Hono().get('/', (c) => c.text('api'))",
         'const admin = new Hono()',
-        "const callback = ({ port }) => port",
+        'const callback = ({ port }) => port',
         'const app = new Hono()',
         "app.route('/admin', admin)",
         "app.route('/ours', api)",

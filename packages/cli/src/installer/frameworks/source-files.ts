@@ -8,9 +8,21 @@ export function readModule({ tree }: Project, path: string): Module {
   return Module.parse(path, tree.read(path) ?? '')
 }
 
-/** Plans what was edited; a file that nothing was done to stays out of the plan. */
-export function writeModule({ tree }: Project, module: Module): void {
-  tree.write(module.path, module.toString())
+/** Plans what was edited. What would no longer be source, by whatever collision of names, is refused. */
+export function writeModule(project: Project, module: Module): void {
+  writeEdited(project, module.path, module.toString())
+}
+
+export function writeEdited({ tree }: Project, path: string, text: string): void {
+  try {
+    Module.parse(path, text)
+  } catch (error) {
+    throw new RecipeRefusal(
+      `What the recipe would add does not fit into the rest of the file. ${(error as Error).message}`,
+      path,
+    )
+  }
+  tree.write(path, text)
 }
 
 /** Plans a file of ours, written the way a file of the project is. What is there is never replaced. */

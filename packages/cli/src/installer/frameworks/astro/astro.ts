@@ -97,7 +97,9 @@ function addMiddleware(
   add: (path: string, lines: string[]) => void,
 ): void {
   const path = project.tree.firstOf(
-    ['middleware', 'middleware/index'].flatMap((name) => [`src/${name}.ts`, `src/${name}.js`]),
+    ['middleware', 'middleware/index'].flatMap((name) =>
+      ['ts', 'mts', 'js', 'mjs'].map((ending) => `src/${name}.${ending}`),
+    ),
   )
   if (path === undefined) {
     add(`src/middleware.${language}`, middlewareFile)

@@ -3,6 +3,7 @@ import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts
 import { elementsNamed, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
 import { OUR_STYLE } from '../../syntax/style.ts'
+import { firstFree } from '../free-paths.ts'
 import { linkFromHome } from '../home-link.ts'
 import { serverSettings } from '../official-settings.ts'
 import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
@@ -30,7 +31,9 @@ export const nextAppRouter: Framework = {
     if (!app) throw new RecipeRefusal('There is no app/ or src/app/ with routes in it.')
     const layouts = rootLayouts(project, app.folder)
     const routes = findRoutes(project, app.folder)
-    const paths = routes.callback ? { ...plainPaths, ...routes } : freePaths(project, app.folder)
+    const paths = routes.callback
+      ? { ...plainPaths, ...routes }
+      : freePaths(project, app.folder, app.root)
     const notes = routes.callback ? [] : writeRoutes(project, app.folder, paths, layouts)
     if (!hasProvider(project)) provideAuth(project, layouts)
     integrateProxy(project, app.root, layouts[0]?.style ?? OUR_STYLE)
@@ -57,6 +60,12 @@ interface Paths {
 }
 
 const plainPaths: Paths = { callback: '/callback', signIn: '/login', account: '/account' }
+
+const pathsBelow: Paths = {
+  callback: '/auth/callback',
+  signIn: '/auth/login',
+  account: '/auth/account',
+}
 
 /** The layouts that make the document: each has the `<body>` of its pages. */
 function rootLayouts(project: Project, folder: string): Module[] {
@@ -94,16 +103,15 @@ function addressOf(folder: string, path: string): string {
   return `/${segments.filter((segment) => !/^[(@]/.test(segment)).join('/')}`
 }
 
-/** The paths of the guide, or below `/auth` when one of them is taken. */
-function freePaths({ tree }: Project, folder: string): Paths {
-  const taken = new Set(
-    tree
-      .list(folder)
-      .filter((path) => /\/(?:page|route)\.[jt]sx?$/.test(path))
-      .map((path) => addressOf(folder, path)),
-  )
-  if (!Object.values(plainPaths).some((path) => taken.has(path))) return plainPaths
-  return { callback: '/auth/callback', signIn: '/auth/login', account: '/auth/account' }
+/** The paths of the guide, or below `/auth` when one of them is taken: by the pages router, too. */
+function freePaths({ tree }: Project, folder: string, root: string): Paths {
+  const routes = tree.list(folder).filter((path) => /\/(?:page|route)\.[jt]sx?$/.test(path))
+  const pages = tree.list(`${root}pages`).map((path) => path.slice(`${root}pages`.length))
+  const taken = [
+    ...routes.map((path) => addressOf(folder, path)),
+    ...pages.map((path) => path.replace(/(?:\/index)?\.\w+$/, '')),
+  ]
+  return firstFree(new Set(taken), [plainPaths, pathsBelow])
 }
 
 /** Writes the routes and a page that only signed-in people see; answers the notes for the person. */

@@ -1,7 +1,7 @@
 const SDK = '@workos-inc/authkit-react'
 
 /** The component that holds the session, configured by Vite's settings. */
-export function providerFile(usesTypeScript: boolean): string[] {
+export function providerFile(signInPath: string, usesTypeScript: boolean): string[] {
   const [props, reactImport] = usesTypeScript
     ? ['{ children }: { children: ReactNode }', '{ type ReactNode, useEffect }']
     : ['{ children }', '{ useEffect }']
@@ -30,7 +30,7 @@ export function providerFile(usesTypeScript: boolean): string[] {
     '  const { isLoading, signIn } = useAuth();',
     '',
     '  useEffect(() => {',
-    "    if (!isLoading && window.location.pathname === '/login') signIn();",
+    `    if (!isLoading && window.location.pathname === '${signInPath}') signIn();`,
     '  }, [isLoading, signIn]);',
     '',
     '  return null;',

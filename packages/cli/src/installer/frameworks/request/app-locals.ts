@@ -1,6 +1,7 @@
 import type { TSInterfaceDeclaration, TSModuleDeclaration } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
+import type { Module } from '../../syntax/module.ts'
 import type { Positioned } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
@@ -14,7 +15,7 @@ export function declareAuth(project: Project, path: string): void {
   const { tree } = project
   const text = tree.read(path)
   if (text === null) {
-    tree.write(path, `declare namespace App {\n  interface Locals {\n    ${AUTH}\n  }\n}\n`)
+    tree.write(path, `${declaration.join('\n')}\n`)
     return
   }
   if (text.includes(AUTH.slice(0, -1))) return
@@ -26,6 +27,18 @@ export function declareAuth(project: Project, path: string): void {
   }
   addToDeclarations(project, path)
 }
+
+const declaration = ['declare namespace App {', '  interface Locals {', `    ${AUTH}`, '  }', '}']
+
+/** What a file that imports or exports declares is its own. */
+const isModule = ({ program }: Module) =>
+  program.body.some(({ type }) => type === 'ImportDeclaration' || type.startsWith('Export'))
+
+const globally = ([namespace = '', ...rest]: string[]) =>
+  ['declare global {', namespace.replace('declare ', ''), ...rest]
+    .map((line, index) => (index === 0 ? line : `  ${line}`))
+    .concat('}')
+    .join('\n')
 
 function addToDeclarations(project: Project, path: string): void {
   const module = readModule(project, path)
@@ -49,7 +62,7 @@ function addToDeclarations(project: Project, path: string): void {
     const member = `interface Locals {\n${indent}${module.style.indent}${AUTH}\n${indent}}`
     module.insertText((app.body as Positioned).start + 1, `\n${indent}${member}`)
   } else {
-    module.append(`declare namespace App {\n  interface Locals {\n    ${AUTH}\n  }\n}`)
+    module.append(isModule(module) ? globally(declaration) : declaration.join('\n'))
   }
   writeModule(project, module)
 }

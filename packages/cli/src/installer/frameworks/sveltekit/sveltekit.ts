@@ -52,10 +52,10 @@ function routesOf({ tree }: Project): string[] {
   return tree.list(ROUTES).filter((path) => /\/\+(?:page|server)\b[^/]*$/.test(path))
 }
 
-/** `src/routes/(app)/login/+page.svelte` answers at `/login`. */
+/** `src/routes/(app)/[[lang]]/login/+page.svelte` answers at `/login`. */
 function addressOf(path: string): string {
   const folders = path.slice(ROUTES.length).split('/').slice(1, -1)
-  return `/${folders.filter((name) => !/^\(.*\)$/.test(name)).join('/')}`
+  return `/${folders.filter((name) => !/^(?:\(.*\)|\[\[.*\]\])$/.test(name)).join('/')}`
 }
 
 function write(project: Project, paths: SignInPaths, style: Style): string[] {
@@ -92,7 +92,9 @@ function hook(
   language: Language,
   add: (path: string, lines: string[]) => void,
 ): void {
-  const path = project.tree.firstOf(['src/hooks.server.ts', 'src/hooks.server.js'])
+  const path = project.tree.firstOf(
+    ['src/hooks.server', 'src/hooks.server/index'].flatMap((name) => [`${name}.ts`, `${name}.js`]),
+  )
   if (path === undefined) {
     add(`src/hooks.server.${language}`, hooksFile)
     return

@@ -2,6 +2,7 @@ import { dependsOn, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { elementsNamed, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
+import { firstFree } from '../free-paths.ts'
 import { linkFromHome } from '../home-link.ts'
 import { serverSettings } from '../official-settings.ts'
 import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
@@ -27,11 +28,11 @@ export const tanstackStart: Framework = {
 
   integrate(project): Integration {
     const configuration = viteConfiguration(project)
-    refuseMovedFiles(configuration)
+    refuseMovedFiles(configuration, ['basepath', 'spa'])
     const root = rootRoute(project)
     const routes = root.path.slice(0, root.path.lastIndexOf('/'))
     const present = presentPaths(project, routes)
-    const paths = present ?? (isFree(project, routes) ? PLAIN : BELOW)
+    const paths = present ?? firstFree(addressesOf(project, routes), [PLAIN, BELOW])
     const notes = present ? [] : writeRoutes(project, routes, paths, root)
     provideAuth(project, root)
     integrateStart(project, routes.slice(0, -'routes'.length), root.style)
@@ -80,13 +81,17 @@ function presentPaths(project: Project, routes: string): SignInPaths | undefined
   return { ...PLAIN, callback, signIn: addressOf(/\bgetSignInUrl\(/) ?? PLAIN.signIn }
 }
 
-/** Whether no route has one of our addresses; groups such as `/(site)/login` are none of the address. */
-function isFree({ tree }: Project, routes: string): boolean {
-  const taken = tree
-    .list(routes)
-    .flatMap((path) => [...(tree.read(path) ?? '').matchAll(ROUTE)])
-    .map(([, address = '']) => address.replace(/\/\([^)]*\)/g, '').replace(/(?<=.)\/$/, ''))
-  return !Object.values(PLAIN).some((path) => taken.includes(path))
+/** What routes answer at. `/(site)/login`, `/_layout/login` and `/login_` are all `/login`. */
+function addressesOf({ tree }: Project, routes: string): Set<string> {
+  const named = tree.list(routes).flatMap((path) => [...(tree.read(path) ?? '').matchAll(ROUTE)])
+  return new Set(
+    named.map(([, address = '']) =>
+      address
+        .replace(/\/(?:\([^)]*\)|_[^/]*)/g, '')
+        .replace(/_(?=\/|$)/g, '')
+        .replace(/(?<=.)\/$/, ''),
+    ),
+  )
 }
 
 function writeRoutes(
