@@ -8,7 +8,7 @@ import { environmentFileOf } from './environment-loading.ts'
 import { readModule } from './source-files.ts'
 
 /** What a server falls back to where the environment names no port. */
-const fallback = /\benv\.PORT['"\])\s,0-9]*(?:\|\||\?\?)\s*['"]?(\d{2,5})\b/
+const fallback = /\benv(?:\.|\[['"])PORT['"\])\s,0-9]*(?:\|\||\?\?)\s*['"]?(\d{2,5})\b/
 
 /**
  * The port that the application listens on: what the script that starts it says, what the environment
@@ -25,7 +25,8 @@ export function serverPort(project: Project, server: Module): number {
   const texts = textsAround(project, entry ?? server.path, server.path)
   const settings = readSettings(project.tree.read(environmentFileOf(project)) ?? '')
   const set = settings.get('PORT') ?? ''
-  if (/^\d+$/.test(set) && texts.some((text) => /\benv\.PORT\b/.test(text))) return Number(set)
+  if (/^\d+$/.test(set) && texts.some((text) => /\benv(?:\.|\[['"])PORT\b/.test(text)))
+    return Number(set)
   const named = modules.flatMap((module) => portIn(module) ?? [])[0]
   const given = texts.flatMap((text) => fallback.exec(text)?.[1] ?? [])[0]
   return named ?? (given === undefined ? 3000 : Number(given))
