@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { readUrl } from '../../connection/settings.ts'
 import { writeWhole } from '../../installer/changes/files.ts'
-import { SDK } from '../../installer/packages/sdk-source.ts'
+import { ownSdk } from '../../installer/packages/sdk-source.ts'
 import { withSettings } from '../../installer/project/environment-file.ts'
 import { dependencyRange, type Project } from '../../installer/project/project.ts'
 import { withReplaced } from '../../installer/steps/settings-file.ts'
@@ -119,7 +119,7 @@ function checkAddress({ find, project, sdks, settings, sources }: Patient): Find
 
 /** Also under the name of the official one, as applications that move here install it. */
 const isOurs = (project: Project, name: string) =>
-  name === SDK || dependencyRange(project, name)?.startsWith(`npm:${SDK}`) === true
+  name === ownSdk || dependencyRange(project, name)?.startsWith(`npm:${ownSdk}`) === true
 
 /** A host name alone is what the official SDKs are told. */
 const hostOf = (value: string) =>

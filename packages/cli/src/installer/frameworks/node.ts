@@ -17,7 +17,7 @@ import { serverPort } from './server-port.ts'
 import { readModule, writeModule } from './source-files.ts'
 
 // Our adapter for Express takes what node:http gives: Express adds nothing that it needs.
-const SDK = '@latchkey/node/express'
+const sdk = '@latchkey/node/express'
 
 const table = 'signInRoutes'
 const creators = ['createServer', 'http.createServer', 'https.createServer']
@@ -36,7 +36,7 @@ export const node: Framework = {
       port: serverPort(project, module),
       environmentFile: environmentFileOf(project),
     }
-    if (module.imports(SDK)) {
+    if (module.imports(sdk)) {
       const paths = presentPathsInTable(module, table)
       return serverIntegration(project, { ...shared, paths, notes: [] })
     }
@@ -45,7 +45,7 @@ export const node: Framework = {
     const names = nameHandlers(module)
     const statement = module.statementOf(listener)
     loadEnvironment(project, module, statement)
-    module.addImport({ source: SDK, names: ['authKit'] })
+    module.addImport({ source: sdk, names: ['authKit'] })
     module.insertBefore(statement, declarations(paths, names, module))
     insertDispatch(module, listener, parameters)
     writeModule(project, module)

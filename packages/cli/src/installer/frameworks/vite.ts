@@ -4,10 +4,10 @@ import type { Module } from '../syntax/module.ts'
 import { propertyNamed, stringOf } from '../syntax/nodes.ts'
 import { readModule } from './source-files.ts'
 
-const CONFIGURATIONS = ['ts', 'mts', 'js', 'mjs'].map((extension) => `vite.config.${extension}`)
+const configurations = ['ts', 'mts', 'js', 'mjs'].map((extension) => `vite.config.${extension}`)
 
 /** Which settings of Vite move what an integration relies on. */
-const MOVING = ['root', 'base', 'envDir', 'envPrefix']
+const moving = ['root', 'base', 'envDir', 'envPrefix']
 
 /** Values that move nothing. */
 const usual = ['/', '.', './']
@@ -17,7 +17,7 @@ const encrypting = /@vitejs\/plugin-basic-ssl|vite-plugin-mkcert/
 
 /** The configuration of Vite, or undefined when the project has none. */
 export function viteConfiguration(project: Project): Module | undefined {
-  const path = project.tree.firstOf(CONFIGURATIONS)
+  const path = project.tree.firstOf(configurations)
   return path === undefined ? undefined : readModule(project, path)
 }
 
@@ -45,7 +45,7 @@ export function refuseMovedFiles(
 ): void {
   if (!configuration) return
   refuseEncryption(configuration)
-  const moved = [...MOVING, ...more].find((name) => {
+  const moved = [...moving, ...more].find((name) => {
     const setting = propertyNamed(configuration.program, name)
     return setting && !usual.includes(stringOf(setting.value) ?? '')
   })

@@ -11,11 +11,11 @@ export interface Configuration {
   options: ObjectExpression
 }
 
-const NAMES = ['mjs', 'ts', 'mts', 'js'].map((ending) => `astro.config.${ending}`)
+const fileNames = ['mjs', 'ts', 'mts', 'js'].map((ending) => `astro.config.${ending}`)
 
 /** The configuration with its options. Throws where they cannot be read, or move what we rely on. */
 export function readConfiguration(project: Project): Configuration {
-  const path = project.tree.firstOf(NAMES)
+  const path = project.tree.firstOf(fileNames)
   const module = path === undefined ? undefined : readModule(project, path)
   const options = module && exportedOptions(module)
   if (!module || !options) {

@@ -2,7 +2,7 @@ import { dependsOn, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { elementsNamed, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
-import { OUR_STYLE } from '../../syntax/style.ts'
+import { ourStyle } from '../../syntax/style.ts'
 import { firstFree } from '../free-paths.ts'
 import { linkFromHome } from '../home-link.ts'
 import { serverSettings } from '../official-settings.ts'
@@ -10,14 +10,14 @@ import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
 import { nextIntegration, refuseUnknownSetUp, routerFolder } from './next-project.ts'
 import { integrateProxy } from './proxy.ts'
 
-const SDK = '@workos-inc/authkit-nextjs'
-const DEPENDENCIES = [
-  { name: SDK, range: '^4.3.0' },
+const sdk = '@workos-inc/authkit-nextjs'
+const sdks = [
+  { name: sdk, range: '^4.3.0' },
   { name: '@workos-inc/node', range: '^10.7.0' },
 ]
 
 /** What create-next-app writes into every home page that it makes. */
-const UNTOUCHED = /utm_campaign=create-next-app|<main>\s*<div>Hello world!<\/div>\s*<\/main>/
+const untouchedHome = /utm_campaign=create-next-app|<main>\s*<div>Hello world!<\/div>\s*<\/main>/
 
 export const nextAppRouter: Framework = {
   id: 'nextjs',
@@ -36,14 +36,14 @@ export const nextAppRouter: Framework = {
       : freePaths(project, app.folder, app.root)
     const notes = routes.callback ? [] : writeRoutes(project, app.folder, paths, layouts)
     if (!hasProvider(project)) provideAuth(project, layouts)
-    integrateProxy(project, app.root, layouts[0]?.style ?? OUR_STYLE)
+    integrateProxy(project, app.root, layouts[0]?.style ?? ourStyle)
     const integration = nextIntegration(project, {
       callbackPath: paths.callback,
       signInPath: paths.signIn,
     })
     return {
       ...integration,
-      dependencies: DEPENDENCIES,
+      dependencies: sdks,
       settings: serverSettings({
         name: 'NEXT_PUBLIC_WORKOS_REDIRECT_URI',
         value: integration.origin + paths.callback,
@@ -116,7 +116,7 @@ function freePaths({ tree }: Project, folder: string, root: string): Paths {
 
 /** Writes the routes and a page that only signed-in people see; answers the notes for the person. */
 function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: Module[]): string[] {
-  const style = layout?.style ?? OUR_STYLE
+  const style = layout?.style ?? ourStyle
   const [page, route] = /\.tsx$/.test(layout?.path ?? '') ? ['tsx', 'ts'] : ['js', 'js']
   const at = (path: string, file: string) => `${folder}${path}/${file}`
   writeNew(project, at(paths.callback, `route.${route}`), callbackRoute(paths), style)
@@ -126,7 +126,7 @@ function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: M
   writeNew(project, `${pages}${paths.account}/page.${page}`, accountPage(paths), style)
   const home = {
     paths: ['page.tsx', 'page.jsx', 'page.js'].map((name) => `${pages}/${name}`),
-    untouched: UNTOUCHED,
+    untouched: untouchedHome,
   }
   return linkFromHome(project, home, paths.signIn)
     ? []
@@ -134,13 +134,13 @@ function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: M
 }
 
 const callbackRoute = ({ account }: Paths) => [
-  `import { handleAuth } from '${SDK}';`,
+  `import { handleAuth } from '${sdk}';`,
   '',
   `export const GET = handleAuth({ returnPathname: '${account}' });`,
 ]
 
 const signInRoute = [
-  `import { getSignInUrl } from '${SDK}';`,
+  `import { getSignInUrl } from '${sdk}';`,
   "import { redirect } from 'next/navigation';",
   '',
   'export async function GET() {',
@@ -150,7 +150,7 @@ const signInRoute = [
 
 /** Who is signed in is known at request time only: the rest of the page need not wait for it. */
 const accountPage = ({ signIn }: Paths) => [
-  `import { signOut, withAuth } from '${SDK}';`,
+  `import { signOut, withAuth } from '${sdk}';`,
   "import { redirect } from 'next/navigation';",
   "import { Suspense } from 'react';",
   '',
@@ -197,7 +197,7 @@ function provideAuth(project: Project, layouts: Module[]): void {
     for (const body of elementsNamed(layout, 'body')) {
       wrapChildren(layout, body, 'AuthKitProvider')
     }
-    layout.addImport({ source: `${SDK}/components`, names: ['AuthKitProvider'] })
+    layout.addImport({ source: `${sdk}/components`, names: ['AuthKitProvider'] })
     writeModule(project, layout)
   }
 }

@@ -5,10 +5,10 @@ import { propertyNamed, stringOf, walk } from '../../syntax/nodes.ts'
 import { readModule } from '../source-files.ts'
 
 /** The newest that `@workos-inc/authkit-nextjs` is made for: what `latest` and `canary` mean. */
-const NEWEST_MAJOR = 16
-const OLDEST_MAJOR = 14
+const newestMajor = 16
+const oldestMajor = 14
 
-const CONFIGURATIONS = [
+const configurations = [
   'next.config.ts',
   'next.config.mts',
   'next.config.mjs',
@@ -30,18 +30,18 @@ export function routerFolder(
 
 /** The major version that is installed, else the one that is asked for. */
 export function nextMajor(project: Project): number {
-  return majorVersion(project, 'next') ?? NEWEST_MAJOR
+  return majorVersion(project, 'next') ?? newestMajor
 }
 
 /** Refuses what changes where pages are, or leaves no server that could keep a session. */
 export function refuseUnknownSetUp(project: Project): void {
-  if (nextMajor(project) < OLDEST_MAJOR) {
+  if (nextMajor(project) < oldestMajor) {
     throw new RecipeRefusal(
-      `package.json asks for Next.js ${dependencyRange(project, 'next')}; the recipe is for ${OLDEST_MAJOR} and newer.`,
+      `package.json asks for Next.js ${dependencyRange(project, 'next')}; the recipe is for ${oldestMajor} and newer.`,
       'package.json',
     )
   }
-  const path = project.tree.firstOf(CONFIGURATIONS)
+  const path = project.tree.firstOf(configurations)
   const name = path && unknownSetting(readModule(project, path).program)
   if (!name) return
   throw new RecipeRefusal(

@@ -9,7 +9,7 @@ export interface SessionResponse {
   helpers: string[]
 }
 
-const REDIRECTS = new Set([302, 303, 307, 308])
+const redirectStatuses = new Set([302, 303, 307, 308])
 
 /** Whether an expression makes a response that can be rewritten: `NextResponse.next()` and its kin. */
 export function isKnownResponse(node: Node): node is CallExpression | NewExpression {
@@ -20,7 +20,7 @@ export function isKnownResponse(node: Node): node is CallExpression | NewExpress
   // With arguments it passes headers on, and so do we: neither may win.
   if (calls(node, 'NextResponse.next')) return node.arguments.length === 0
   if (!calls(node, 'NextResponse.redirect') || rest.length > 0) return false
-  const isPlain = status?.type === 'NumericLiteral' && REDIRECTS.has(status.value)
+  const isPlain = status?.type === 'NumericLiteral' && redirectStatuses.has(status.value)
   return target !== undefined && target.type !== 'SpreadElement' && (!status || isPlain)
 }
 

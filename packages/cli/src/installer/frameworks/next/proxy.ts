@@ -16,7 +16,7 @@ import { readModule, writeEdited, writeNew } from '../source-files.ts'
 import { nextMajor } from './next-project.ts'
 import { isKnownResponse, proceed, visitOwn, withSession } from './proxy-responses.ts'
 
-const SDK = '@workos-inc/authkit-nextjs'
+const sdk = '@workos-inc/authkit-nextjs'
 
 /**
  * Makes every request pass AuthKit, which renews sessions and hands them on to pages. Next.js takes
@@ -27,7 +27,7 @@ export function integrateProxy(project: Project, root: string, style: Style): vo
     names.flatMap((name) => ['ts', 'js'].map((extension) => `${root}${name}.${extension}`)),
   )
   if (path === undefined) writeNew(project, newPath(project, root), proxyFile, style)
-  else if (!project.tree.read(path)?.includes(SDK)) composeWith(project, readModule(project, path))
+  else if (!project.tree.read(path)?.includes(sdk)) composeWith(project, readModule(project, path))
 }
 
 /** Next.js 16 renamed it. */
@@ -37,7 +37,7 @@ function newPath(project: Project, root: string): string {
 }
 
 const proxyFile = [
-  `import { authkitProxy } from '${SDK}';`,
+  `import { authkitProxy } from '${sdk}';`,
   '',
   'export default authkitProxy();',
   '',
@@ -71,7 +71,7 @@ function composeWith(project: Project, module: Module): void {
   const binding = isTaken ? `{ headers: ${headers} }` : '{ headers }'
   module.insertBefore(proxy.first, `const ${binding} = await authkit(${proxy.request});`)
   makeAsync(module, proxy.node)
-  module.addImport({ source: SDK, names: [...helpers] })
+  module.addImport({ source: sdk, names: [...helpers] })
   const text = module.toString()
   writeEdited(
     project,

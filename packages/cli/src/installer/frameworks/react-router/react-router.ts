@@ -11,10 +11,10 @@ import { own } from './own.ts'
 import { declareRoutes, routeTo, takenRoutes } from './routes-file.ts'
 
 /** The last version that the official package is for. */
-const OFFICIAL_MAJOR = 7
+const officialMajor = 7
 
-const PLAIN: SignInRoutes = { signIn: 'login', callback: 'callback', account: 'account' }
-const BELOW: SignInRoutes = {
+const plain: SignInRoutes = { signIn: 'login', callback: 'callback', account: 'account' }
+const below: SignInRoutes = {
   signIn: 'auth/login',
   callback: 'auth/callback',
   account: 'auth/account',
@@ -32,7 +32,7 @@ export const reactRouter: Framework = {
     const configuration = viteConfiguration(project)
     refuseMovedFiles(configuration)
     const present = presentRoutes(project, folder, flavour)
-    const routes = present ?? firstFree(takenRoutes(project, folder), [PLAIN, BELOW])
+    const routes = present ?? firstFree(takenRoutes(project, folder), [plain, below])
     const notes = present ? [] : writeRoutes(project, folder, routes, flavour)
     const origin = `http://localhost:${vitePort(project, configuration)}`
     const scripts = project.packageJson.scripts ?? {}
@@ -55,13 +55,13 @@ export const reactRouter: Framework = {
 /** The official package where its version is, else ours. */
 function flavourFor(project: Project): Flavour {
   const major = majorVersion(project, 'react-router')
-  if (major !== undefined && major < OFFICIAL_MAJOR) {
+  if (major !== undefined && major < officialMajor) {
     throw new RecipeRefusal(
-      `package.json asks for React Router ${major}; the recipe is for ${OFFICIAL_MAJOR} and newer.`,
+      `package.json asks for React Router ${major}; the recipe is for ${officialMajor} and newer.`,
       'package.json',
     )
   }
-  return major === OFFICIAL_MAJOR ? official : own
+  return major === officialMajor ? official : own
 }
 
 /** Where routes are; refuses what has no server, or other addresses. */
@@ -95,7 +95,7 @@ function presentRoutes(
   }
   const callback = find(flavour.callback)
   if (callback === undefined) return undefined
-  return { ...PLAIN, callback, signIn: find(flavour.signIn) ?? PLAIN.signIn }
+  return { ...plain, callback, signIn: find(flavour.signIn) ?? plain.signIn }
 }
 
 function writeRoutes(

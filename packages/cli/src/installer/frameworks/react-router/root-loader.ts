@@ -5,7 +5,7 @@ import type { Module } from '../../syntax/module.ts'
 import type { Positioned } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
-const SDK = '@workos-inc/authkit-react-router'
+const sdk = '@workos-inc/authkit-react-router'
 
 /**
  * Makes the root's loader renew the session for every page. A loader that is there goes on to load
@@ -13,7 +13,7 @@ const SDK = '@workos-inc/authkit-react-router'
  */
 export function loadAuthAtRoot(project: Project, path: string): void {
   const root = readModule(project, path)
-  if (root.imports(SDK)) return
+  if (root.imports(sdk)) return
   const present = exportedLoader(root)
   const args = path.endsWith('.tsx') ? '(args: Route.LoaderArgs)' : '(args)'
   if (present) {
@@ -27,7 +27,7 @@ export function loadAuthAtRoot(project: Project, path: string): void {
     if (!page) throw new RecipeRefusal(`${path} exports no page by default.`, path)
     root.insertBefore(page, `export const loader = ${args} => authkitLoader(args);\n`)
   }
-  root.addImport({ source: SDK, names: ['authkitLoader'] })
+  root.addImport({ source: sdk, names: ['authkitLoader'] })
   if (path.endsWith('.tsx')) {
     root.addImport({ source: './+types/root', names: ['Route'], typeOnly: true })
   }

@@ -6,7 +6,7 @@ import type { Module } from '../../syntax/module.ts'
 import { calls, stringOf } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
-const SOURCE = '@react-router/dev/routes'
+const routesSource = '@react-router/dev/routes'
 
 /** A route that is to be: `login`, in a file that ends in `ts`. */
 export interface NewRoute {
@@ -37,7 +37,7 @@ export function declareRoutes(project: Project, folder: string, added: NewRoute[
     list,
     added.map(({ route }, index) => `route('${route}', '${files[index]}')`),
   )
-  module.addImport({ source: SOURCE, names: ['route'] })
+  module.addImport({ source: routesSource, names: ['route'] })
   writeModule(project, module)
   return files.map((file) => `${folder}/${file}`)
 }

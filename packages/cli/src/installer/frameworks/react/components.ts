@@ -1,4 +1,4 @@
-const SDK = '@workos-inc/authkit-react'
+const sdk = '@workos-inc/authkit-react'
 
 /** The component that holds the session, configured by Vite's settings. */
 export function providerFile(signInPath: string, usesTypeScript: boolean): string[] {
@@ -6,7 +6,7 @@ export function providerFile(signInPath: string, usesTypeScript: boolean): strin
     ? ['{ children }: { children: ReactNode }', '{ type ReactNode, useEffect }']
     : ['{ children }', '{ useEffect }']
   return [
-    `import { AuthKitProvider, useAuth } from '${SDK}';`,
+    `import { AuthKitProvider, useAuth } from '${sdk}';`,
     `import ${reactImport} from 'react';`,
     '',
     'const settings = import.meta.env;',
@@ -40,7 +40,7 @@ export function providerFile(signInPath: string, usesTypeScript: boolean): strin
 
 /** Who is signed in, with the way in and out. */
 export const accountFile = [
-  `import { useAuth } from '${SDK}';`,
+  `import { useAuth } from '${sdk}';`,
   '',
   'export function Account() {',
   '  const { isLoading, user, signIn, signOut } = useAuth();',

@@ -10,7 +10,7 @@ import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import { accountFile, providerFile } from './components.ts'
 import { freeSignInPath, signInPathIn } from './sign-in-path.ts'
 
-const SDK = '@workos-inc/authkit-react'
+const sdk = '@workos-inc/authkit-react'
 
 export const react: Framework = {
   id: 'react',
@@ -27,7 +27,7 @@ export const react: Framework = {
     const notes = present === undefined ? integrateApp(project, signInPath) : []
     const scripts = project.packageJson.scripts ?? {}
     return {
-      dependencies: [{ name: SDK, range: '^0.16.2' }],
+      dependencies: [{ name: sdk, range: '^0.16.2' }],
       environmentFile: '.env.local',
       // What the browser gets is public: there is no key and no secret among it.
       settings: ({ url, clientId }) => [

@@ -5,18 +5,18 @@ import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import { readModule } from '../source-files.ts'
 
 /** SvelteKit 3 has other names for what our files import. */
-const SUPPORTED_MAJOR = 2
+const supportedMajor = 2
 
-const CONFIGURATIONS = ['svelte.config', 'vite.config'].flatMap((name) =>
+const configurations = ['svelte.config', 'vite.config'].flatMap((name) =>
   ['js', 'ts', 'mjs', 'mts'].map((ending) => `${name}.${ending}`),
 )
 
 /** Refuses other versions, what has no server, and what moves the files that the recipe relies on. */
 export function refuseUnsupported(project: Project): void {
-  const version = majorVersion(project, '@sveltejs/kit') ?? SUPPORTED_MAJOR
-  if (version !== SUPPORTED_MAJOR) {
+  const version = majorVersion(project, '@sveltejs/kit') ?? supportedMajor
+  if (version !== supportedMajor) {
     throw new RecipeRefusal(
-      `The project has SvelteKit ${version}; the recipe is for ${SUPPORTED_MAJOR}.`,
+      `The project has SvelteKit ${version}; the recipe is for ${supportedMajor}.`,
       'package.json',
     )
   }
@@ -27,7 +27,7 @@ export function refuseUnsupported(project: Project): void {
       'package.json',
     )
   }
-  for (const path of CONFIGURATIONS) {
+  for (const path of configurations) {
     if (project.tree.exists(path)) refuseMoved(readModule(project, path))
   }
 }
