@@ -8,7 +8,7 @@ import { makeOwnFolder, ownFolder } from '../installer/own-folder.ts'
 import { removeRedirectUri } from './redirect-uris.ts'
 
 /** What seeds made at one platform, so that it can be taken away again. */
-export interface Seeded {
+interface Seeded {
   url: string
   made: { kind: string; key: string }[]
 }

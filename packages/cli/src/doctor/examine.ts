@@ -11,7 +11,7 @@ import { checkSettings } from './checks/settings.ts'
 import { bad, type Finding, warning } from './finding.ts'
 import { type Patient, readPatient } from './patient.ts'
 
-export interface ExamineOptions extends ConnectionFlags {
+interface ExamineOptions extends ConnectionFlags {
   /** Also with a key of production. */
   production?: boolean
   skipApi?: boolean

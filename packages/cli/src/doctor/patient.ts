@@ -3,7 +3,7 @@ import type { Environment } from '../environment/environment.ts'
 import { dependsOn, type Project, readProject } from '../installer/project/project.ts'
 import { type Sdk, sdks } from './sdks.ts'
 
-export interface Setting {
+interface Setting {
   name: string
   value: string
   /** Null when it comes from the environment of the process. */

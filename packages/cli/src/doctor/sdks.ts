@@ -1,7 +1,7 @@
 import { type SdkName, sdkNames } from '../installer/packages/sdk-names.ts'
 
 /** What stands in the sources of an application that uses an SDK as its guide says. */
-export interface Mark {
+interface Mark {
   code: string
   /** Any of these. */
   words: string[]

@@ -13,7 +13,7 @@ import { findLocalPlatform } from './platform/local-platform.ts'
 import { isRunning } from './process-identity.ts'
 import { readProject } from './project/project.ts'
 
-export interface UndoneInstallation extends Undone {
+interface UndoneInstallation extends Undone {
   /** Taken out of a package.json that has other changes since. */
   uninstalled: string[]
   /** What the platform still has. */

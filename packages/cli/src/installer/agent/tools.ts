@@ -16,7 +16,7 @@ const mostReadCharacters = 40_000
 const mostFound = 60
 const mostWrittenCharacters = 100_000
 
-export interface Workshop {
+interface Workshop {
   task: Task
   boundaries: Boundaries
   /** Takes secrets out of a text. */

@@ -15,7 +15,7 @@ const signInPaths: SignInPaths = {
 }
 
 /** The file that loads every plugin of a folder, as fastify-cli makes it. */
-export interface Autoload {
+interface Autoload {
   module: Module
   /** `plugins`, or `src/plugins`. */
   folder: string

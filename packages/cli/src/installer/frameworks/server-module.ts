@@ -6,7 +6,7 @@ import { entryOf, reachableFrom } from './entry.ts'
 import { sourcesOf } from './source-files.ts'
 
 /** The file where a server is made, and the name that the server has there. */
-export interface ServerModule {
+interface ServerModule {
   module: Module
   /** `const app = express()`. */
   declarator: VariableDeclarator

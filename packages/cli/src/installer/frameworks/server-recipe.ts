@@ -22,7 +22,7 @@ export interface ServerRuntime {
 }
 
 /** How one of the frameworks that make a server and give it routes says the same things. */
-export interface ServerDialect {
+interface ServerDialect {
   title: string
   /** What the server is imported from. */
   source: string

@@ -9,7 +9,7 @@ import { runProgram } from '../steps/run-program.ts'
 export const ownSdk = '@latchkey/node'
 
 /** Where a project gets our SDK from. */
-export type SdkSource = { kind: 'registry'; version: string } | { kind: 'packed'; folder: string }
+type SdkSource = { kind: 'registry'; version: string } | { kind: 'packed'; folder: string }
 
 /**
  * The SDK comes from where this command came from. Installed from a registry, it is asked for there,

@@ -10,7 +10,7 @@ import { readOwnKey } from '../../connection/own-key.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
-export interface Registration {
+interface Registration {
   application: { sign_in_endpoint: string; homepage_url: string }
   redirect_uris: string[]
   sign_out_redirects: string[]

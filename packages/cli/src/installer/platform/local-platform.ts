@@ -11,7 +11,7 @@ import { identifyProcess, isRunning, type ProcessIdentity } from '../process-ide
 import { freePort } from './free-port.ts'
 
 /** A platform that we started in the background for one project. */
-export interface LocalPlatform extends ProcessIdentity {
+interface LocalPlatform extends ProcessIdentity {
   url: string
 }
 

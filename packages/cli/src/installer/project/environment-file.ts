@@ -4,7 +4,7 @@ export interface Setting {
   value: string
 }
 
-export interface Settled {
+interface Settled {
   text: string
   /** Written, because the file did not have them or had them empty. */
   added: string[]

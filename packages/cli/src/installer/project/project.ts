@@ -4,7 +4,7 @@ import { CommandError } from '../../command/command-error.ts'
 import { detectPackageManager, type PackageManager } from './package-manager.ts'
 import { Tree } from './tree.ts'
 
-export interface PackageJson {
+interface PackageJson {
   name?: string
   type?: string
   main?: string

@@ -6,7 +6,7 @@ import type { Positioned } from './nodes.ts'
 const lineWidth = 80
 
 /** A piece of a file's text. */
-export interface Span {
+interface Span {
   start: number
   end: number
 }

@@ -6,7 +6,7 @@ import { calls, type Positioned, propertyNamed, stringOf } from '../../syntax/no
 import { readModule, writeModule } from '../source-files.ts'
 
 /** What `astro.config` says, as far as sign-in depends on it. */
-export interface Configuration {
+interface Configuration {
   module: Module
   options: ObjectExpression
 }

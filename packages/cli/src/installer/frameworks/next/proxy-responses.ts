@@ -3,7 +3,7 @@ import type { Module } from '../../syntax/module.ts'
 import { calls, dottedName, type Positioned, walk } from '../../syntax/nodes.ts'
 
 /** How a response is written when it also hands the session on. */
-export interface SessionResponse {
+interface SessionResponse {
   code: string
   /** What the code imports of the SDK. */
   helpers: string[]

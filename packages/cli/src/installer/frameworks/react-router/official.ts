@@ -2,7 +2,7 @@ import { serverSettings } from '../official-settings.ts'
 import { type Flavour, routeTypes, typed } from './flavour.ts'
 import { loadAuthAtRoot } from './root-loader.ts'
 
-export const sdk = '@workos-inc/authkit-react-router'
+const sdk = '@workos-inc/authkit-react-router'
 
 /** The official package, which is for React Router 7. */
 export const official: Flavour = {

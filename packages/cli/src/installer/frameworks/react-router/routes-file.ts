@@ -9,7 +9,7 @@ import { readModule, writeModule } from '../source-files.ts'
 const routesSource = '@react-router/dev/routes'
 
 /** A route that is to be: `login`, in a file that ends in `ts`. */
-export interface NewRoute {
+interface NewRoute {
   route: string
   extension: string | undefined
 }

@@ -25,7 +25,7 @@ export function choosePaths(taken: ReadonlySet<string>): SignInPaths {
 }
 
 /** A folder in which files are addresses. */
-export interface Routes {
+interface Routes {
   folder: string
   /** Which files are endpoints. */
   endpoints: RegExp

@@ -4,7 +4,7 @@ import type { Module } from '../../syntax/module.ts'
 import { boundNames, calls, type Positioned } from '../../syntax/nodes.ts'
 
 /** The function that a framework calls for each request, and how it chains several of them. */
-export interface RequestHook {
+interface RequestHook {
   /** The export that the framework looks for: `handle`, `onRequest`. */
   exported: string
   /** Where the framework's `sequence` comes from. */
