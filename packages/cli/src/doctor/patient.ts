@@ -58,23 +58,5 @@ export async function readPatient(environment: Environment): Promise<Patient> {
   }
 }
 
-/** Frameworks publish to browsers what begins with their prefix. */
-export const publicPrefixes = ['NEXT_PUBLIC_', 'VITE_', 'PUBLIC_', 'REACT_APP_']
-
-export const clientIdNames = [
-  'WORKOS_CLIENT_ID',
-  ...publicPrefixes.map((prefix) => `${prefix}WORKOS_CLIENT_ID`),
-]
-export const redirectNames = [
-  'WORKOS_REDIRECT_URI',
-  ...publicPrefixes.map((prefix) => `${prefix}WORKOS_REDIRECT_URI`),
-]
-export const addressNames = [
-  'LATCHKEY_URL',
-  'WORKOS_API_BASE_URL',
-  'WORKOS_API_HOSTNAME',
-  ...publicPrefixes.map((prefix) => `${prefix}WORKOS_API_HOSTNAME`),
-]
-
 /** Where a setting stands, in words. */
 export const placeOf = ({ name, file }: Setting) => (file ? `${name} in ${file}` : name)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { addressNames, clientIdNames, publicPrefixes } from '../../connection/setting-names.ts'
 import { readUrl } from '../../connection/settings.ts'
 import { writeWhole } from '../../installer/changes/files.ts'
 import { ownSdk } from '../../installer/packages/sdk-source.ts'
@@ -7,7 +8,7 @@ import { withSettings } from '../../installer/project/environment-file.ts'
 import { dependencyRange, type Project } from '../../installer/project/project.ts'
 import { withReplaced } from '../../installer/steps/settings-file.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
-import { addressNames, clientIdNames, type Patient, placeOf, publicPrefixes } from '../patient.ts'
+import { type Patient, placeOf } from '../patient.ts'
 
 const shortestCookiePassword = 32
 const cookiePasswordName = 'WORKOS_COOKIE_PASSWORD'
