@@ -12,7 +12,7 @@ import {
 /** For everybody who works in this folder, or for this person everywhere. */
 export type Scope = 'project' | 'user'
 
-export interface ConfigurationFile {
+interface ConfigurationFile {
   /** From the folder of the scope. */
   path: string
   format: EntryFormat

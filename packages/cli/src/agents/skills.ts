@@ -5,7 +5,7 @@ import { readAgentFile, writeAgentFile } from './agent-file.ts'
 import { type Agent, folderOf, type Scope } from './agents.ts'
 import { isOurs, skillFor, skillName } from './skill.ts'
 
-export interface InstalledSkill {
+interface InstalledSkill {
   agents: string[]
   scope: Scope
   file: string

@@ -6,7 +6,7 @@ import { type Agent, folderOf, type Scope } from './agents.ts'
 import type { ToolServer } from './entry-formats.ts'
 
 /** What was, or would have been, done to one file. */
-export interface Entry {
+interface Entry {
   agent: string
   name: string
   scope: Scope

@@ -5,6 +5,7 @@ import { explainFailure } from '../connection/explain.ts'
 import { examine } from '../doctor/examine.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { diskFailure } from '../environment/disk-failure.ts'
+import { counted } from '../terminal/counted.ts'
 
 type Told = Omit<Finding, 'fix'> & { fixable: boolean; fixed?: string }
 
@@ -73,5 +74,3 @@ function show({ output }: Context, told: Told[], verbose: boolean | undefined): 
   const offer = fixable > 0 ? ` latchkey doctor --fix mends ${fixable} of them.` : ''
   output.line(open.length === 0 ? `${marks.good} ${summary}` : summary + offer)
 }
-
-const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`

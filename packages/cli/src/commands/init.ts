@@ -1,6 +1,6 @@
 import { defineCommand } from '../command/command.ts'
 import type { Context } from '../command/context.ts'
-import { DEFAULT_BUDGET } from '../installer/agent/budget.ts'
+import { defaultBudget } from '../installer/agent/budget.ts'
 import type { AgentOptions } from '../installer/agent/find-engine.ts'
 import { providerNames } from '../installer/agent/model.ts'
 import { frameworks } from '../installer/frameworks/frameworks.ts'
@@ -51,13 +51,13 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
     maxTokens: {
       type: 'number',
       min: 1000,
-      default: DEFAULT_BUDGET.tokens,
+      default: defaultBudget.tokens,
       summary: 'What the model may use up, repairs included',
     },
     maxMinutes: {
       type: 'number',
       min: 1,
-      default: DEFAULT_BUDGET.minutes,
+      default: defaultBudget.minutes,
       summary: 'How long the model may take, repairs included',
     },
     yes: { ...yes, summary: 'Run checks and keep what the model wrote, without asking' },

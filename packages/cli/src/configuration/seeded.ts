@@ -4,16 +4,16 @@ import type { Connection } from '../connection/connection.ts'
 import { explainFailure } from '../connection/explain.ts'
 import type { Environment } from '../environment/environment.ts'
 import { writeWhole } from '../installer/changes/files.ts'
-import { makeOwnFolder, OWN_FOLDER } from '../installer/own-folder.ts'
+import { makeOwnFolder, ownFolder } from '../installer/own-folder.ts'
 import { removeRedirectUri } from './redirect-uris.ts'
 
 /** What seeds made at one platform, so that it can be taken away again. */
-export interface Seeded {
+interface Seeded {
   url: string
   made: { kind: string; key: string }[]
 }
 
-const stateFile = (cwd: string) => join(cwd, OWN_FOLDER, 'seed.json')
+const stateFile = (cwd: string) => join(cwd, ownFolder, 'seed.json')
 
 export async function readSeeded({ cwd }: Environment): Promise<Seeded | null> {
   const text = await readFile(stateFile(cwd), 'utf8').catch(() => null)

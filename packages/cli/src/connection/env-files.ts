@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util'
 /** The files in which applications keep their settings, the one that counts most first. */
 export const envFileNames = ['.env.local', '.env.development.local', '.env.development', '.env']
 
-export interface EnvFileValue {
+interface EnvFileValue {
   value: string
   /** The name of the file. */
   file: string

@@ -1,8 +1,8 @@
 import { CommandError, exitCodes, usageError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
+import { developmentSource, readDevelopmentKeys } from './development-keys.ts'
 import { readEnvFiles } from './env-files.ts'
 import { getProfile, readProfiles } from './profiles.ts'
-import { reachingFetch } from './reaching-fetch.ts'
 
 /** Which platform, and the key that opens one of its environments. */
 export interface Settings {
@@ -179,24 +179,15 @@ function parseUrl(name: string, text: string): string {
   )
 }
 
-const isLoopback = (url: string) =>
+/** Whether an address leads to this machine. */
+export const isLoopback = (url: string) =>
   /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /** A development server tells its staging key to whoever is on its machine. */
 async function localSettings(environment: Environment, url: string): Promise<Settings> {
   if (isLoopback(url)) {
-    const reach = reachingFetch(environment, url)
-    const response = await reach(`${url}/_dev/environment`, {
-      signal: AbortSignal.timeout(5_000),
-    }).catch((error) => {
-      // Something that is slow to say it has no key is no development server.
-      if (error.name === 'TimeoutError') return undefined
-      throw error
-    })
-    const answer = response?.ok ? await response.json().catch(() => undefined) : undefined
-    if (typeof answer?.api_key === 'string') {
-      return { url, apiKey: answer.api_key, source: 'the development server on this machine' }
-    }
+    const keys = await readDevelopmentKeys(environment, url)
+    if (keys) return { url, apiKey: keys.apiKey, source: developmentSource }
   }
   throw new CommandError('authentication_required', `There is no API key for ${url}.`, {
     recovery:

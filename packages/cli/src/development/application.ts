@@ -1,5 +1,6 @@
 import { CommandError, usageError } from '../command/command-error.ts'
 import { readEnvFiles } from '../connection/env-files.ts'
+import { redirectNames } from '../connection/setting-names.ts'
 import type { Environment } from '../environment/environment.ts'
 import { readProject } from '../installer/project/project.ts'
 
@@ -51,11 +52,6 @@ export function settingsFor({ url, apiKey, clientId }: Access): Record<string, s
 /** Where the application wants people back, as its own settings say. */
 export async function redirectUriOf({ cwd, env }: Environment): Promise<string | undefined> {
   const files = await readEnvFiles(cwd)
-  const names = [
-    'WORKOS_REDIRECT_URI',
-    'NEXT_PUBLIC_WORKOS_REDIRECT_URI',
-    'VITE_WORKOS_REDIRECT_URI',
-  ]
-  const found = names.map((name) => env[name] ?? files.get(name)?.value).find(Boolean)
+  const found = redirectNames.map((name) => env[name] ?? files.get(name)?.value).find(Boolean)
   return found && URL.canParse(found) ? found : undefined
 }

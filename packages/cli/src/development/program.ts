@@ -5,7 +5,7 @@ import { x } from 'tinyexec'
 import { CommandError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
 
-export interface ProgramOptions {
+interface ProgramOptions {
   cwd: string
   env: Environment['env']
   /** Each line that it prints, on either stream. */

@@ -13,7 +13,7 @@ import { checkUpdates } from './checks/updates.ts'
 import { bad, type Finding, warning } from './finding.ts'
 import { type Patient, readPatient } from './patient.ts'
 
-export interface ExamineOptions extends ConnectionFlags {
+interface ExamineOptions extends ConnectionFlags {
   /** Also with a key of production. */
   production?: boolean
   skipApi?: boolean

@@ -3,7 +3,7 @@ import type { Environment } from '../environment/environment.ts'
 import { dependsOn, type Project, readProject } from '../installer/project/project.ts'
 import { type Sdk, sdks } from './sdks.ts'
 
-export interface Setting {
+interface Setting {
   name: string
   value: string
   /** Null when it comes from the environment of the process. */
@@ -57,25 +57,6 @@ export async function readPatient(environment: Environment): Promise<Patient> {
       names.flatMap((name) => settings.filter((setting) => setting.name === name)).at(0),
   }
 }
-
-/** Frameworks publish to browsers what begins with their prefix. */
-export const publicPrefixes = ['NEXT_PUBLIC_', 'VITE_', 'PUBLIC_', 'REACT_APP_']
-
-export const clientIdNames = [
-  'WORKOS_CLIENT_ID',
-  ...publicPrefixes.map((prefix) => `${prefix}WORKOS_CLIENT_ID`),
-]
-export const redirectNames = [
-  'WORKOS_REDIRECT_URI',
-  ...publicPrefixes.map((prefix) => `${prefix}WORKOS_REDIRECT_URI`),
-]
-export const cookieDomainName = 'WORKOS_COOKIE_DOMAIN'
-export const addressNames = [
-  'LATCHKEY_URL',
-  'WORKOS_API_BASE_URL',
-  'WORKOS_API_HOSTNAME',
-  ...publicPrefixes.map((prefix) => `${prefix}WORKOS_API_HOSTNAME`),
-]
 
 /** Where a setting stands, in words. */
 export const placeOf = ({ name, file }: Setting) => (file ? `${name} in ${file}` : name)

@@ -1,7 +1,7 @@
-import { SDK_NAMES, type SdkName } from '../installer/packages/sdk-names.ts'
+import { type SdkName, sdkNames } from '../installer/packages/sdk-names.ts'
 
 /** What stands in the sources of an application that uses an SDK as its guide says. */
-export interface Mark {
+interface Mark {
   code: string
   /** Any of these. */
   words: string[]
@@ -74,4 +74,4 @@ const known: Record<SdkName, Omit<Sdk, 'name'>> = {
   '@workos-inc/authkit-js': { isServer: false, marks: [] },
 }
 
-export const sdks: Sdk[] = SDK_NAMES.map((name) => ({ name, ...known[name] }))
+export const sdks: Sdk[] = sdkNames.map((name) => ({ name, ...known[name] }))

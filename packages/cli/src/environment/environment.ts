@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { type Mode, modeOf } from './mode.ts'
 
-export type Input = Readable & { isTTY?: boolean }
+type Input = Readable & { isTTY?: boolean }
 export type Terminal = Writable & { isTTY?: boolean; columns?: number }
 
 /** Everything outside of the command, so that tests can put another world in its place. */

@@ -3,7 +3,7 @@ import { CommandError } from '../command/command-error.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { PlatformEvent } from './event-line.ts'
 
-export interface EventFilter {
+interface EventFilter {
   /** All of them when it is empty. */
   events: string[]
   organization: string | undefined
@@ -34,7 +34,7 @@ export function readEvents(
   })
 }
 
-export interface Following {
+interface Following {
   filter: EventFilter
   /** ID of the last event that was seen; everything that comes from now on when there is none yet. */
   after: string | undefined

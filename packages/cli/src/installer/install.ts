@@ -41,7 +41,7 @@ export interface Installed {
   registered: Change[]
 }
 
-const REPAIRS_AT_MOST = 3
+const mostRepairs = 3
 
 /** Adds AuthKit to the application in the current folder: all of it, or nothing. */
 export async function install(
@@ -145,7 +145,7 @@ async function check(
   for (let repairs = 0; ; repairs += 1) {
     const failed = await firstFailure(task, current, installation, ignored)
     if (!failed) return current
-    if (!engine || repairs === REPAIRS_AT_MOST) throw checkFailed(failed)
+    if (!engine || repairs === mostRepairs) throw checkFailed(failed)
     current = await engine.repair(task, failed)
     await write(current, engine)
   }

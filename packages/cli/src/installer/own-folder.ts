@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path'
 
 /** Where a project's platform keeps its data, and the installer its journal. */
-export const OWN_FOLDER = '.latchkey'
+export const ownFolder = '.latchkey'
 
 /** Makes the folder of ours in a project. It tells git itself to leave it out. */
 export function makeOwnFolder(root: string): string {
-  const folder = join(root, OWN_FOLDER)
+  const folder = join(root, ownFolder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const ignore = join(folder, '.gitignore')
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n')
@@ -15,7 +15,7 @@ export function makeOwnFolder(root: string): string {
 
 /** Removes it when nothing is left in it. */
 export function tidyOwnFolder(root: string): void {
-  const folder = join(root, OWN_FOLDER)
+  const folder = join(root, ownFolder)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   if (readdirSync(folder).some((name) => name !== '.gitignore')) return
   rmSync(folder, { recursive: true, force: true })
@@ -23,5 +23,5 @@ export function tidyOwnFolder(root: string): void {
 
 /** Removes it with the data of a platform in it, which must have ended. */
 export function removeOwnFolder(root: string): void {
-  rmSync(join(root, OWN_FOLDER), { recursive: true, force: true })
+  rmSync(join(root, ownFolder), { recursive: true, force: true })
 }

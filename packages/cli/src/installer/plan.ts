@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 /** Stands for what only a running platform tells; environment files are never shown. */
-const SOME_CONNECTION = {
+const someConnection = {
   url: defaultUrl,
   apiKey: 'sk_test_…',
   clientId: 'client_…',
@@ -49,7 +49,7 @@ export async function planInstallation(
   const task = { context, project, workbench, framework, refusal: null }
   const { integration } = await integrate(task, findEngine)
   const platform = await findRunningPlatform(context, options)
-  const connection = platform ? connectionOf(platform) : SOME_CONNECTION
+  const connection = platform ? connectionOf(platform) : someConnection
   const replaced = { replaceSettings: true }
   const settings = await planSettings(context, project, integration, connection, replaced)
   return {
@@ -64,7 +64,7 @@ export async function planInstallation(
 }
 
 function connectionOf({ connection: { url, apiKey }, clientId }: Platform) {
-  return { ...SOME_CONNECTION, url, apiKey, clientId }
+  return { ...someConnection, url, apiKey, clientId }
 }
 
 function unfinished(): CommandError {

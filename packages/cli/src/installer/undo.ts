@@ -1,19 +1,19 @@
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import { removeRedirectUri } from '../configuration/redirect-uris.ts'
-import { isForeignJournal, JOURNAL, type Journal, readJournal } from './changes/journal.ts'
+import { isForeignJournal, type Journal, journalFile, readJournal } from './changes/journal.ts'
 import { getJournal, isChangedSince, type Undone, undoInstallations } from './changes/undo.ts'
 import {
   followPackageJson,
   removePackages,
-  WRITTEN_BY_PACKAGE_MANAGERS,
+  writtenByPackageManagers,
 } from './packages/add-packages.ts'
 import { openDevelopment } from './platform/development-server.ts'
 import { findLocalPlatform } from './platform/local-platform.ts'
 import { isRunning } from './process-identity.ts'
 import { readProject } from './project/project.ts'
 
-export interface UndoneInstallation extends Undone {
+interface UndoneInstallation extends Undone {
   /** Taken out of a package.json that has other changes since. */
   uninstalled: string[]
   /** What the platform still has. */
@@ -35,7 +35,7 @@ export async function undoInstallation(
   const journal = getJournal(root)
   const kept = await unregister(context, journal)
   const uninstalled = force ? [] : await uninstall(context, journal)
-  const except = uninstalled.length > 0 ? WRITTEN_BY_PACKAGE_MANAGERS : []
+  const except = uninstalled.length > 0 ? writtenByPackageManagers : []
   const undone = undoInstallations(root, { force, except })
   if (undone.restored.includes('package.json')) {
     await context.output.step('Removing packages', () =>
@@ -66,8 +66,10 @@ export async function takeBackUnfinished(context: Context): Promise<void> {
 function foreignJournal(): CommandError {
   return new CommandError(
     'foreign_journal',
-    `${JOURNAL} is in git, so nothing is taken back by what it says.`,
-    { recovery: `Take it out: git rm --cached ${JOURNAL}. Then remove it, or run: latchkey undo` },
+    `${journalFile} is in git, so nothing is taken back by what it says.`,
+    {
+      recovery: `Take it out: git rm --cached ${journalFile}. Then remove it, or run: latchkey undo`,
+    },
   )
 }
 

@@ -4,7 +4,7 @@ import type { Environment } from '../environment/environment.ts'
 import type { EnvironmentKind } from './configuration.ts'
 
 /** What an agent may do here, as the person who started the server said. */
-export interface Permissions {
+interface Permissions {
   write: boolean
   allowProduction: boolean
 }

@@ -9,7 +9,7 @@ import type { Extract, Problem } from './tables.ts'
 import { invalidRows, tellImport, tellPlan } from './tell.ts'
 import { validate } from './validation/validate.ts'
 
-export interface MigrateOptions {
+interface MigrateOptions {
   folder: string
   dryRun?: boolean | undefined
   skipInvalid?: boolean | undefined

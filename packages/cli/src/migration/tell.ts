@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import { CommandError, exitCodes } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
+import { counted } from '../terminal/counted.ts'
 import type { Tallies } from './import/import.ts'
 import type { Plan } from './plan.ts'
 import { type Complaint, inWords, removeProblems, writeProblems, writeReport } from './report.ts'
@@ -38,7 +39,7 @@ export async function tellImport(
     ]),
   )
   output.success(
-    `Imported ${count(tallies.users?.created ?? 0, 'new user')}.`,
+    `Imported ${counted(tallies.users?.created ?? 0, 'new user')}.`,
     { ...counts, refused: complaints.map(describe), report: files },
     [
       ...countLines(counts),
@@ -60,7 +61,7 @@ export async function invalidRows(
   return new CommandError(
     'invalid_rows',
     [
-      `${count(problems.length, 'problem')} in ${count(rows, 'row')}. Nothing was sent.`,
+      `${counted(problems.length, 'problem')} in ${counted(rows, 'row')}. Nothing was sent.`,
       ...lines,
     ].join('\n'),
     {
@@ -107,5 +108,3 @@ function countLines(counts: Record<string, number | Record<string, number>>): st
     return [`  ${kind.replace('_', ' ').padEnd(16)}${words}`]
   })
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -6,7 +6,7 @@ import { CommandError } from '../command/command-error.ts'
 import { writeCsv } from './csv/write-csv.ts'
 import { type Row, type TableName, tableNames, tables } from './tables.ts'
 
-export interface PackageOptions {
+interface PackageOptions {
   /** Who it is of, such as an address. */
   tenant: string
   /** Hashes or secrets of people are in it. */

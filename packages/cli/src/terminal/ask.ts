@@ -2,7 +2,7 @@ import { cancelled, usageError } from '../command/command-error.ts'
 import { flagName } from '../command/names.ts'
 import { type Environment, isTerminal } from '../environment/environment.ts'
 
-export interface Choice<Value extends string> {
+interface Choice<Value extends string> {
   value: Value
   label: string
   hint?: string

@@ -5,7 +5,7 @@ import { readOwnKey } from '../connection/own-key.ts'
 import type { Environment } from '../environment/environment.ts'
 
 /** What an application does with a session, tried with somebody who exists for that alone. */
-export interface VerifiedSignIn {
+interface VerifiedSignIn {
   /** Each part, in order, with how long it took. */
   steps: { name: string; milliseconds: number }[]
   /** Of the sealed session, as it lies in the cookie. */

@@ -25,7 +25,7 @@ export interface ScriptedModel {
 }
 
 /** What the model uses up with each answer. */
-const USAGE = { input: 900, output: 100 }
+const usage = { input: 900, output: 100 }
 
 /**
  * A server that plays a model: it answers with these turns, one after another, and then with the last
@@ -103,9 +103,9 @@ const forms: Record<string, (words: string, calls: NamedCall[]) => object> = {
       },
     ],
     usage: {
-      prompt_tokens: USAGE.input,
-      completion_tokens: USAGE.output,
-      total_tokens: USAGE.input + USAGE.output,
+      prompt_tokens: usage.input,
+      completion_tokens: usage.output,
+      total_tokens: usage.input + usage.output,
     },
   }),
   '/messages': (words, calls) => ({
@@ -118,7 +118,7 @@ const forms: Record<string, (words: string, calls: NamedCall[]) => object> = {
       ...(words ? [{ type: 'text', text: words }] : []),
       ...calls.map(({ id, name, input }) => ({ type: 'tool_use', id, name, input })),
     ],
-    usage: { input_tokens: USAGE.input, output_tokens: USAGE.output },
+    usage: { input_tokens: usage.input, output_tokens: usage.output },
   }),
   '/responses': (words, calls) => ({
     id: 'resp_1',
@@ -147,7 +147,7 @@ const forms: Record<string, (words: string, calls: NamedCall[]) => object> = {
         status: 'completed',
       })),
     ],
-    usage: { input_tokens: USAGE.input, output_tokens: USAGE.output },
+    usage: { input_tokens: usage.input, output_tokens: usage.output },
   }),
 }
 

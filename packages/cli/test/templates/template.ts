@@ -33,8 +33,8 @@ export interface Application {
   stop(): Promise<void>
 }
 
-const READY_WITHIN_MS = 120_000
-const ENDED_WITHIN_MS = 10_000
+const readyWithinMilliseconds = 120_000
+const endedWithinMilliseconds = 10_000
 
 /** Creator, `latchkey init` with its checks, `latchkey init` again, type check, development server. */
 export async function startApplication(
@@ -110,7 +110,7 @@ async function untilAnswers(
   url: URL,
   server: { child: ChildProcess; printed: string },
 ): Promise<void> {
-  const until = Date.now() + READY_WITHIN_MS
+  const until = Date.now() + readyWithinMilliseconds
   while (Date.now() < until && server.child.exitCode === null) {
     const response = await fetch(url).catch(() => null)
     if (response?.ok) return
@@ -124,7 +124,7 @@ async function untilAnswers(
 async function stopGroup({ pid }: ChildProcess): Promise<void> {
   if (pid === undefined) return
   // What has ended stays in the list of processes where nobody asks how it ended.
-  const until = Date.now() + ENDED_WITHIN_MS
+  const until = Date.now() + endedWithinMilliseconds
   while (Date.now() < until && signalGroup(pid, 'SIGTERM')) await wait(100)
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder, json, jsonError } from '../../../test/run.ts'
@@ -70,14 +70,14 @@ async function behind(answer: Instead) {
   let count = 0
   let insteadOf = answer
   const underWay = new Set<Promise<unknown>>()
-  const pass = async ({ method = 'GET', url, headers }: IncomingMessage, body: Buffer) => {
+  const pass = async ({ method = 'GET', url, headers }: IncomingMessage, body: string) => {
     const answered = await fetch(`${platform.url}${url}`, {
       method,
       headers: {
         authorization: headers.authorization ?? '',
         'content-type': 'application/json',
       },
-      ...(body.length > 0 && { body }),
+      ...(body && { body }),
     })
     return { status: answered.status, text: await answered.text() }
   }
@@ -88,7 +88,7 @@ async function behind(answer: Instead) {
       response.end(JSON.stringify({ message: 'Not now.' }))
       return
     }
-    const passed = buffer(request).then((body) => pass(request, body))
+    const passed = text(request).then((body) => pass(request, body))
     underWay.add(passed)
     const { status, text } = await passed
     if (instead === 'silence') return

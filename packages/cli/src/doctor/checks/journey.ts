@@ -1,8 +1,9 @@
 import type { Connection } from '../../connection/connection.ts'
+import { redirectNames } from '../../connection/setting-names.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readSettings } from '../../mcp/configuration.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
-import { type Patient, redirectNames } from '../patient.ts'
+import type { Patient } from '../patient.ts'
 import { visit, type Walk, walk } from '../walk.ts'
 
 /** Whether the application, where it runs, turns in circles, and where its sign-in leads. */

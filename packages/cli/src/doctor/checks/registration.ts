@@ -1,14 +1,9 @@
 import type { Connection } from '../../connection/connection.ts'
 import type { OwnKey } from '../../connection/own-key.ts'
+import { clientIdNames, cookieDomainName, redirectNames } from '../../connection/setting-names.ts'
 import { configurePlatform } from '../../installer/platform/configure-platform.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
-import {
-  clientIdNames,
-  cookieDomainName,
-  type Patient,
-  placeOf,
-  redirectNames,
-} from '../patient.ts'
+import { type Patient, placeOf } from '../patient.ts'
 
 /** Whether the application calls itself as the platform knows it. */
 export async function checkRegistration(

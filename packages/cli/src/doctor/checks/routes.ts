@@ -1,6 +1,7 @@
+import { redirectNames } from '../../connection/setting-names.ts'
 import { dependencyRange, dependsOn, majorOf } from '../../installer/project/project.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
-import { type Patient, placeOf, redirectNames, type Source } from '../patient.ts'
+import { type Patient, placeOf, type Source } from '../patient.ts'
 
 /** Whether the application answers where people come back to, and lets them get there. */
 export function checkRoutes(patient: Patient): Finding[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { packageFolder, SDK } from '../../installer/packages/sdk-source.ts'
+import { ownSdk, packageFolder } from '../../installer/packages/sdk-source.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
@@ -41,8 +41,8 @@ function checkInstalled(root: string, name: string): Finding[] {
     return [bad('runtime_too_old', message, { recovery })]
   }
   const ours = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')).version
-  if (name === SDK && isOlder(version, ours)) {
-    const recovery = `Update it: npm install ${SDK}@^${ours}`
+  if (name === ownSdk && isOlder(version, ours)) {
+    const recovery = `Update it: npm install ${ownSdk}@^${ours}`
     return [warning('sdk_outdated', `${name} ${version} is older than this command.`, { recovery })]
   }
   return [good('sdk', `${name} ${version} is installed.`)]

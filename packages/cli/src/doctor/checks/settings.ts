@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import {
+  addressNames,
+  clientIdNames,
+  cookieDomainName,
+  publicPrefixes,
+  redirectNames,
+} from '../../connection/setting-names.ts'
 import { readUrl } from '../../connection/settings.ts'
 import { writeWhole } from '../../installer/changes/files.ts'
-import { SDK } from '../../installer/packages/sdk-source.ts'
+import { ownSdk } from '../../installer/packages/sdk-source.ts'
 import { withSettings } from '../../installer/project/environment-file.ts'
 import { isIgnored } from '../../installer/project/git.ts'
 import { dependencyRange, type Project } from '../../installer/project/project.ts'
 import { withReplaced } from '../../installer/steps/settings-file.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
 import { ignore } from '../ignore.ts'
-import {
-  addressNames,
-  clientIdNames,
-  cookieDomainName,
-  type Patient,
-  placeOf,
-  publicPrefixes,
-  redirectNames,
-} from '../patient.ts'
+import { type Patient, placeOf } from '../patient.ts'
 
 const shortestCookiePassword = 32
 const cookiePasswordName = 'WORKOS_COOKIE_PASSWORD'
@@ -132,7 +131,7 @@ function checkAddress({ find, project, sdks, settings, sources }: Patient): Find
 
 /** Also under the name of the official one, as applications that move here install it. */
 const isOurs = (project: Project, name: string) =>
-  name === SDK || dependencyRange(project, name)?.startsWith(`npm:${SDK}`) === true
+  name === ownSdk || dependencyRange(project, name)?.startsWith(`npm:${ownSdk}`) === true
 
 /** A host name alone is what the official SDKs are told. */
 const hostOf = (value: string) =>

@@ -8,7 +8,7 @@ import { type Boundaries, createBoundaries } from './boundaries.ts'
 import type { Budget } from './budget.ts'
 import { createEnding, type Ending, endingTools } from './ending.ts'
 import { guarded } from './guarded-model.ts'
-import { INSTRUCTIONS, REMINDER, repairPrompt, taskPrompt } from './instructions.ts'
+import { instructions, reminder, repairPrompt, taskPrompt } from './instructions.ts'
 import type { ChosenModel } from './model.ts'
 import { gaveUp, inWords, spent, unfinished } from './model-errors.ts'
 import { type Consent, createTools } from './tools.ts'
@@ -16,9 +16,9 @@ import { type Consent, createTools } from './tools.ts'
 // What a command says goes through its output, and only there.
 globalThis.AI_SDK_LOG_WARNINGS = false
 
-const STEPS_A_ROUND = 60
-const REMINDERS_A_ROUND = 2
-const TOKENS_AN_ANSWER = 16_000
+const stepsPerRound = 60
+const remindersPerRound = 2
+const longestAnswerTokens = 16_000
 
 /** Integrates by a language model with bounded tools. The conversation goes on through repairs. */
 export function createAgentEngine(
@@ -83,10 +83,10 @@ class Conversation {
     ending: Ending,
     deadline: AbortSignal,
   ): Promise<void> {
-    for (let said = 0; said <= REMINDERS_A_ROUND; said += 1) {
-      this.#messages.push({ role: 'user', content: said === 0 ? content : REMINDER })
+    for (let said = 0; said <= remindersPerRound; said += 1) {
+      this.#messages.push({ role: 'user', content: said === 0 ? content : reminder })
       const steps = await this.#generate(task, ending, deadline)
-      if (ending.hasEnded() || this.#isSpent() || steps >= STEPS_A_ROUND) return
+      if (ending.hasEnded() || this.#isSpent() || steps >= stepsPerRound) return
     }
   }
 
@@ -98,7 +98,7 @@ class Conversation {
     const clean = (text: string) => removeSecrets(text)
     const { responseMessages, steps } = await generateText({
       model: guarded(await this.#chosen.load(), clean),
-      instructions: INSTRUCTIONS,
+      instructions: instructions,
       messages: [...this.#messages],
       tools: {
         ...createTools({
@@ -113,10 +113,10 @@ class Conversation {
       },
       // One after another: what an edit makes is what the check after it sees.
       toolCallConcurrency: 1,
-      maxOutputTokens: TOKENS_AN_ANSWER,
+      maxOutputTokens: longestAnswerTokens,
       // Each step sends the whole conversation again. The other providers keep it by themselves.
       providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
-      stopWhen: [isStepCount(STEPS_A_ROUND), () => ending.hasEnded(), () => this.#isSpent()],
+      stopWhen: [isStepCount(stepsPerRound), () => ending.hasEnded(), () => this.#isSpent()],
       onStepEnd: (step) => {
         this.#tokens += tokensOf(step)
         // A script may have written new ones.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { printable } from '../../terminal/table.ts'
-import { SDK_NAMES } from '../packages/sdk-names.ts'
+import { sdkNames } from '../packages/sdk-names.ts'
 import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
 import { isCheck } from './checks.ts'
@@ -10,7 +10,7 @@ const path = z.string().regex(/^\/[\w\-./]*$/, 'must be a path such as /callback
 /** What the model says of the integration that it wrote. Everything in it is checked, none of it run. */
 export const Answer = z.object({
   // A model invents names, and strangers wait for them.
-  packages: z.array(z.enum(SDK_NAMES)).min(1).describe('The packages that your code imports.'),
+  packages: z.array(z.enum(sdkNames)).min(1).describe('The packages that your code imports.'),
   environment_file: z
     .enum(['.env', '.env.local'])
     .describe('Where this framework reads local settings from.'),
@@ -71,7 +71,7 @@ export function problemsOf(
       .filter((name) => !text.includes(name))
       .map((name) => `${name} is named, and no code that you wrote imports it.`),
     ...answer.settings
-      .filter(({ name, value }) => PUBLIC_NAME.test(name) && SECRET_SETTINGS.has(value))
+      .filter(({ name, value }) => publicName.test(name) && secretSettings.has(value))
       .map(({ name, value }) => `${name} would reach the browser, and ${value} is a secret.`),
     ...answer.checks
       .filter((script) => !isCheck(project, script))
@@ -83,8 +83,8 @@ export function problemsOf(
 }
 
 /** What frameworks hand on to the browser. */
-const PUBLIC_NAME = /^(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/
-const SECRET_SETTINGS = new Set(['api_key', 'cookie_password'])
+const publicName = /^(?:NEXT_PUBLIC|VITE|PUBLIC|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/
+const secretSettings = new Set(['api_key', 'cookie_password'])
 
 export function toIntegration(answer: Answer): Integration {
   const origin = `http://localhost:${answer.port}`

@@ -14,19 +14,19 @@ export interface Boundaries {
   isOpen: (path: string) => boolean
 }
 
-const READ_AT_MOST_BYTES = 1_000_000
+const mostReadBytes = 1_000_000
 
 /** What packages say of themselves: enough to use them, and nothing that a project put there. */
-const DECLARATIONS = /^node_modules\/.*(?:\.d\.[cm]?ts|\/package\.json|\.md)$/
+const declarations = /^node_modules\/.*(?:\.d\.[cm]?ts|\/package\.json|\.md)$/
 
 /** What decides which programs run: the model would choose them by a line in one of these. */
-const RUN_BY_OTHERS =
+const runByOthers =
   /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|bun\.lockb?|Makefile|Dockerfile|Procfile|.*\.(?:sh|bash|ps1|bat|cmd|service))$/i
 
 /** Settings of tools, hooks, pipelines, instructions to other agents. A template of settings is none. */
-const HIDDEN = /(?:^|\/)\.(?!env\.(?:example|sample|template)$)/
+const hidden = /(?:^|\/)\.(?!env\.(?:example|sample|template)$)/
 
-const AGENT_INSTRUCTIONS = /(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)\.md$/i
+const agentInstructions = /(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)\.md$/i
 
 export function createBoundaries(tree: Tree): Boundaries {
   const isIgnored = ignoredFiles(tree.root)
@@ -34,11 +34,11 @@ export function createBoundaries(tree: Tree): Boundaries {
   const refuseReading = (path: string) => {
     // The name that was asked for is not always the file that would be read.
     const file = tree.resolve(path)
-    if (DECLARATIONS.test(file)) return
+    if (declarations.test(file)) return
     if (isSecretFile(file)) throw new Closed(`${path} may hold secrets, so it is closed.`)
     if (isMadeByTools(file)) throw new Closed(`${path} is made by tools, so it is closed.`)
     if (isIgnored(file)) throw new Closed(`${path} is left out of git, so it is closed.`)
-    if (tree.sizeOf(file) > READ_AT_MOST_BYTES) throw new Closed(`${path} is too large to read.`)
+    if (tree.sizeOf(file) > mostReadBytes) throw new Closed(`${path} is too large to read.`)
   }
 
   const refuseWriting = (path: string) => {
@@ -46,7 +46,7 @@ export function createBoundaries(tree: Tree): Boundaries {
     refuseReading(file)
     if (file.startsWith('node_modules/')) throw new Closed(`${path} belongs to a package.`)
     if (file !== tree.normal(path)) throw new Closed(`${path} is a link: change ${file} instead.`)
-    if (RUN_BY_OTHERS.test(file) || HIDDEN.test(file) || AGENT_INSTRUCTIONS.test(file)) {
+    if (runByOthers.test(file) || hidden.test(file) || agentInstructions.test(file)) {
       throw new Closed(`${path} decides what runs on this machine: it is not written here.`)
     }
   }

@@ -4,4 +4,4 @@ export interface Budget {
   minutes: number
 }
 
-export const DEFAULT_BUDGET: Budget = { tokens: 400_000, minutes: 10 }
+export const defaultBudget: Budget = { tokens: 400_000, minutes: 10 }

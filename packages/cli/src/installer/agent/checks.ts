@@ -1,8 +1,8 @@
 import type { Project } from '../project/project.ts'
 
-const CHECKS = /^(?:build|typecheck|type-check|types|check|check-types|lint|test|tsc)$/
+const knownChecks = /^(?:build|typecheck|type-check|types|check|check-types|lint|test|tsc)$/
 
 /** Whether a model may have a script run: those that check a project, and none that deploy or publish it. */
 export function isCheck({ packageJson }: Project, script: string): boolean {
-  return CHECKS.test(script) && Object.hasOwn(packageJson.scripts ?? {}, script)
+  return knownChecks.test(script) && Object.hasOwn(packageJson.scripts ?? {}, script)
 }

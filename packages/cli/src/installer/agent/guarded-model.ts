@@ -26,7 +26,7 @@ export function guarded(model: LanguageModel, clean: (text: string) => string): 
 }
 
 /** Names that join an answer to its question: a provider refuses a conversation where they differ. */
-const JOINTS = new Set(['toolCallId', 'toolName', 'type', 'role', 'providerOptions'])
+const joints = new Set(['toolCallId', 'toolName', 'type', 'role', 'providerOptions'])
 
 function cleanWithin(value: unknown, clean: (text: string) => string): unknown {
   if (typeof value === 'string') return clean(value)
@@ -35,7 +35,7 @@ function cleanWithin(value: unknown, clean: (text: string) => string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inside]) => [
       name,
-      JOINTS.has(name) ? inside : cleanWithin(inside, clean),
+      joints.has(name) ? inside : cleanWithin(inside, clean),
     ]),
   )
 }

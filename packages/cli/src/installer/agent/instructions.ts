@@ -2,7 +2,7 @@ import { guideNames, readGuide } from '../../guides/guides.ts'
 import type { Task } from '../engine.ts'
 
 /** What the model is told once, before everything else. */
-export const INSTRUCTIONS = `You add AuthKit sign-in to an application. You work in its project, only through your tools.
+export const instructions = `You add AuthKit sign-in to an application. You work in its project, only through your tools.
 
 - Look first: list the files, read package.json and the files that start the application, read a guide.
 - Compose with what is there. Routes, middleware, layouts and pages of the application stay as they are.
@@ -20,7 +20,7 @@ export const INSTRUCTIONS = `You add AuthKit sign-in to an application. You work
 - When everything is written and the checks pass, call finish. If it cannot be done, call give_up and say why.`
 
 /** For a model that talks where it should act. */
-export const REMINDER =
+export const reminder =
   'Go on with your tools. Call finish when the integration is written, or give_up when it cannot be.'
 
 /** The task itself: the framework, why the recipe refused, and the guide that says it by hand. */

@@ -4,18 +4,18 @@ import { printable } from '../../terminal/table.ts'
 
 /** Every way in which a model does not do it, in a sentence. Whoever throws one of these takes everything back. */
 
-const BY_HAND =
+const byHand =
   'Nothing was changed. Do it by hand with the guides: docs/guides, or /docs of a platform.'
 
 export function gaveUp(model: string, reason: string): CommandError {
   return new CommandError('model_gave_up', `${model} could not do it: ${printable(reason)}`, {
-    recovery: BY_HAND,
+    recovery: byHand,
   })
 }
 
 export function unfinished(model: string, cause?: unknown): CommandError {
   return new CommandError('model_unfinished', `${model} did not finish the integration.`, {
-    recovery: `${BY_HAND} A larger model may do it, too: --model.`,
+    recovery: `${byHand} A larger model may do it, too: --model.`,
     cause,
   })
 }

@@ -4,19 +4,19 @@ import { readGuide } from '../../guides/guides.ts'
 import { printableLines } from '../../terminal/table.ts'
 import { patchOfFile } from '../changes/patch.ts'
 import type { Task } from '../engine.ts'
-import { SDK_NAMES } from '../packages/sdk-names.ts'
+import { sdkNames } from '../packages/sdk-names.ts'
 import { OutsideProject } from '../project/tree.ts'
 import { endOf } from '../steps/run-program.ts'
 import { type Boundaries, Closed } from './boundaries.ts'
 import { isCheck } from './checks.ts'
 import type { Ending } from './ending.ts'
 
-const LISTED_AT_MOST = 2_000
-const READ_AT_MOST_CHARACTERS = 40_000
-const FOUND_AT_MOST = 60
-const WRITTEN_AT_MOST_CHARACTERS = 100_000
+const mostListed = 2_000
+const mostReadCharacters = 40_000
+const mostFound = 60
+const mostWrittenCharacters = 100_000
 
-export interface Workshop {
+interface Workshop {
   task: Task
   boundaries: Boundaries
   /** Takes secrets out of a text. */
@@ -56,7 +56,7 @@ export function createTools(workshop: Workshop) {
     boundaries.refuseWriting(path)
     const before = tree.read(path)
     const after = change(before)
-    if (after.length > WRITTEN_AT_MOST_CHARACTERS) throw new ToolRefusal(`${path} gets too large.`)
+    if (after.length > mostWrittenCharacters) throw new ToolRefusal(`${path} gets too large.`)
     tree.write(path, after)
     say(clean(patchOfFile({ path: tree.normal(path), before, after })))
     return 'Written.'
@@ -67,7 +67,7 @@ export function createTools(workshop: Workshop) {
       description: 'Lists the files of the project.',
       inputSchema: z.object({ folder: z.string().default('.') }),
       execute: answering(({ folder }) => {
-        const paths = tree.list(folder).slice(0, LISTED_AT_MOST)
+        const paths = tree.list(folder).slice(0, mostListed)
         const lines = paths.map((path) => (boundaries.isOpen(path) ? path : `${path} (closed)`))
         return lines.join('\n') || 'No files.'
       }),
@@ -81,7 +81,7 @@ export function createTools(workshop: Workshop) {
         if (text === null) return `There is no file ${path}.`
         say(`  read ${path}`)
         const part = text.split('\n').slice(from_line - 1)
-        return part.join('\n').slice(0, READ_AT_MOST_CHARACTERS)
+        return part.join('\n').slice(0, mostReadCharacters)
       }),
     }),
 
@@ -94,7 +94,7 @@ export function createTools(workshop: Workshop) {
           .filter((path) => boundaries.isOpen(path) && tree.read(path)?.includes(text))
           .flatMap((path) => linesWith(path, read(path) ?? '', text))
         say(`  searched for ${JSON.stringify(clean(text))}`)
-        return found.slice(0, FOUND_AT_MOST).join('\n') || 'Not found.'
+        return found.slice(0, mostFound).join('\n') || 'Not found.'
       }),
     }),
 
@@ -131,7 +131,7 @@ export function createTools(workshop: Workshop) {
 
     add_packages: tool({
       description: 'Installs AuthKit packages with the package manager of the project.',
-      inputSchema: z.object({ names: z.array(z.enum(SDK_NAMES)).min(1).max(6) }),
+      inputSchema: z.object({ names: z.array(z.enum(sdkNames)).min(1).max(6) }),
       execute: answering(({ names }) => {
         say(`  install ${names.join(', ')}`)
         return workbench.addPackages(names)

@@ -12,7 +12,7 @@ import { expect, test } from 'vitest'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { Tree } from '../project/tree.ts'
 import { Installation } from './installation.ts'
-import { JOURNAL, readJournal } from './journal.ts'
+import { journalFile, readJournal } from './journal.ts'
 import { patchOf } from './patch.ts'
 import { undoInstallations } from './undo.ts'
 
@@ -28,7 +28,7 @@ test('applies every change and takes every change back', () => {
   begin(root).apply(tree.changes())
   expect(readFileSync(join(root, 'server.js'), 'utf8')).toBe('new\n')
   expect(statSync(join(root, 'server.js')).mode & 0o777).toBe(0o755)
-  expect(statSync(join(root, JOURNAL)).mode & 0o777).toBe(0o600)
+  expect(statSync(join(root, journalFile)).mode & 0o777).toBe(0o600)
   expect(existsSync(join(root, 'gone.js'))).toBe(false)
 
   expect(undoInstallations(root)).toMatchObject({ left: [] })
@@ -101,7 +101,7 @@ test('takes everything back when one file cannot be written', () => {
   expect(() => installation.apply(changes)).toThrow()
   installation.takeBack()
   expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('one')
-  expect(existsSync(join(root, JOURNAL))).toBe(false)
+  expect(existsSync(join(root, journalFile))).toBe(false)
 })
 
 test('writes nothing when a file changed after it was read', () => {
@@ -154,9 +154,9 @@ test.each([
   const tree = new Tree(root)
   tree.write('a.js', 'two')
   begin(root).apply(tree.changes())
-  const journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'))
+  const journal = JSON.parse(readFileSync(join(root, journalFile), 'utf8'))
   journal.files = [{ path, before: 'planted', afterHash: null }]
-  writeFileSync(join(root, JOURNAL), JSON.stringify(journal))
+  writeFileSync(join(root, journalFile), JSON.stringify(journal))
   expect(() => undoInstallations(root, { force: true })).toThrow(
     expect.objectContaining({ code: 'broken_journal' }),
   )
@@ -170,8 +170,8 @@ test.each([{ files: {} }, { pid: -1 }, { packages: ['--prefix=/'] }, { url: 'fil
     const tree = new Tree(root)
     tree.write('a.js', 'two')
     begin(root).apply(tree.changes())
-    const journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'))
-    writeFileSync(join(root, JOURNAL), JSON.stringify({ ...journal, ...part }))
+    const journal = JSON.parse(readFileSync(join(root, journalFile), 'utf8'))
+    writeFileSync(join(root, journalFile), JSON.stringify({ ...journal, ...part }))
     expect(() => readJournal(root)).toThrow(expect.objectContaining({ code: 'broken_journal' }))
   },
 )
@@ -184,5 +184,5 @@ test('puts no archive into a folder that leads out of the project', () => {
     /outside the project/,
   )
   expect(existsSync(join(outside, 'sdk.tgz'))).toBe(false)
-  expect(existsSync(join(root, JOURNAL))).toBe(false)
+  expect(existsSync(join(root, journalFile))).toBe(false)
 })

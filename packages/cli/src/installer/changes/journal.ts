@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CommandError } from '../../command/command-error.ts'
-import { makeOwnFolder, OWN_FOLDER, tidyOwnFolder } from '../own-folder.ts'
+import { makeOwnFolder, ownFolder, tidyOwnFolder } from '../own-folder.ts'
 import { isTracked } from '../project/git.ts'
 import { readOrNull, writeWhole } from './files.ts'
 import { refuseOutside } from './inside.ts'
@@ -41,14 +41,14 @@ export type Journal = z.infer<typeof journal>
 export type JournaledFile = z.infer<typeof journaledFile>
 
 /** It holds what files were, perhaps with secrets. */
-export const JOURNAL = `${OWN_FOLDER}/installation.json`
+export const journalFile = `${ownFolder}/installation.json`
 
 /**
  * The journal of a folder, or null when nothing was installed there. It comes with the folder, so
  * perhaps from a stranger: what it says is believed of files of the project alone.
  */
 export function readJournal(root: string): Journal | null {
-  const text = readOrNull(join(root, JOURNAL))
+  const text = readOrNull(join(root, journalFile))
   if (text === null) return null
   try {
     const read = journal.parse(JSON.parse(text))
@@ -58,7 +58,7 @@ export function readJournal(root: string): Journal | null {
     )
     return read
   } catch (error) {
-    throw new CommandError('broken_journal', `${JOURNAL} cannot be read.`, {
+    throw new CommandError('broken_journal', `${journalFile} cannot be read.`, {
       recovery: 'Take the changes back with git, then remove that file.',
       cause: error,
     })
@@ -67,15 +67,15 @@ export function readJournal(root: string): Journal | null {
 
 /** We tell git to leave the journal out, so one that it keeps says what somebody else wants. */
 export function isForeignJournal(root: string): boolean {
-  return isTracked(root, JOURNAL)
+  return isTracked(root, journalFile)
 }
 
 export function writeJournal(root: string, journal: Journal): void {
   makeOwnFolder(root)
-  writeWhole(join(root, JOURNAL), `${JSON.stringify(journal, null, 2)}\n`, 0o600)
+  writeWhole(join(root, journalFile), `${JSON.stringify(journal, null, 2)}\n`, 0o600)
 }
 
 export function removeJournal(root: string): void {
-  rmSync(join(root, JOURNAL), { force: true })
+  rmSync(join(root, journalFile), { force: true })
   tidyOwnFolder(root)
 }

@@ -3,7 +3,10 @@ import { dependsOn } from '../project/project.ts'
 import type { Framework } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
 import { calls } from '../syntax/nodes.ts'
+import { declareHandlers } from './handler-names.ts'
 import { homeLinks, integrateServer } from './server-recipe.ts'
+
+const handlers = ['login', 'callback', 'logout', 'withAuth'] as const
 
 export const express: Framework = {
   id: 'express',
@@ -14,26 +17,28 @@ export const express: Framework = {
     integrateServer(project, {
       title: 'Express',
       source: 'express',
+      creators: ['default'],
       isCreation: calls,
       sdk: '@latchkey/node/express',
       servesPages: mountsPages,
-      protectedRoute: (app) => `${app}.get('/settings', withAuth, (req, res) => …)`,
-      routes: (app, paths, hasPages) => [
-        `const { login, callback, logout, withAuth${hasPages ? '' : ', optionalAuth'} } = authKit();`,
-        `${app}.get('${paths.signInPath}', login);`,
-        `${app}.get('${paths.callbackPath}', callback);`,
-        `${app}.get('${paths.signOutPath}', logout);`,
-        `${app}.get('/account', withAuth, (req, res) => {`,
+      protectedRoute: (app, { withAuth }) =>
+        `${app}.get('/settings', ${withAuth}, (req, res) => …)`,
+      routes: (app, paths, names, hasPages) => [
+        declareHandlers(names, hasPages ? handlers : [...handlers, 'optionalAuth']),
+        `${app}.get('${paths.signInPath}', ${names.login});`,
+        `${app}.get('${paths.callbackPath}', ${names.callback});`,
+        `${app}.get('${paths.signOutPath}', ${names.logout});`,
+        `${app}.get('${paths.accountPath}', ${names.withAuth}, (req, res) => {`,
         '  res.json(req.auth?.user);',
         '});',
-        ...(hasPages ? [] : homePage(app, homeLinks(paths))),
+        ...(hasPages ? [] : homePage(app, names.optionalAuth, homeLinks(paths))),
       ],
     }),
 }
 
-function homePage(app: string, links: string[]): string[] {
+function homePage(app: string, optionalAuth: string, links: string[]): string[] {
   return [
-    `${app}.get('/', optionalAuth, (req, res) => {`,
+    `${app}.get('/', ${optionalAuth}, (req, res) => {`,
     ...links,
     '  res.send(req.auth ? account : signIn);',
     '});',

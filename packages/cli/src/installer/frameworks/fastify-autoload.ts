@@ -4,18 +4,18 @@ import { type Integration, RecipeRefusal } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
 import { stringOf, walk } from '../syntax/nodes.ts'
 import { serverIntegration } from './server-integration.ts'
-import type { SignInPaths } from './server-module.ts'
+import type { SignInPaths } from './server-paths.ts'
 import { readModule, writeNew } from './source-files.ts'
 
-const SDK = '@latchkey/node/fastify'
-const PATHS: SignInPaths = {
+const sdk = '@latchkey/node/fastify'
+const signInPaths: SignInPaths = {
   signInPath: '/login',
   callbackPath: '/callback',
   signOutPath: '/logout',
 }
 
 /** The file that loads every plugin of a folder, as fastify-cli makes it. */
-export interface Autoload {
+interface Autoload {
   module: Module
   /** `plugins`, or `src/plugins`. */
   folder: string
@@ -45,14 +45,14 @@ export function integrateAutoloaded(project: Project, { module, folder }: Autolo
   const { tree } = project
   const extension = /\.[cm]?[jt]s$/.exec(module.path)?.[0] ?? '.js'
   const path = `${folder}/authkit${extension}`
-  if (!tree.read(path)?.includes(SDK)) {
+  if (!tree.read(path)?.includes(sdk)) {
     refuseTaken(project, path)
     writeNew(project, path, isCommonJs(project, module) ? commonJs : esModule, module.style)
   }
   const { scripts = {} } = project.packageJson
   const integration = serverIntegration(project, {
     port: portOfScript(scripts['dev:start'] ?? scripts.dev ?? scripts.start) ?? 3000,
-    paths: PATHS,
+    paths: signInPaths,
     notes: [
       `Protect a route with withAuth of ${path}: fastify.get('/settings', { preHandler: withAuth }, handler)`,
     ],
@@ -70,7 +70,7 @@ function isCommonJs({ packageJson, usesTypeScript }: Project, module: Module): b
 
 /** A second route of the same address would keep the application from starting. */
 function refuseTaken({ tree }: Project, path: string): void {
-  const taken = Object.values(PATHS).concat('/account')
+  const taken = Object.values(signInPaths).concat('/account')
   const answers = new RegExp(`\\.(?:get|all|route)\\([^)]*['"\`](?:${taken.join('|')})['"\`]`)
   const found = tree
     .list()
@@ -90,15 +90,15 @@ function refuseTaken({ tree }: Project, path: string): void {
 
 const routes = [
   '  fastify.register(plugin);',
-  `  fastify.get('${PATHS.signInPath}', login);`,
-  `  fastify.get('${PATHS.callbackPath}', callback);`,
-  `  fastify.get('${PATHS.signOutPath}', logout);`,
+  `  fastify.get('${signInPaths.signInPath}', login);`,
+  `  fastify.get('${signInPaths.callbackPath}', callback);`,
+  `  fastify.get('${signInPaths.signOutPath}', logout);`,
   "  fastify.get('/account', { preHandler: withAuth }, async (request) => request.auth?.user);",
 ]
 
 const esModule = [
   "import fp from 'fastify-plugin';",
-  `import { authKit } from '${SDK}';`,
+  `import { authKit } from '${sdk}';`,
   '',
   'const { plugin, login, callback, logout, withAuth, optionalAuth } = authKit();',
   '',
@@ -114,7 +114,7 @@ const commonJs = [
   "'use strict';",
   '',
   "const fp = require('fastify-plugin');",
-  `const { authKit } = require('${SDK}');`,
+  `const { authKit } = require('${sdk}');`,
   '',
   'const { plugin, login, callback, logout, withAuth, optionalAuth } = authKit();',
   '',

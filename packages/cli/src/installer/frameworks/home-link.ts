@@ -6,7 +6,7 @@ import type { Positioned } from '../syntax/nodes.ts'
 import { readModule, writeModule } from './source-files.ts'
 
 /** A home page as the creator of a framework makes it. */
-export interface HomePage {
+interface HomePage {
   /** The names that the file may have. */
   paths: string[]
   /** Words of the template that a page of somebody's own would no longer have. */

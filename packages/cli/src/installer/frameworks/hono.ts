@@ -2,8 +2,11 @@ import type { Node } from '@babel/types'
 import { dependsOn } from '../project/project.ts'
 import type { Framework } from '../recipe.ts'
 import { dottedName } from '../syntax/nodes.ts'
+import { declareHandlers } from './handler-names.ts'
 import { honoRuntime } from './hono-runtime.ts'
 import { homeLinks, integrateServer } from './server-recipe.ts'
+
+const handlers = ['login', 'callback', 'logout', 'withAuth'] as const
 
 export const hono: Framework = {
   id: 'hono',
@@ -15,28 +18,32 @@ export const hono: Framework = {
     return integrateServer(project, {
       title: 'Hono',
       source: 'hono',
+      creators: ['Hono'],
       isCreation: (node: Node, local) =>
         node.type === 'NewExpression' && dottedName(node.callee) === local,
       sdk: '@latchkey/node/hono',
       runtime,
       servesPages: (module) => module.text.includes('serveStatic'),
-      protectedRoute: (app) => `${app}.get('/settings', withAuth, (c) => …)`,
-      routes: (app, paths, hasPages) => [
-        `const { login, callback, logout, withAuth${hasPages ? '' : ', optionalAuth'} } = ` +
-          `authKit(${runtime?.options ?? ''});`,
-        `${app}.get('${paths.signInPath}', login);`,
-        `${app}.get('${paths.callbackPath}', callback);`,
-        `${app}.get('${paths.signOutPath}', logout);`,
-        `${app}.get('/account', withAuth, (c) => c.json(c.get('auth')?.user));`,
-        ...(hasPages ? [] : homePage(app, homeLinks(paths))),
+      protectedRoute: (app, { withAuth }) => `${app}.get('/settings', ${withAuth}, (c) => …)`,
+      routes: (app, paths, names, hasPages) => [
+        declareHandlers(
+          names,
+          hasPages ? handlers : [...handlers, 'optionalAuth'],
+          runtime?.options,
+        ),
+        `${app}.get('${paths.signInPath}', ${names.login});`,
+        `${app}.get('${paths.callbackPath}', ${names.callback});`,
+        `${app}.get('${paths.signOutPath}', ${names.logout});`,
+        `${app}.get('${paths.accountPath}', ${names.withAuth}, (c) => c.json(c.get('auth')?.user));`,
+        ...(hasPages ? [] : homePage(app, names.optionalAuth, homeLinks(paths))),
       ],
     })
   },
 }
 
-function homePage(app: string, links: string[]): string[] {
+function homePage(app: string, optionalAuth: string, links: string[]): string[] {
   return [
-    `${app}.get('/', optionalAuth, (c) => {`,
+    `${app}.get('/', ${optionalAuth}, (c) => {`,
     ...links,
     "  return c.html(c.get('auth') ? account : signIn);",
     '});',

@@ -1,16 +1,26 @@
-import type { ArrowFunctionExpression, FunctionExpression, Node } from '@babel/types'
+import type {
+  ArrowFunctionExpression,
+  CallExpression,
+  FunctionExpression,
+  Identifier,
+} from '@babel/types'
 import type { Project } from '../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../recipe.ts'
-import { Module } from '../syntax/module.ts'
-import { calls } from '../syntax/nodes.ts'
-import { loadEnvironment } from './environment-loading.ts'
+import type { Module } from '../syntax/module.ts'
+import { calls, type Positioned } from '../syntax/nodes.ts'
+import { entryOf } from './entry.ts'
+import { environmentFileOf, loadEnvironment } from './environment-loading.ts'
+import { declareHandlers, type HandlerNames, nameHandlers } from './handler-names.ts'
 import { serverIntegration } from './server-integration.ts'
-import { entryOf, serverPort } from './server-module.ts'
+import { freePaths, presentPathsInTable, type ServerPaths } from './server-paths.ts'
+import { serverPort } from './server-port.ts'
+import { readModule, writeModule } from './source-files.ts'
 
 // Our adapter for Express takes what node:http gives: Express adds nothing that it needs.
-const SDK = '@latchkey/node/express'
+const sdk = '@latchkey/node/express'
 
-const PATHS = { signInPath: '/login', callbackPath: '/callback', signOutPath: '/logout' }
+const table = 'signInRoutes'
+const creators = ['createServer', 'http.createServer', 'https.createServer']
 
 type Listener = ArrowFunctionExpression | FunctionExpression
 
@@ -21,62 +31,58 @@ export const node: Framework = {
   detect: (project) => findListener(project) !== undefined,
 
   integrate(project): Integration {
-    const found = findListener(project)
-    const [request, response] = found?.listener.params ?? []
-    if (
-      found?.listener.body.type !== 'BlockStatement' ||
-      request?.type !== 'Identifier' ||
-      response?.type !== 'Identifier'
-    ) {
-      throw new RecipeRefusal(
-        'No file has `createServer((request, response) => { … })` with both parameters and a body.',
-        entryOf(project),
-      )
+    const { module, listener, parameters } = listenerOf(project)
+    const shared = {
+      port: serverPort(project, module),
+      environmentFile: environmentFileOf(project),
     }
-    const { module, listener } = found
-    const port = serverPort(project, module)
-    if (module.imports(SDK)) return serverIntegration(project, { port, paths: PATHS, notes: [] })
-    loadEnvironment(project, module)
-    module.addImport({ source: SDK, names: ['authKit'] })
-    module.insertBefore(module.statementOf(listener), declarations(project.usesTypeScript))
-    const [first] = found.listener.body.body
-    if (first) module.insertBefore(first, dispatch(request.name, response.name))
-    else
-      module.insertText(
-        (listener.body.end ?? 1) - 1,
-        `\n${dispatch(request.name, response.name)}\n`,
-      )
-    project.tree.write(module.path, module.toString())
-    return serverIntegration(project, {
-      port,
-      paths: PATHS,
-      notes: [
-        `Call withAuth(${request.name}, ${response.name}, next) before what only signed-in people may see; ` +
-          `${request.name}.auth is who they are.`,
-      ],
-    })
+    if (module.imports(sdk)) {
+      const paths = presentPathsInTable(module, table)
+      return serverIntegration(project, { ...shared, paths, notes: [] })
+    }
+    const paths = freePaths(project)
+    refuseTaken(module)
+    const names = nameHandlers(module)
+    const statement = module.statementOf(listener)
+    loadEnvironment(project, module, statement)
+    module.addImport({ source: sdk, names: ['authKit'] })
+    module.insertBefore(statement, declarations(paths, names, module))
+    insertDispatch(module, listener, parameters)
+    writeModule(project, module)
+    const [request, response] = parameters
+    const notes = [
+      `Call ${names.withAuth}(${request}, ${response}, next) before what only signed-in people may see; ` +
+        `${request}.auth is who they are.`,
+    ]
+    return serverIntegration(project, { ...shared, paths, notes })
   },
 }
 
-function declarations(usesTypeScript: boolean): string {
-  const type = usesTypeScript ? ': Record<string, typeof login | undefined>' : ''
+function declarations(paths: ServerPaths, names: HandlerNames, { path }: Module): string {
+  const type = /\.[cm]?ts$/.test(path) ? `: Record<string, typeof ${names.login} | undefined>` : ''
   return [
-    'const { login, callback, logout, withAuth } = authKit();',
-    `const signInRoutes${type} = {`,
-    `  '${PATHS.signInPath}': login,`,
-    `  '${PATHS.callbackPath}': callback,`,
-    `  '${PATHS.signOutPath}': logout,`,
-    "  '/account': (req, res) =>",
-    '    withAuth(req, res, () => res.end(JSON.stringify(req.auth?.user))),',
+    declareHandlers(names, ['login', 'callback', 'logout', 'withAuth']),
+    `const ${table}${type} = {`,
+    `  '${paths.signInPath}': ${names.login},`,
+    `  '${paths.callbackPath}': ${names.callback},`,
+    `  '${paths.signOutPath}': ${names.logout},`,
+    `  '${paths.accountPath}': (req, res) =>`,
+    `    ${names.withAuth}(req, res, () => res.end(JSON.stringify(req.auth?.user))),`,
     '};',
     '',
   ].join('\n')
 }
 
+function insertDispatch(module: Module, { body }: Listener, parameters: [string, string]): void {
+  const [first] = body.type === 'BlockStatement' ? body.body : []
+  const code = dispatch(...parameters)
+  if (first) module.insertBefore(first, code)
+  else module.insertText((body as Positioned).end - 1, `\n${code}\n`)
+}
+
 function dispatch(request: string, response: string): string {
   return [
-    `const [path = '/'] = (${request}.url ?? '/').split('?');`,
-    'const signInRoute = signInRoutes[path];',
+    `const signInRoute = ${table}[${request}.url?.split('?')[0] ?? '/'];`,
     'if (signInRoute) {',
     `  signInRoute(${request}, ${response}, () => ${response}.writeHead(500).end());`,
     '  return;',
@@ -84,18 +90,49 @@ function dispatch(request: string, response: string): string {
   ].join('\n')
 }
 
-/** The function that answers requests: the last argument of `createServer`, written in place. */
+function refuseTaken(module: Module): void {
+  const taken = [table, 'signInRoute'].find((name) => module.mentions(name))
+  if (taken === undefined) return
+  throw new RecipeRefusal(
+    `${module.path} has a \`${taken}\` of its own, a name that the recipe needs.`,
+    module.path,
+  )
+}
+
+interface FoundListener {
+  module: Module
+  listener: Listener
+  /** What it calls the request and the response. */
+  parameters: [string, string]
+}
+
+function listenerOf(project: Project): FoundListener {
+  const found = findListener(project)
+  const [request, response] = found?.listener.params ?? []
+  if (
+    found?.listener.body.type !== 'BlockStatement' ||
+    request?.type !== 'Identifier' ||
+    response?.type !== 'Identifier'
+  ) {
+    throw new RecipeRefusal(
+      'No file has one `createServer((request, response) => { … })` with both parameters and a body.',
+      entryOf(project),
+    )
+  }
+  const nameOf = ({ name }: Identifier) => name
+  return { ...found, parameters: [nameOf(request), nameOf(response)] }
+}
+
+/** The function that answers requests: the last argument of the only `createServer`, written in place. */
 function findListener(project: Project): { module: Module; listener: Listener } | undefined {
   const path = entryOf(project) ?? project.tree.firstOf(['server.js', 'index.js', 'src/index.ts'])
   const text = path === undefined ? null : project.tree.read(path)
   if (path === undefined || !text || !/['"](?:node:)?https?['"]/.test(text)) return undefined
-  const module = Module.parse(path, text)
-  const creation = module.find((candidate: Node) =>
-    ['createServer', 'http.createServer', 'https.createServer'].some((name) =>
-      calls(candidate, name),
-    ),
+  const module = readModule(project, path)
+  const [creation, another] = module.findAll((candidate): candidate is CallExpression =>
+    creators.some((name) => calls(candidate, name)),
   )
-  const listener = creation?.type === 'CallExpression' ? creation.arguments.at(-1) : undefined
+  const listener = another ? undefined : creation?.arguments.at(-1)
   return listener?.type === 'ArrowFunctionExpression' || listener?.type === 'FunctionExpression'
     ? { module, listener }
     : undefined

@@ -1,7 +1,7 @@
 import type { Setting } from '../project/environment-file.ts'
 import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
-import type { SignInPaths } from './server-module.ts'
+import type { SignInPaths } from './server-paths.ts'
 
 /** What differs from one server to another. */
 interface ServerIntegration {

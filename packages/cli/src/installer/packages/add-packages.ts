@@ -7,10 +7,10 @@ import type { Installation } from '../changes/installation.ts'
 import { dependsOn, type Project, readProject } from '../project/project.ts'
 import type { Dependency } from '../recipe.ts'
 import { endOf, runProgram } from '../steps/run-program.ts'
-import { packSdk, SDK, sdkSource, sdkSpecification } from './sdk-source.ts'
+import { ownSdk, packSdk, sdkSource, sdkSpecification } from './sdk-source.ts'
 
 /** What the project's package manager writes to when packages are added. */
-export const WRITTEN_BY_PACKAGE_MANAGERS = [
+export const writtenByPackageManagers = [
   'package.json',
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -36,11 +36,11 @@ export async function addPackages(
   packages: readonly Dependency[],
 ): Promise<void> {
   if (packages.length === 0) return
-  const archive = packages.some(({ name }) => name === SDK)
+  const archive = packages.some(({ name }) => name === ownSdk)
     ? await vendorSdk(environment, installation)
     : null
   const names = packages.map(({ name }) => name)
-  installation.watch(names, WRITTEN_BY_PACKAGE_MANAGERS)
+  installation.watch(names, writtenByPackageManagers)
   for (const development of [false, true]) {
     const added = packages
       .filter(({ isDevelopment = false }) => isDevelopment === development)
@@ -48,7 +48,7 @@ export async function addPackages(
     if (added.length > 0)
       await run(environment, project, project.packageManager.add(added, { development }))
   }
-  installation.settle(WRITTEN_BY_PACKAGE_MANAGERS)
+  installation.settle(writtenByPackageManagers)
   project.packageJson = readProject(project.tree.root).packageJson
 }
 
@@ -66,7 +66,7 @@ export async function followPackageJson(
     rmSync(join(root, 'node_modules'), { recursive: true, force: true })
     return
   }
-  const files = WRITTEN_BY_PACKAGE_MANAGERS.map((path) => ({
+  const files = writtenByPackageManagers.map((path) => ({
     path,
     text: readOrNull(join(root, path)),
   }))
@@ -105,7 +105,7 @@ async function vendorSdk(
 }
 
 function specification({ name, range }: Dependency, archive: string | null): string {
-  if (name === SDK) return sdkSpecification(sdkSource(), archive)
+  if (name === ownSdk) return sdkSpecification(sdkSource(), archive)
   return range === undefined ? name : `${name}@${range}`
 }
 

@@ -1,5 +1,5 @@
 /** The SDKs of AuthKit, ours and the official ones, as applications name them. */
-export const SDK_NAMES = [
+export const sdkNames = [
   '@latchkey/node',
   '@workos-inc/node',
   '@workos-inc/authkit-nextjs',
@@ -10,4 +10,4 @@ export const SDK_NAMES = [
   '@workos/authkit-sveltekit',
 ] as const
 
-export type SdkName = (typeof SDK_NAMES)[number]
+export type SdkName = (typeof sdkNames)[number]

@@ -6,10 +6,10 @@ import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { runProgram } from '../steps/run-program.ts'
 
-export const SDK = '@latchkey/node'
+export const ownSdk = '@latchkey/node'
 
 /** Where a project gets our SDK from. */
-export type SdkSource = { kind: 'registry'; version: string } | { kind: 'packed'; folder: string }
+type SdkSource = { kind: 'registry'; version: string } | { kind: 'packed'; folder: string }
 
 /**
  * The SDK comes from where this command came from. Installed from a registry, it is asked for there,
@@ -24,7 +24,7 @@ export function sdkSource(): SdkSource {
 
 /** What a package manager is told to add. */
 export function sdkSpecification(source: SdkSource, archive: string | null): string {
-  return source.kind === 'registry' ? `${SDK}@^${source.version}` : `${SDK}@file:${archive}`
+  return source.kind === 'registry' ? `${ownSdk}@^${source.version}` : `${ownSdk}@file:${archive}`
 }
 
 /** Packs the SDK and hands the archive's file name and bytes on. */
@@ -33,7 +33,7 @@ export async function packSdk(
   folder: string,
 ): Promise<{ name: string; content: Buffer }> {
   if (!existsSync(join(folder, 'dist/index.mjs'))) {
-    throw new CommandError('sdk_not_built', `${SDK} is not built in ${folder}.`, {
+    throw new CommandError('sdk_not_built', `${ownSdk} is not built in ${folder}.`, {
       recovery: `Build it: npm run build`,
     })
   }
@@ -46,7 +46,7 @@ export async function packSdk(
     })
     const name = basename(output.split('\n').at(-1) ?? '')
     if (!succeeded || !name.endsWith('.tgz')) {
-      throw new CommandError('sdk_not_packed', `${SDK} could not be packed: ${output}`, {
+      throw new CommandError('sdk_not_packed', `${ownSdk} could not be packed: ${output}`, {
         recovery: 'See that npm runs here, then run this again.',
       })
     }
@@ -58,14 +58,14 @@ export async function packSdk(
 
 /** Of the copy that this command itself uses. */
 export function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.resolve(SDK)))
+  let folder = dirname(fileURLToPath(import.meta.resolve(ownSdk)))
   while (!isPackageOf(folder)) folder = dirname(folder)
   return folder
 }
 
 function isPackageOf(folder: string): boolean {
   const file = join(folder, 'package.json')
-  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === SDK
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === ownSdk
 }
 
 /** npm notes beside what it installed from which address each package came. */
@@ -74,7 +74,7 @@ function cameFromRegistry(folder: string): boolean {
   if (basename(modules) !== 'node_modules') return false
   try {
     const lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'))
-    return /^https?:/.test(lock.packages[`node_modules/${SDK}`]?.resolved ?? '')
+    return /^https?:/.test(lock.packages[`node_modules/${ownSdk}`]?.resolved ?? '')
   } catch {
     return false
   }

@@ -10,7 +10,7 @@ import { readOwnKey } from '../../connection/own-key.ts'
 import type { Integration } from '../recipe.ts'
 
 /** What an application registers at the platform, in the words of `latchkey.config.yaml`. */
-export interface Registration {
+interface Registration {
   application: { sign_in_endpoint: string; homepage_url: string }
   redirect_uris: string[]
   sign_out_redirects: string[]
@@ -28,9 +28,9 @@ export function registrationOf(integration: Integration): Registration {
 }
 
 /** Of these the first is the default one. */
-const LISTS = ['redirect_uris', 'sign_out_redirects'] as const
+const listsOf = ['redirect_uris', 'sign_out_redirects'] as const
 
-type Lists = Partial<Pick<Registration, (typeof LISTS)[number]>>
+type Lists = Partial<Pick<Registration, (typeof listsOf)[number]>>
 
 /** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
@@ -39,10 +39,9 @@ export async function configurePlatform(
   { isRehearsal = false } = {},
 ): Promise<Change[]> {
   const present = await readLists(connection)
-  const lists = LISTS.filter((list) => registration[list]).map((list) => [
-    list,
-    [...new Set([...(present[list] ?? []), ...(registration[list] ?? [])])],
-  ])
+  const lists = listsOf
+    .filter((list) => registration[list])
+    .map((list) => [list, [...new Set([...(present[list] ?? []), ...(registration[list] ?? [])])]])
   const declared = { ...registration, ...Object.fromEntries(lists) }
   const declaration = { environments: { [await environmentOf(connection)]: declared } }
   return applyConfiguration(connection, JSON.stringify(declaration), { dryRun: isRehearsal })

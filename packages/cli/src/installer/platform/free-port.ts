@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { CommandError } from '../../command/command-error.ts'
 
-const FIRST_PORT = 4000
+const firstPort = 4000
 
 /** The port that somebody asked for, which must be free; else the first free one from 4000 on. */
 export async function choosePort(wanted?: number): Promise<number> {
-  if (wanted === undefined) return freePort(FIRST_PORT)
+  if (wanted === undefined) return freePort(firstPort)
   if (await isFree(wanted)) return wanted
   throw new CommandError('port_in_use', `Another program uses port ${wanted}.`, {
     recovery: 'Stop it, or choose another port with --port.',
@@ -14,7 +14,7 @@ export async function choosePort(wanted?: number): Promise<number> {
 }
 
 /** This port, else the next one that nobody has. */
-export async function freePort(from = FIRST_PORT): Promise<number> {
+export async function freePort(from = firstPort): Promise<number> {
   for (let port = from; port < from + 100; port += 1) {
     if (await isFree(port)) return port
   }

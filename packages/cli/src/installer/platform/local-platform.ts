@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
-import { makeOwnFolder, OWN_FOLDER, removeOwnFolder } from '../own-folder.ts'
+import { makeOwnFolder, ownFolder, removeOwnFolder } from '../own-folder.ts'
 import { identifyProcess, isRunning, type ProcessIdentity } from '../process-identity.ts'
 import { freePort } from './free-port.ts'
 
 /** A platform that we started in the background for one project. */
-export interface LocalPlatform extends ProcessIdentity {
+interface LocalPlatform extends ProcessIdentity {
   url: string
 }
 
@@ -22,18 +22,18 @@ export interface StartedPlatform extends LocalPlatform {
   isNew: boolean
 }
 
-const PACKAGE_JSON = fileURLToPath(import.meta.resolve('latchkey/package.json'))
-const READY_WITHIN_MS = 60_000
-const STOPPED_WITHIN_MS = 20_000
-const READY = /^Latchkey is ready at /m
-const SET_UP_LINK = /\S+\/set-up\?token=\S+/
+const ownManifest = fileURLToPath(import.meta.resolve('latchkey/package.json'))
+const readyWithinMilliseconds = 60_000
+const stoppedWithinMilliseconds = 20_000
+const readyLine = /^Latchkey is ready at /m
+const setUpLink = /\S+\/set-up\?token=\S+/
 
-const recordOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.json')
-const logOf = (folder: string) => join(folder, OWN_FOLDER, 'platform.log')
+const recordOf = (folder: string) => join(folder, ownFolder, 'platform.json')
+const logOf = (folder: string) => join(folder, ownFolder, 'platform.log')
 
 /** The command that runs a platform for a folder, with its data in there. */
 export function platformCommand(folder: string, port: number): string[] {
-  const bin = join(dirname(PACKAGE_JSON), 'bin/latchkey.mjs')
+  const bin = join(dirname(ownManifest), 'bin/latchkey.mjs')
   const dataFolder = makeOwnFolder(folder)
   return [process.execPath, bin, 'start', '--port', String(port), '--data-dir', dataFolder]
 }
@@ -46,7 +46,7 @@ export async function startLocalPlatform(
 ): Promise<StartedPlatform> {
   const port = await freePort(wantedPort)
   const url = `http://localhost:${port}`
-  const isNew = !existsSync(join(folder, OWN_FOLDER))
+  const isNew = !existsSync(join(folder, ownFolder))
   const command = platformCommand(folder, port)
   const before = statSync(logOf(folder), { throwIfNoEntry: false })?.size ?? 0
   const child = spawnPlatform(environment, folder, command)
@@ -63,7 +63,7 @@ export async function startLocalPlatform(
     throw error
   }
   child.unref()
-  return { ...platform, isNew, setUpUrl: SET_UP_LINK.exec(printed())?.[0] ?? null }
+  return { ...platform, isNew, setUpUrl: setUpLink.exec(printed())?.[0] ?? null }
 }
 
 /** Detached, so that Ctrl-C at this terminal later on does not end it. */
@@ -96,8 +96,8 @@ async function untilReady(
   child.once('error', (error) => {
     failure = error
   })
-  const until = now().getTime() + READY_WITHIN_MS
-  while (!READY.test(printed())) {
+  const until = now().getTime() + readyWithinMilliseconds
+  while (!readyLine.test(printed())) {
     if (signal.aborted) throw cancelled('Stopped.')
     if (failure || hasEnded(child) || now().getTime() > until) {
       throw notStarted(failure?.message ?? printed().trim().split('\n').at(-1) ?? '')
@@ -111,7 +111,7 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
 
 async function end({ now }: Environment, child: ChildProcess): Promise<void> {
   child.kill('SIGTERM')
-  const until = now().getTime() + STOPPED_WITHIN_MS
+  const until = now().getTime() + stoppedWithinMilliseconds
   while (!hasEnded(child) && now().getTime() < until) await wait(50)
 }
 
@@ -133,7 +133,7 @@ export async function stopLocalPlatform(
   const platform = await findLocalPlatform(environment, folder)
   if (platform) {
     process.kill(platform.pid, 'SIGTERM')
-    const until = environment.now().getTime() + STOPPED_WITHIN_MS
+    const until = environment.now().getTime() + stoppedWithinMilliseconds
     while (isRunning(platform)) {
       if (environment.now().getTime() > until) throw notStopped(platform.pid)
       await wait(50)

@@ -4,7 +4,7 @@ export interface Setting {
   value: string
 }
 
-export interface Settled {
+interface Settled {
   text: string
   /** Written, because the file did not have them or had them empty. */
   added: string[]
@@ -13,13 +13,13 @@ export interface Settled {
 }
 
 // A line that sets a variable, as dotenv, Vite and Next.js all read it.
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/
+const assignment = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/
 
 /** What an environment file sets; of a variable that is set twice, the last value. */
 export function readSettings(text: string): Map<string, string> {
   const settings = new Map<string, string>()
   for (const line of text.split(/\r?\n/)) {
-    const [, name, value] = ASSIGNMENT.exec(line) ?? []
+    const [, name, value] = assignment.exec(line) ?? []
     if (name !== undefined && value !== undefined) settings.set(name, unquoted(value))
   }
   return settings
@@ -40,7 +40,7 @@ export function withSettings(text: string | null, settings: readonly Setting[]):
   const filled = new Set<string>()
   const newline = text?.includes('\r\n') ? '\r\n' : '\n'
   const lines = (text ?? '').split(/\r?\n/).map((line) => {
-    const name = ASSIGNMENT.exec(line)?.[1]
+    const name = assignment.exec(line)?.[1]
     const value = name === undefined ? undefined : wanted.get(name)
     if (name === undefined || value === undefined || present.get(name)) return line
     filled.add(name)

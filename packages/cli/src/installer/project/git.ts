@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 
 /** What git says of the folder: `none` when it is in no repository or there is no git. */
-export type WorkTree = { state: 'none' } | { state: 'clean' } | { state: 'dirty'; paths: string[] }
+type WorkTree = { state: 'none' } | { state: 'clean' } | { state: 'dirty'; paths: string[] }
 
 /** Whether the folder has changes that are not committed, so that ours could not be told apart. */
 export function readWorkTree(root: string): WorkTree {

@@ -5,10 +5,10 @@ import type { Tree } from './tree.ts'
 
 type Env = Record<string, string | undefined>
 
-const READ_AT_MOST_BYTES = 100_000
+const mostReadBytes = 100_000
 
 /** Closed for what may be among many other words. */
-const RECORDS = /\.(?:log|dump|bak|db|sqlite3?|crt|cer)$/i
+const records = /\.(?:log|dump|bak|db|sqlite3?|crt|cer)$/i
 
 /** Values that must not leave the machine: of the files that are closed for what they hold, and of this process. */
 export function knownSecrets(tree: Tree, env: Env): Set<string> {
@@ -20,7 +20,7 @@ export function knownSecrets(tree: Tree, env: Env): Set<string> {
   }
   for (const [name, value] of Object.entries(env)) if (value) add(name, value)
   for (const path of ['.git/config', ...tree.list().filter(isSecretFile)]) {
-    if (tree.sizeOf(path) > READ_AT_MOST_BYTES || RECORDS.test(path)) continue
+    if (tree.sizeOf(path) > mostReadBytes || records.test(path)) continue
     const text = tree.read(path)
     for (const value of valuesIn(path, text ?? '')) addWhole(values, value)
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
+type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
 
 /** A program and its arguments: run without a shell, so nothing in them is ever interpreted. */
 export interface Command {
@@ -22,7 +22,7 @@ export interface PackageManager {
 }
 
 /** A lock file tells who wrote it, nearest folder first; a workspace keeps it above the project. */
-const LOCK_FILES: readonly [string, PackageManagerName][] = [
+const lockFiles: readonly [string, PackageManagerName][] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['bun.lock', 'bun'],
   ['bun.lockb', 'bun'],
@@ -39,45 +39,45 @@ export function detectPackageManager(root: string, declared: string | undefined)
   const name = declared?.split('@')[0]
   if (isPackageManagerName(name)) return packageManager(name)
   for (let folder = root; ; folder = dirname(folder)) {
-    const lock = LOCK_FILES.find(([file]) => existsSync(join(folder, file)))
+    const lock = lockFiles.find(([file]) => existsSync(join(folder, file)))
     if (lock) return packageManager(lock[1])
     // A repository is one project: what lies above it is somebody else's.
     if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return packageManager('npm')
   }
 }
 
-export function packageManager(name: PackageManagerName): PackageManager {
+function packageManager(name: PackageManagerName): PackageManager {
   const run = (script: string): Command => ({ program: name, arguments: ['run', script] })
   return {
     name,
     add: (packages, { development = false } = {}) => ({
       program: name,
       arguments: [
-        ...ADDING[name],
+        ...adding[name],
         ...(development ? [name === 'npm' ? '--save-dev' : '--dev'] : []),
         ...packages,
       ],
     }),
     remove: (packages) => ({
       program: name,
-      arguments: [name === 'npm' ? 'uninstall' : 'remove', ...QUIET[name], ...packages],
+      arguments: [name === 'npm' ? 'uninstall' : 'remove', ...quiet[name], ...packages],
     }),
-    install: () => ({ program: name, arguments: ['install', ...QUIET[name]] }),
+    install: () => ({ program: name, arguments: ['install', ...quiet[name]] }),
     run,
     typed: (script) =>
       name === 'npm' || name === 'bun' ? `${name} run ${script}` : `${name} ${script}`,
   }
 }
 
-const QUIET: Record<PackageManagerName, string[]> = {
+const quiet: Record<PackageManagerName, string[]> = {
   npm: ['--no-audit', '--no-fund'],
   pnpm: [],
   yarn: [],
   bun: [],
 }
 
-const ADDING: Record<PackageManagerName, string[]> = {
-  npm: ['install', ...QUIET.npm],
+const adding: Record<PackageManagerName, string[]> = {
+  npm: ['install', ...quiet.npm],
   pnpm: ['add'],
   yarn: ['add'],
   bun: ['add'],

@@ -4,7 +4,7 @@ import { CommandError } from '../../command/command-error.ts'
 import { detectPackageManager, type PackageManager } from './package-manager.ts'
 import { Tree } from './tree.ts'
 
-export interface PackageJson {
+interface PackageJson {
   name?: string
   type?: string
   main?: string
@@ -74,15 +74,10 @@ function installedVersion(root: string, name: string): string | undefined {
   }
 }
 
-/** `js` or `ts`, `jsx` or `tsx`: what a new file of this project ends in. */
-export function extensionFor(project: Project, kind: 'module' | 'component'): string {
-  if (kind === 'component') return project.usesTypeScript ? 'tsx' : 'jsx'
-  return project.usesTypeScript ? 'ts' : 'js'
-}
-
 /** The port that a script names (`next dev -p 3001`, `PORT=5000 node .`), or undefined. */
 export function portOfScript(script: string | undefined): number | undefined {
-  const [, port] = /(?:(?:--port|-p)[ =]|\bPORT=)(\d{2,5})\b/.exec(script ?? '') ?? []
+  const [, port] =
+    /(?:(?<![\w-])(?:--port|-p)[ =]?|\bPORT=)["']?(\d{2,5})\b/.exec(script ?? '') ?? []
   return port === undefined ? undefined : Number(port)
 }
 

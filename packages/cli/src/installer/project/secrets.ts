@@ -1,6 +1,6 @@
 /** What a model never gets to see: files by their name, values by their look. */
 
-const SECRET_FILES = [
+const secretFiles = [
   /(?:^|\/)\.env(?:rc)?(?:\.(?!(?:example|sample|template)$)[^/]*)?$/i,
   /[^/]\.env$/i,
   /(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?|netrc|pgpass|pypirc|htpasswd|git-credentials|dev\.vars|vault-token)$/i,
@@ -12,7 +12,7 @@ const SECRET_FILES = [
 
 /** Whether a file must not be read out, whatever is in it. */
 export function isSecretFile(path: string): boolean {
-  return SECRET_FILES.some((pattern) => pattern.test(path))
+  return secretFiles.some((pattern) => pattern.test(path))
 }
 
 /** Whether a name says that its value is a secret. */
@@ -27,7 +27,7 @@ export function passwordOf(value: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s@]+)@/i.exec(value)?.[1]
 }
 
-const SECRET_VALUES: readonly [RegExp, string][] = [
+const secretValues: readonly [RegExp, string][] = [
   [
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
     '<private key>',
@@ -76,7 +76,7 @@ export function secretRemover(known: Iterable<string>): (text: string) => string
   return (text) => {
     let clean = text
     for (const spelling of spellings) clean = clean.replaceAll(spelling, '<secret>')
-    for (const [pattern, instead] of SECRET_VALUES) clean = clean.replace(pattern, instead)
+    for (const [pattern, instead] of secretValues) clean = clean.replace(pattern, instead)
     return clean
   }
 }

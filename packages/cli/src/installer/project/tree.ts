@@ -17,7 +17,7 @@ export class OutsideProject extends Error {
 }
 
 /** Folders that hold what tools make, never what a person writes. */
-const MADE_BY_TOOLS = new Set([
+const madeByTools = new Set([
   '.astro',
   '.git',
   '.latchkey',
@@ -38,10 +38,10 @@ const MADE_BY_TOOLS = new Set([
 
 /** Whether a path lies in a folder that tools make: packages, build output, what git keeps. */
 export function isMadeByTools(path: string): boolean {
-  return path.split('/').some((name) => MADE_BY_TOOLS.has(name))
+  return path.split('/').some((name) => madeByTools.has(name))
 }
 
-const LISTED_AT_MOST = 20_000
+const mostListed = 20_000
 
 /**
  * The files of a project, as they are on disk with what is planned on top. Recipes and the agent
@@ -95,10 +95,12 @@ export class Tree {
     return paths.find((path) => this.exists(path))
   }
 
+  /** Lines end as they do in the file that is there. */
   write(path: string, text: string): void {
     const file = this.normal(path)
-    this.#inside(file)
-    this.#planned.set(file, text)
+    const before = readText(this.#inside(file))
+    const endsInReturns = before !== null && /\r\n/.test(before) && !/(?<!\r)\n/.test(before)
+    this.#planned.set(file, endsInReturns ? text.replace(/\r?\n/g, '\r\n') : text)
   }
 
   remove(path: string): void {
@@ -161,8 +163,8 @@ export class Tree {
       return
     }
     for (const entry of entries) {
-      if (found.size >= LISTED_AT_MOST) return
-      if (MADE_BY_TOOLS.has(entry.name)) continue
+      if (found.size >= mostListed) return
+      if (madeByTools.has(entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory()) this.#collect(path, found)
       else if (entry.isFile()) found.add(path)

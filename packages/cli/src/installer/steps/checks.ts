@@ -13,7 +13,7 @@ export interface Check {
 }
 
 /** Scripts that read the types of the whole project themselves. */
-const READS_TYPES = /\b(?:tsc|vue-tsc|tsgo|next build|astro check|svelte-check)\b/
+const readsTypes = /\b(?:tsc|vue-tsc|tsgo|next build|astro check|svelte-check)\b/
 
 /** The scripts that the integration names, with TypeScript before them where none of them asks it. */
 export function checksOf(project: Project, { checks }: Integration): Check[] {
@@ -22,7 +22,7 @@ export function checksOf(project: Project, { checks }: Integration): Check[] {
     typed: packageManager.typed(script),
     command: packageManager.run(script),
   }))
-  const isTyped = checks.some((script) => READS_TYPES.test(packageJson.scripts?.[script] ?? ''))
+  const isTyped = checks.some((script) => readsTypes.test(packageJson.scripts?.[script] ?? ''))
   const compiler = isTyped ? null : findCompiler(project)
   return compiler ? [compiler, ...scripts] : scripts
 }

@@ -3,10 +3,10 @@ import type { Module } from './module.ts'
 import type { Positioned } from './nodes.ts'
 
 /** Where the formatters of the templates break lines. */
-const LINE_WIDTH = 80
+const lineWidth = 80
 
 /** A piece of a file's text. */
-export interface Span {
+interface Span {
   start: number
   end: number
 }
@@ -60,7 +60,7 @@ export interface NewElement {
 /** Puts an element behind another, on one line where it fits. */
 export function insertElementAfter(module: Module, element: JSXElement, added: NewElement): void {
   const indent = module.indentOf(element)
-  const lines = linesOf(added, LINE_WIDTH - indent.length, module.style.indent)
+  const lines = linesOf(added, lineWidth - indent.length, module.style.indent)
   const text = lines.map((line) => `\n${indent}${line}`).join('')
   module.insertText((element as Positioned).end, text)
 }

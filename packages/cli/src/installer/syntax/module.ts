@@ -1,17 +1,15 @@
 import type { ImportDeclaration, Node, Program, Statement, VariableDeclarator } from '@babel/types'
 import MagicString from 'magic-string'
-import { dottedName, type Positioned, stringOf, walk } from './nodes.ts'
+import { RecipeRefusal } from '../recipe.ts'
+import { boundNames, dottedName, type Positioned, stringOf, walk } from './nodes.ts'
 import { parseSource } from './parse.ts'
 import { restyle, type Style, styleOf } from './style.ts'
 
 /** A file that is not JavaScript or TypeScript as the parser knows it. */
-export class Unparsable extends Error {
+export class Unparsable extends RecipeRefusal {
   override name = 'Unparsable'
-  constructor(
-    readonly path: string,
-    cause: Error,
-  ) {
-    super(`${path} cannot be read as source: ${cause.message}`)
+  constructor(path: string, cause: Error) {
+    super(`${path} cannot be read as source: ${cause.message}`, path)
   }
 }
 
@@ -118,25 +116,75 @@ export class Module {
     return found?.specifiers.find(({ type }) => type !== 'ImportSpecifier')?.local.name
   }
 
+  /** What the file calls some exports of a source; `default` stands for the whole, too. */
+  localsOf(source: string, exported: readonly string[]): string[] {
+    const found = this.importOf(source)
+    if (!found) return []
+    if (found.type === 'ImportDeclaration') {
+      return found.specifiers
+        .filter((specifier) => exported.includes(this.#exportedName(specifier)))
+        .map(({ local }) => local.name)
+    }
+    const { id } = found
+    if (id.type === 'Identifier') return exported.includes('default') ? [id.name] : []
+    return (id.type === 'ObjectPattern' ? id.properties : []).flatMap((property) =>
+      property.type === 'ObjectProperty' && exported.includes(this.textOf(property.key))
+        ? boundNames(property.value)
+        : [],
+    )
+  }
+
+  #exportedName(specifier: ImportDeclaration['specifiers'][number]): string {
+    return specifier.type === 'ImportSpecifier' ? this.textOf(specifier.imported) : 'default'
+  }
+
+  /** The names that the file has from a source before it does anything. */
+  namesFrom(source: string): string[] {
+    const found = this.importOf(source)
+    const last = this.#lastImport() as Positioned | undefined
+    return found && last && (found as Positioned).start < last.end ? namesIn(found) : []
+  }
+
   /** The statement of the file's top level that a node stands in. */
   statementOf(node: Node): Statement {
-    const { start, end } = node as Positioned
-    const statement = this.program.body.find(
-      (candidate) =>
-        (candidate as Positioned).start <= start && (candidate as Positioned).end >= end,
-    )
-    if (!statement) throw new Error(`${this.path} has no statement around position ${start}.`)
+    const statement = this.program.body.find((candidate) => contains(candidate, node))
+    if (!statement) {
+      const { start } = node as Positioned
+      throw new Error(`${this.path} has no statement around position ${start}.`)
+    }
     return statement
+  }
+
+  /** The innermost statement of a block, or of the top level, that a node stands in. */
+  innerStatementOf(node: Node): Statement {
+    let found = this.statementOf(node)
+    walk(this.program, (block) => {
+      if (block.type !== 'BlockStatement' || !contains(block, node)) return false
+      found = block.body.find((statement) => contains(statement, node)) ?? found
+      return false
+    })
+    return found
+  }
+
+  /** Whether the name stands anywhere in the file: what does not, can be declared in any place. */
+  mentions(name: string): boolean {
+    return this.find((node) => node.type === 'Identifier' && node.name === name) !== undefined
   }
 
   // ---- editing ----
 
-  /** Brings names in, beside an import of the same source where there is one. */
+  /**
+   * Brings names in, beside an import of the same source where there is one. Throws a
+   * {@link RecipeRefusal} where the file has such a name for something else.
+   */
   addImport(imported: Imported): void {
     const present = this.importOf(imported.source)
     const missing = missingNames(imported, present, this.#added.get(imported.source))
     this.#remember(imported)
     if (missing === null) return
+    const declared = this.program.body.flatMap(declaredNames)
+    const taken = localNames(missing).find((name) => declared.includes(name))
+    if (taken) throw nameTaken(this.path, taken)
     if (present?.type === 'ImportDeclaration' && this.#extend(present, missing)) return
     this.#insertImport(this.isCommonJs ? asRequire(missing) : asImport(missing))
   }
@@ -203,7 +251,8 @@ export class Module {
 
   /** Past a semicolon or a comment that belongs to what ends at the position. */
   #lineEnd(position: number): number {
-    const rest = /^[ \t]*(?:\/\/[^\n]*|\/\*[^\n]*?\*\/)?/.exec(this.text.slice(position))?.[0] ?? ''
+    const rest =
+      /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\n]*?\*\/)?/.exec(this.text.slice(position))?.[0] ?? ''
     return position + (/\S/.test(rest) ? rest.length : 0)
   }
 
@@ -222,21 +271,68 @@ export class Module {
     return true
   }
 
+  /** Behind the imports that are there; where there are none, before all that the file does. */
   #insertImport(code: string): void {
-    const last = this.program.body.findLast(isImporting)
-    if (last) {
-      this.#edited.appendLeft(
-        this.#lineEnd((last as Positioned).end),
-        `\n${this.#styled(code, '')}`,
-      )
+    const styled = this.#styled(code, '')
+    const { directives, interpreter } = this.program
+    const above = this.#lastImport() ?? directives.at(-1) ?? interpreter
+    if (above) {
+      this.#edited.appendLeft(this.#lineEnd((above as Positioned).end), `\n${styled}`)
       return
     }
-    const { directives, interpreter } = this.program
-    const head = directives.at(-1) ?? interpreter
-    if (head) this.#edited.appendLeft((head as Positioned).end, `\n${this.#styled(code, '')}`)
-    else
-      this.#edited.prepend(`${this.#styled(code, '')}\n${this.text.startsWith('\n') ? '' : '\n'}`)
+    const [first] = this.program.body
+    if (first) this.#edited.appendLeft(this.#startOf(first), `${styled}\n\n`)
+    else this.#edited.append(`${styled}\n`)
   }
+
+  /** `require` brings in only once it is reached, so that one further down is none to go behind. */
+  #lastImport(): Statement | undefined {
+    const { body } = this.program
+    const imported = body.findLast(({ type }) => type === 'ImportDeclaration')
+    if (imported) return imported
+    const end = body.findIndex((statement) => !isImporting(statement))
+    return body[(end === -1 ? body.length : end) - 1]
+  }
+
+  /** With the comment that belongs to a statement; what tools read stays at the top of the file. */
+  #startOf(statement: Statement): number {
+    const { start } = statement as Positioned
+    const comment = statement.leadingComments?.at(-1)
+    const belongs =
+      comment?.start !== undefined &&
+      !/^\s*\n\s*\n/.test(this.text.slice(comment.end, start)) &&
+      !/@|eslint|biome/.test(comment.value)
+    return belongs ? (statement.leadingComments?.[0]?.start ?? start) : start
+  }
+}
+
+function contains(outer: Node, inner: Node): boolean {
+  const [one, other] = [outer as Positioned, inner as Positioned]
+  return one.start <= other.start && one.end >= other.end
+}
+
+function nameTaken(path: string, name: string): RecipeRefusal {
+  return new RecipeRefusal(
+    `${path} has something of its own that is called \`${name}\`, a name that the recipe needs.`,
+    path,
+  )
+}
+
+/** The names that a statement of the top level declares. */
+function declaredNames(statement: Statement): string[] {
+  if (statement.type === 'ImportDeclaration') {
+    return statement.specifiers.map(({ local }) => local.name)
+  }
+  const declared =
+    (statement.type === 'ExportNamedDeclaration' ||
+      statement.type === 'ExportDefaultDeclaration') &&
+    statement.declaration
+      ? statement.declaration
+      : statement
+  if (declared.type === 'VariableDeclaration') {
+    return declared.declarations.flatMap(({ id }) => boundNames(id))
+  }
+  return 'id' in declared && declared.id ? boundNames(declared.id as Node) : []
 }
 
 function isModuleStatement({ type }: Statement): boolean {
@@ -301,13 +397,7 @@ function missingNames(
 
 function namesIn(present: ImportDeclaration | VariableDeclarator): string[] {
   if (present.type === 'ImportDeclaration') return present.specifiers.map(({ local }) => local.name)
-  if (present.id.type === 'Identifier') return [present.id.name]
-  if (present.id.type !== 'ObjectPattern') return []
-  return present.id.properties.flatMap((property) =>
-    property.type === 'ObjectProperty' && property.value.type === 'Identifier'
-      ? [property.value.name]
-      : [],
-  )
+  return boundNames(present.id)
 }
 
 function bracedNames({ names = [] }: Imported, rename: string): string {

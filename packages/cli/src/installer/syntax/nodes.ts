@@ -36,6 +36,26 @@ export function propertyNamed(root: Node, name: string): ObjectProperty | undefi
   return found?.type === 'ObjectProperty' ? found : undefined
 }
 
+/** The names that a pattern binds: `a`, `b` and `rest` of `{ a, x: b = 1, ...rest }`. */
+export function boundNames(pattern: Node | null): string[] {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.name]
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        boundNames(property.type === 'RestElement' ? property.argument : property.value),
+      )
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundNames)
+    case 'AssignmentPattern':
+      return boundNames(pattern.left)
+    case 'RestElement':
+      return boundNames(pattern.argument)
+    default:
+      return []
+  }
+}
+
 /** Visits nodes in order of the text until one is answered yes; returns it. */
 export function walk(root: Node, visit: (node: Node) => boolean): Node | undefined {
   if (visit(root)) return root

@@ -11,7 +11,7 @@ export interface Style {
   indent: string
 }
 
-export const OUR_STYLE: Style = { quote: "'", semicolons: true, indent: '  ' }
+export const ourStyle: Style = { quote: "'", semicolons: true, indent: '  ' }
 
 /** The style of most of a file; what it does not show is ours. */
 export function styleOf(text: string, program: Program): Style {
@@ -34,9 +34,9 @@ export function styleOf(text: string, program: Program): Style {
     return false
   })
   return {
-    quote: double > single ? '"' : OUR_STYLE.quote,
-    semicolons: open > ended ? false : OUR_STYLE.semicolons,
-    indent: /^(\t| {2,8})\S/m.exec(text)?.[1] ?? OUR_STYLE.indent,
+    quote: double > single ? '"' : ourStyle.quote,
+    semicolons: open > ended ? false : ourStyle.semicolons,
+    indent: /^(\t| {2,8})\S/m.exec(text)?.[1] ?? ourStyle.indent,
   }
 }
 
@@ -74,7 +74,7 @@ function withStyledSyntax(code: string, style: Style, path: string): string {
 }
 
 function withIndent(code: string, indent: string): string {
-  if (indent === OUR_STYLE.indent) return code
+  if (indent === ourStyle.indent) return code
   return code.replace(/^(?: {2})+/gm, (spaces) => indent.repeat(spaces.length / 2))
 }
 

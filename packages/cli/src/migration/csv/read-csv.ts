@@ -1,11 +1,11 @@
 /** One line of a CSV file that a person would call a row, though quotes may spread it over several. */
-export interface CsvRecord {
+interface CsvRecord {
   /** Where it begins, as editors count. */
   line: number
   cells: string[]
 }
 
-export interface CsvDefect {
+interface CsvDefect {
   line: number
   message: string
 }

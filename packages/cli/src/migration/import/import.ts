@@ -8,7 +8,7 @@ import { bringPermission, bringRole } from './roles.ts'
 import { type Bringable, runStage, type Stage, type Tally } from './stage.ts'
 import { bringTotpSecret, bringUser, createUsers, sendPasswordReset } from './users.ts'
 
-export interface Importing {
+interface Importing {
   platform: PatientPlatform
   checkpoint: Checkpoint
   output: Output

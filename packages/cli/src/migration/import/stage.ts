@@ -9,7 +9,7 @@ export type Outcome =
   | { is: 'created' | 'existing'; id: string }
   | { is: 'refused'; code: string; message: string }
 
-export interface Refused {
+interface Refused {
   row: Row
   code: string
   message: string

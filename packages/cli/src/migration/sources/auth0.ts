@@ -3,7 +3,7 @@ import { objectsIn, readSourceFile, type SourceObject } from './files.ts'
 import { metadataCell } from './metadata-cell.ts'
 import { organizationRows, rolesHeld, slugOf } from './organizations.ts'
 
-export interface Auth0Files {
+interface Auth0Files {
   users: string
   passwords?: string | undefined
   organizations?: string | undefined

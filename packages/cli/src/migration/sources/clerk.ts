@@ -4,7 +4,7 @@ import { firebaseHash } from './firebase-hash.ts'
 import { metadataCell } from './metadata-cell.ts'
 import { organizationRows, rolesHeld } from './organizations.ts'
 
-export interface ClerkFiles {
+interface ClerkFiles {
   users: string
   organizations?: string | undefined
 }

@@ -4,7 +4,7 @@ import { objectsIn, readSourceFile, type SourceFile, type SourceObject } from '.
 import { type FirebaseHashConfig, firebaseHash } from './firebase-hash.ts'
 import { metadataCell } from './metadata-cell.ts'
 
-export interface FirebaseFiles {
+interface FirebaseFiles {
   users: string
   hashConfig?: string | undefined
 }

@@ -3,7 +3,7 @@ import { objectsIn, type SourceFile } from './files.ts'
 import { metadataCell } from './metadata-cell.ts'
 
 /** How a system names what every system has. */
-export interface OrganizationShape {
+interface OrganizationShape {
   name(organization: Any): string
   members(organization: Any): Any[]
   /** Who it is, in the words of users' rows. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const configuration = (options: string) =>
   `import { defineConfig } from 'astro/config';\n\nexport default defineConfig(${options});\n`
@@ -147,5 +148,73 @@ describe('Astro', () => {
     ],
   ])('is refused with what is in the way: %s', (words, files) => {
     expect(refusalOf(files).message).toContain(words)
+  })
+})
+
+describe('Astro as people have it', () => {
+  const variations: [string, Files, Outcome][] = [
+    [
+      'pages that are built, and no adapter',
+      { 'astro.config.mjs': configuration("{ output: 'static', integrations: [react()] }") },
+      { has: { 'astro.config.mjs': "{ adapter: node({ mode: 'standalone' }), output: 'static'" } },
+    ],
+    [
+      'something in its configuration that is called as the adapter',
+      { 'astro.config.mjs': `import { node } from './mine';\n${configuration('{}')}` },
+      { refused: 'is called `node`' },
+    ],
+    [
+      'a port that is computed',
+      { 'astro.config.mjs': configuration('{ server: { port: Number(process.env.PORT) } }') },
+      { refused: 'computes the port' },
+    ],
+    [
+      'a server by the command',
+      { 'astro.config.mjs': configuration('{ server: ({ command }) => ({ port: 4400 }) }') },
+      { refused: 'computes the port' },
+    ],
+    [
+      'a language before each address',
+      {
+        'astro.config.mjs': configuration(
+          "{ i18n: { locales: ['en'], routing: { prefixDefaultLocale: true } } }",
+        ),
+      },
+      { refused: 'sets `prefixDefaultLocale`' },
+    ],
+    [
+      'the usual base',
+      { 'astro.config.mjs': configuration("{ base: '/', server: { host: true } }") },
+      { origin: 'http://localhost:4321' },
+    ],
+    [
+      'declarations that are a module',
+      {
+        'src/env.d.ts':
+          '/// <reference path="../.astro/types.d.ts" />\nimport type { Cart } from \'./cart\'\n\ninterface Bag { cart: Cart }\n',
+      },
+      { has: { 'src/env.d.ts': 'declare global {\n  namespace App {\n    interface Locals {' } },
+    ],
+    [
+      'middleware of all that another file exports',
+      { 'src/middleware.ts': "export * from './lib/middleware'\n" },
+      { refused: 'all that another file exports' },
+    ],
+    [
+      'middleware with a type, comments and Windows line ends',
+      {
+        'src/middleware/index.js':
+          "// Ours.\r\nimport { defineMiddleware } from 'astro:middleware'\r\n\r\n/** Logs. */\r\nexport const onRequest = defineMiddleware(async (context, next) => {\r\n\treturn next()\r\n})\r\n",
+      },
+      {
+        rewrites: ['import { defineMiddleware', 'export const onRequest'],
+        has: { 'src/middleware/index.js': '\treturn next()\r\n}))\r\n' },
+      },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    const rewrites = ['export default', 'import']
+    expectOutcome(application(files), outcome, rewrites)
   })
 })

@@ -1,19 +1,19 @@
 import { dependsOn, majorVersion, type Project, portOfScript } from '../../project/project.ts'
 import { type Dependency, type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
-import { OUR_STYLE, type Style } from '../../syntax/style.ts'
+import { ourStyle, type Style } from '../../syntax/style.ts'
 import { declareAuth } from '../request/app-locals.ts'
-import { ACCOUNT, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
+import { accountPath, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
 import { putFirst } from '../request/put-first.ts'
 import { serverIntegration } from '../server-integration.ts'
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 import { readModule, writeModule, writeNew } from '../source-files.ts'
 import { addAdapter, configuredPort, readConfiguration } from './configuration.ts'
 import { accountFile, authKitFile, type Language, middlewareFile, routeFile } from './files.ts'
 
-const PAGES = 'src/pages'
+const pagesFolder = 'src/pages'
 
 /** The major version of @astrojs/node that goes with each of Astro. */
-const ADAPTER_OF: Record<number, string> = { 5: '^9', 6: '^10', 7: '^11' }
+const adapterRanges: Record<number, string> = { 5: '^9', 6: '^10', 7: '^11' }
 
 export const astro: Framework = {
   id: 'astro',
@@ -24,7 +24,7 @@ export const astro: Framework = {
   integrate(project): Integration {
     const adapter = adapterFor(project)
     const configuration = readConfiguration(project)
-    const present = presentPaths(project, { folder: PAGES, endpoints: /\.[jt]s$/, addressOf })
+    const present = presentPaths(project, { folder: pagesFolder, endpoints: /\.[jt]s$/, addressOf })
     const paths = present ?? choosePaths(addressesOf(project))
     const isOurs = addAdapter(project, configuration)
     const notes = present ? [] : write(project, paths, styleOf(project))
@@ -40,7 +40,7 @@ export const astro: Framework = {
 /** The adapter for the project's version. What the recipe writes needs what Astro 5 brought. */
 function adapterFor(project: Project): Dependency {
   const version = majorVersion(project, 'astro') ?? 7
-  const range = ADAPTER_OF[version]
+  const range = adapterRanges[version]
   if (range !== undefined) return { name: '@astrojs/node', range }
   throw new RecipeRefusal(
     `The project has Astro ${version}; the recipe is for 5, 6 and 7.`,
@@ -51,19 +51,19 @@ function adapterFor(project: Project): Dependency {
 /** `src/pages/login.astro` and `src/pages/login/index.ts` answer at `/login`. */
 function addressOf(path: string): string {
   return path
-    .slice(PAGES.length)
+    .slice(pagesFolder.length)
     .replace(/\.\w+$/, '')
     .replace(/\/index$/, '')
 }
 
 function addressesOf({ tree }: Project): Set<string> {
-  return new Set(tree.list(PAGES).map(addressOf))
+  return new Set(tree.list(pagesFolder).map(addressOf))
 }
 
 /** How the first of the project's own sources is written. */
 function styleOf(project: Project): Style {
   const path = project.tree.list('src').find((file) => /\.[jt]s$/.test(file))
-  return path === undefined ? OUR_STYLE : readModule(project, path).style
+  return path === undefined ? ourStyle : readModule(project, path).style
 }
 
 function write(project: Project, paths: SignInPaths, style: Style): string[] {
@@ -74,9 +74,9 @@ function write(project: Project, paths: SignInPaths, style: Style): string[] {
   add(`src/lib/authkit.${language}`, authKitFile(language))
   for (const { name, path } of endpointsOf(paths)) {
     const up = '../'.repeat(path.split('/').length - 1)
-    add(`${PAGES}${path}.${language}`, routeFile(name, `${up}lib/authkit`, language))
+    add(`${pagesFolder}${path}.${language}`, routeFile(name, `${up}lib/authkit`, language))
   }
-  add(`${PAGES}${ACCOUNT}.astro`, accountFile(paths))
+  add(`${pagesFolder}${accountPath}.astro`, accountFile(paths))
   if (language === 'ts') declareAuth(project, 'src/env.d.ts')
   return [
     ...(linkFromHome(project, paths) ? [] : [`Link to ${paths.signInPath} where people sign in.`]),
@@ -97,7 +97,9 @@ function addMiddleware(
   add: (path: string, lines: string[]) => void,
 ): void {
   const path = project.tree.firstOf(
-    ['middleware', 'middleware/index'].flatMap((name) => [`src/${name}.ts`, `src/${name}.js`]),
+    ['middleware', 'middleware/index'].flatMap((name) =>
+      ['ts', 'mts', 'js', 'mjs'].map((ending) => `src/${name}.${ending}`),
+    ),
   )
   if (path === undefined) {
     add(`src/middleware.${language}`, middlewareFile)
@@ -115,7 +117,7 @@ function addMiddleware(
 
 /** A link on the home page of the smallest template; false where the page is somebody's own. */
 function linkFromHome({ tree }: Project, { signInPath }: SignInPaths): boolean {
-  const path = `${PAGES}/index.astro`
+  const path = `${pagesFolder}/index.astro`
   const text = tree.read(path) ?? ''
   const [untouched, indent] = /^([ \t]*)<h1>Astro<\/h1>$/m.exec(text) ?? []
   if (untouched === undefined) return false

@@ -2,20 +2,20 @@ import type { Node, ObjectExpression, ObjectProperty } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
 import type { Module } from '../../syntax/module.ts'
-import { calls, type Positioned, stringOf } from '../../syntax/nodes.ts'
+import { calls, type Positioned, propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
 /** What `astro.config` says, as far as sign-in depends on it. */
-export interface Configuration {
+interface Configuration {
   module: Module
   options: ObjectExpression
 }
 
-const NAMES = ['mjs', 'ts', 'mts', 'js'].map((ending) => `astro.config.${ending}`)
+const fileNames = ['mjs', 'ts', 'mts', 'js'].map((ending) => `astro.config.${ending}`)
 
 /** The configuration with its options. Throws where they cannot be read, or move what we rely on. */
 export function readConfiguration(project: Project): Configuration {
-  const path = project.tree.firstOf(NAMES)
+  const path = project.tree.firstOf(fileNames)
   const module = path === undefined ? undefined : readModule(project, path)
   const options = module && exportedOptions(module)
   if (!module || !options) {
@@ -24,21 +24,38 @@ export function readConfiguration(project: Project): Configuration {
       path ?? 'astro.config.mjs',
     )
   }
-  const moved = ['base', 'srcDir'].find((name) => optionNamed(options, name))
-  const slash = optionNamed(options, 'trailingSlash')
-  const isStrict = stringOf(slash?.value) === 'always'
-  if (moved === undefined && !isStrict) return { module, options }
+  const moved = movedBy(options)
+  if (moved === undefined) return { module, options }
   throw new RecipeRefusal(
-    `${module.path} sets \`${moved ?? 'trailingSlash'}\`, and with it addresses or files are elsewhere.`,
+    `${module.path} sets \`${moved}\`, and with it addresses or files are elsewhere.`,
     module.path,
   )
 }
 
-/** The port of the development server, where the configuration says it. */
-export function configuredPort({ options }: Configuration): number | undefined {
+/** Which option puts pages where the recipe would not find them. */
+function movedBy(options: ObjectExpression): string | undefined {
+  const isSet = (name: string, harmless: string) => {
+    const option = optionNamed(options, name)
+    return option && stringOf(option.value) !== harmless
+  }
+  if (isSet('base', '/')) return 'base'
+  if (isSet('srcDir', './src')) return 'srcDir'
+  if (stringOf(optionNamed(options, 'trailingSlash')?.value) === 'always') return 'trailingSlash'
+  const languages = optionNamed(options, 'i18n')
+  const prefix = languages && propertyNamed(languages.value, 'prefixDefaultLocale')?.value
+  return prefix?.type === 'BooleanLiteral' && prefix.value ? 'prefixDefaultLocale' : undefined
+}
+
+/** The port of the development server, where the configuration says it. Throws where it is computed. */
+export function configuredPort({ module, options }: Configuration): number | undefined {
   const server = optionNamed(options, 'server')?.value
   const port = server?.type === 'ObjectExpression' ? optionNamed(server, 'port')?.value : undefined
-  return port?.type === 'NumericLiteral' ? port.value : undefined
+  if (port?.type === 'NumericLiteral') return port.value
+  if (server === undefined || (server.type === 'ObjectExpression' && !port)) return undefined
+  throw new RecipeRefusal(
+    `${module.path} computes the port of the development server, so its address is not known.`,
+    module.path,
+  )
 }
 
 /** Adds the adapter that renders pages on request, and answers whether it is ours: one that is there stays. */

@@ -1,5 +1,5 @@
-import { ACCOUNT } from '../request/paths.ts'
-import type { SignInPaths } from '../server-module.ts'
+import { accountPath } from '../request/paths.ts'
+import type { SignInPaths } from '../server-paths.ts'
 
 export type Language = 'ts' | 'js'
 
@@ -16,7 +16,7 @@ export const authKitFile = (language: Language) => [
   '});',
   '',
   '/** Only signed-in people reach these pages and what is below them. */',
-  `const closed = ['${ACCOUNT}'];`,
+  `const closed = ['${accountPath}'];`,
   '',
   '/** Sets `locals.auth` on pages that are rendered on request. */',
   'export const handleAuthKit = defineMiddleware((context, next) => {',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const layout = [
   'import "./globals.css";',
@@ -189,5 +190,86 @@ describe('Next.js with the app router', () => {
     ['a version that is too old', { 'package.json': packageJson('13.5.0') }],
   ])('is refused with %s', (_, files) => {
     expect(refusalOf(app(files)).path).toBe(Object.keys(files).at(-1))
+  })
+})
+
+describe('Next.js as people have it', () => {
+  const body = (inside: string) => layout.replace('{children}</body>', `${inside}</body>`)
+  const variations: [string, Files, Outcome][] = [
+    [
+      'a login and a callback below /auth',
+      {
+        'app/login/page.tsx': 'export default () => null;\n',
+        'app/auth/callback/route.ts': 'export const GET = () => new Response();\n',
+      },
+      { refused: 'The application has /login and /auth/callback already' },
+    ],
+    [
+      'a login in the pages router beside it',
+      { 'pages/login/index.tsx': 'export default () => null;\n' },
+      { signInPath: '/auth/login' },
+    ],
+    [
+      'Windows line ends and providers',
+      {
+        'app/layout.tsx': body('<Providers>{children}</Providers>').replaceAll('\n', '\r\n'),
+      },
+      { has: { 'app/layout.tsx': '<AuthKitProvider><Providers>{children}</Providers></AuthKit' } },
+    ],
+    [
+      'tabs, no semicolons, and words for tools at the top',
+      {
+        'app/layout.tsx':
+          '// @ts-check\n\nexport default ({ children }) => (\n\t<html>\n\t\t<body>{children}</body>\n\t</html>\n)\n',
+      },
+      {
+        has: {
+          'app/layout.tsx': '// @ts-check\n\nimport { AuthKitProvider }',
+          'app/login/route.ts': '\tredirect(await getSignInUrl())\n',
+        },
+      },
+    ],
+    [
+      'pages that end otherwise',
+      { 'next.config.mjs': "export default { pageExtensions: ['page.tsx'] }\n" },
+      { refused: 'sets `pageExtensions`' },
+    ],
+    [
+      'an export only in production',
+      { 'next.config.js': "module.exports = { output: isProduction ? 'export' : undefined }\n" },
+      { refused: 'sets `output`' },
+    ],
+    [
+      'a development server with https on its own port',
+      {
+        'package.json': {
+          ...packageJson('16'),
+          scripts: { dev: 'next dev --experimental-https -p4001' },
+        },
+      },
+      { origin: 'https://localhost:4001' },
+    ],
+    [
+      'another provider of the same name',
+      {
+        'app/layout.tsx': `import { AuthKitProvider } from "./auth";\n${layout}`,
+      },
+      { refused: 'is called `AuthKitProvider`' },
+    ],
+    [
+      'aliases of TypeScript and a file for each kind of settings',
+      {
+        'tsconfig.json': '{ "compilerOptions": { "strict": true, "paths": { "@/*": ["./*"] } } }',
+        '.env': 'PORT=9999\n',
+        '.env.local': 'WORKOS_API_KEY=\n',
+        'app/layout.tsx': `import { Providers } from "@/components/providers";\n${layout}`,
+      },
+      { origin: 'http://localhost:3000' },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    const rewrites = ['<body', '<html', 'return']
+    expectOutcome(app(files), outcome, rewrites)
   })
 })

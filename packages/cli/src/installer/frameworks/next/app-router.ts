@@ -2,21 +2,22 @@ import { dependsOn, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { elementsNamed, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
-import { OUR_STYLE } from '../../syntax/style.ts'
+import { ourStyle } from '../../syntax/style.ts'
+import { firstFree } from '../free-paths.ts'
 import { linkFromHome } from '../home-link.ts'
 import { serverSettings } from '../official-settings.ts'
 import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
 import { nextIntegration, refuseUnknownSetUp, routerFolder } from './next-project.ts'
 import { integrateProxy } from './proxy.ts'
 
-const SDK = '@workos-inc/authkit-nextjs'
-const DEPENDENCIES = [
-  { name: SDK, range: '^4.3.0' },
+const sdk = '@workos-inc/authkit-nextjs'
+const sdks = [
+  { name: sdk, range: '^4.3.0' },
   { name: '@workos-inc/node', range: '^10.7.0' },
 ]
 
 /** What create-next-app writes into every home page that it makes. */
-const UNTOUCHED = /utm_campaign=create-next-app|<main>\s*<div>Hello world!<\/div>\s*<\/main>/
+const untouchedHome = /utm_campaign=create-next-app|<main>\s*<div>Hello world!<\/div>\s*<\/main>/
 
 export const nextAppRouter: Framework = {
   id: 'nextjs',
@@ -30,17 +31,19 @@ export const nextAppRouter: Framework = {
     if (!app) throw new RecipeRefusal('There is no app/ or src/app/ with routes in it.')
     const layouts = rootLayouts(project, app.folder)
     const routes = findRoutes(project, app.folder)
-    const paths = routes.callback ? { ...plainPaths, ...routes } : freePaths(project, app.folder)
+    const paths = routes.callback
+      ? { ...plainPaths, ...routes }
+      : freePaths(project, app.folder, app.root)
     const notes = routes.callback ? [] : writeRoutes(project, app.folder, paths, layouts)
     if (!hasProvider(project)) provideAuth(project, layouts)
-    integrateProxy(project, app.root, layouts[0]?.style ?? OUR_STYLE)
+    integrateProxy(project, app.root, layouts[0]?.style ?? ourStyle)
     const integration = nextIntegration(project, {
       callbackPath: paths.callback,
       signInPath: paths.signIn,
     })
     return {
       ...integration,
-      dependencies: DEPENDENCIES,
+      dependencies: sdks,
       settings: serverSettings({
         name: 'NEXT_PUBLIC_WORKOS_REDIRECT_URI',
         value: integration.origin + paths.callback,
@@ -57,6 +60,12 @@ interface Paths {
 }
 
 const plainPaths: Paths = { callback: '/callback', signIn: '/login', account: '/account' }
+
+const pathsBelow: Paths = {
+  callback: '/auth/callback',
+  signIn: '/auth/login',
+  account: '/auth/account',
+}
 
 /** The layouts that make the document: each has the `<body>` of its pages. */
 function rootLayouts(project: Project, folder: string): Module[] {
@@ -94,21 +103,20 @@ function addressOf(folder: string, path: string): string {
   return `/${segments.filter((segment) => !/^[(@]/.test(segment)).join('/')}`
 }
 
-/** The paths of the guide, or below `/auth` when one of them is taken. */
-function freePaths({ tree }: Project, folder: string): Paths {
-  const taken = new Set(
-    tree
-      .list(folder)
-      .filter((path) => /\/(?:page|route)\.[jt]sx?$/.test(path))
-      .map((path) => addressOf(folder, path)),
-  )
-  if (!Object.values(plainPaths).some((path) => taken.has(path))) return plainPaths
-  return { callback: '/auth/callback', signIn: '/auth/login', account: '/auth/account' }
+/** The paths of the guide, or below `/auth` when one of them is taken: by the pages router, too. */
+function freePaths({ tree }: Project, folder: string, root: string): Paths {
+  const routes = tree.list(folder).filter((path) => /\/(?:page|route)\.[jt]sx?$/.test(path))
+  const pages = tree.list(`${root}pages`).map((path) => path.slice(`${root}pages`.length))
+  const taken = [
+    ...routes.map((path) => addressOf(folder, path)),
+    ...pages.map((path) => path.replace(/(?:\/index)?\.\w+$/, '')),
+  ]
+  return firstFree(new Set(taken), [plainPaths, pathsBelow])
 }
 
 /** Writes the routes and a page that only signed-in people see; answers the notes for the person. */
 function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: Module[]): string[] {
-  const style = layout?.style ?? OUR_STYLE
+  const style = layout?.style ?? ourStyle
   const [page, route] = /\.tsx$/.test(layout?.path ?? '') ? ['tsx', 'ts'] : ['js', 'js']
   const at = (path: string, file: string) => `${folder}${path}/${file}`
   writeNew(project, at(paths.callback, `route.${route}`), callbackRoute(paths), style)
@@ -118,7 +126,7 @@ function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: M
   writeNew(project, `${pages}${paths.account}/page.${page}`, accountPage(paths), style)
   const home = {
     paths: ['page.tsx', 'page.jsx', 'page.js'].map((name) => `${pages}/${name}`),
-    untouched: UNTOUCHED,
+    untouched: untouchedHome,
   }
   return linkFromHome(project, home, paths.signIn)
     ? []
@@ -126,13 +134,13 @@ function writeRoutes(project: Project, folder: string, paths: Paths, [layout]: M
 }
 
 const callbackRoute = ({ account }: Paths) => [
-  `import { handleAuth } from '${SDK}';`,
+  `import { handleAuth } from '${sdk}';`,
   '',
   `export const GET = handleAuth({ returnPathname: '${account}' });`,
 ]
 
 const signInRoute = [
-  `import { getSignInUrl } from '${SDK}';`,
+  `import { getSignInUrl } from '${sdk}';`,
   "import { redirect } from 'next/navigation';",
   '',
   'export async function GET() {',
@@ -142,7 +150,7 @@ const signInRoute = [
 
 /** Who is signed in is known at request time only: the rest of the page need not wait for it. */
 const accountPage = ({ signIn }: Paths) => [
-  `import { signOut, withAuth } from '${SDK}';`,
+  `import { signOut, withAuth } from '${sdk}';`,
   "import { redirect } from 'next/navigation';",
   "import { Suspense } from 'react';",
   '',
@@ -189,7 +197,7 @@ function provideAuth(project: Project, layouts: Module[]): void {
     for (const body of elementsNamed(layout, 'body')) {
       wrapChildren(layout, body, 'AuthKitProvider')
     }
-    layout.addImport({ source: `${SDK}/components`, names: ['AuthKitProvider'] })
+    layout.addImport({ source: `${sdk}/components`, names: ['AuthKitProvider'] })
     writeModule(project, layout)
   }
 }

@@ -1,14 +1,20 @@
 import type { Node } from '@babel/types'
 import { dependencyRange, majorVersion, type Project, portOfScript } from '../../project/project.ts'
 import { type Integration, RecipeRefusal } from '../../recipe.ts'
-import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
+import { propertyNamed, stringOf, walk } from '../../syntax/nodes.ts'
 import { readModule } from '../source-files.ts'
 
 /** The newest that `@workos-inc/authkit-nextjs` is made for: what `latest` and `canary` mean. */
-const NEWEST_MAJOR = 16
-const OLDEST_MAJOR = 14
+const newestMajor = 16
+const oldestMajor = 14
 
-const CONFIGURATIONS = ['next.config.ts', 'next.config.mjs', 'next.config.js', 'next.config.cjs']
+const configurations = [
+  'next.config.ts',
+  'next.config.mts',
+  'next.config.mjs',
+  'next.config.js',
+  'next.config.cjs',
+]
 
 /** `app` or `src/app`, `pages` or `src/pages`: Next.js takes the one at the root where both are. */
 export function routerFolder(
@@ -24,18 +30,18 @@ export function routerFolder(
 
 /** The major version that is installed, else the one that is asked for. */
 export function nextMajor(project: Project): number {
-  return majorVersion(project, 'next') ?? NEWEST_MAJOR
+  return majorVersion(project, 'next') ?? newestMajor
 }
 
 /** Refuses what changes where pages are, or leaves no server that could keep a session. */
 export function refuseUnknownSetUp(project: Project): void {
-  if (nextMajor(project) < OLDEST_MAJOR) {
+  if (nextMajor(project) < oldestMajor) {
     throw new RecipeRefusal(
-      `package.json asks for Next.js ${dependencyRange(project, 'next')}; the recipe is for ${OLDEST_MAJOR} and newer.`,
+      `package.json asks for Next.js ${dependencyRange(project, 'next')}; the recipe is for ${oldestMajor} and newer.`,
       'package.json',
     )
   }
-  const path = project.tree.firstOf(CONFIGURATIONS)
+  const path = project.tree.firstOf(configurations)
   const name = path && unknownSetting(readModule(project, path).program)
   if (!name) return
   throw new RecipeRefusal(
@@ -46,8 +52,8 @@ export function refuseUnknownSetUp(project: Project): void {
 
 function unknownSetting(configuration: Node): string | undefined {
   const output = propertyNamed(configuration, 'output')
-  if (output && stringOf(output.value) === 'export') return 'output'
-  return ['basePath', 'i18n'].find((name) => propertyNamed(configuration, name))
+  if (output && walk(output.value, (node) => stringOf(node) === 'export')) return 'output'
+  return ['basePath', 'i18n', 'pageExtensions'].find((name) => propertyNamed(configuration, name))
 }
 
 /** What is the same for both routers. */
@@ -66,9 +72,10 @@ export function nextIntegration(
   | 'runScript'
 > {
   const scripts = project.packageJson.scripts ?? {}
+  const scheme = scripts.dev?.includes('--experimental-https') ? 'https' : 'http'
   return {
     environmentFile: '.env.local',
-    origin: `http://localhost:${portOfScript(scripts.dev) ?? 3000}`,
+    origin: `${scheme}://localhost:${portOfScript(scripts.dev) ?? 3000}`,
     callbackPath,
     signInPath,
     signedOutPath: '/',

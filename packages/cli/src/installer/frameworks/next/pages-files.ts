@@ -1,8 +1,8 @@
 /** Our adapter for Express takes what Node.js gives, and so does Next.js to its API routes. */
-export const SDK = '@latchkey/node/express'
+export const sdk = '@latchkey/node/express'
 
 /** The paths of sign-in: API routes, because only they may set cookies. */
-export const PATHS = {
+export const addresses = {
   signIn: '/api/auth/login',
   callback: '/api/auth/callback',
   signOut: '/api/auth/logout',
@@ -15,7 +15,7 @@ export function authModule(usesTypeScript: boolean): string[] {
 }
 
 const typedModule = [
-  `import { type Auth, type AuthKit, authKit } from '${SDK}';`,
+  `import { type Auth, type AuthKit, authKit } from '${sdk}';`,
   "import type { IncomingMessage, ServerResponse } from 'node:http';",
   '',
   'let kit: AuthKit | undefined;',
@@ -50,7 +50,7 @@ const typedModule = [
 ]
 
 const plainModule = [
-  `import { authKit } from '${SDK}';`,
+  `import { authKit } from '${sdk}';`,
   '',
   'let kit;',
   '',
@@ -109,7 +109,7 @@ export function accountPage(usesTypeScript: boolean): string[] {
     `export const getServerSideProps${check} = async ({ req, res }) => {`,
     '  const auth = await findAuth(req, res);',
     '  if (!auth) {',
-    `    const destination = '${PATHS.signIn}?returnTo=${PATHS.account}';`,
+    `    const destination = '${addresses.signIn}?returnTo=${addresses.account}';`,
     '    return { redirect: { destination, permanent: false } };',
     '  }',
     '  return { props: { email: auth.user.email } };',
@@ -120,7 +120,7 @@ export function accountPage(usesTypeScript: boolean): string[] {
     '    <main>',
     '      <h1>Account</h1>',
     '      <p>{email}</p>',
-    `      <form action="${PATHS.signOut}" method="post">`,
+    `      <form action="${addresses.signOut}" method="post">`,
     '        <button type="submit">Sign out</button>',
     '      </form>',
     '    </main>',

@@ -4,9 +4,9 @@ import { linkFromHome } from '../home-link.ts'
 import { sdkSettings } from '../server-integration.ts'
 import { readModule, writeNew } from '../source-files.ts'
 import { nextIntegration, refuseUnknownSetUp, routerFolder } from './next-project.ts'
-import { accountPage, authModule, PATHS, routeModule, SDK } from './pages-files.ts'
+import { accountPage, addresses, authModule, routeModule, sdk } from './pages-files.ts'
 
-const ENDINGS = ['tsx', 'jsx', 'js']
+const endings = ['tsx', 'jsx', 'js']
 
 /** The official package for Next.js serves the app router alone: here it is our own. */
 export const nextPagesRouter: Framework = {
@@ -20,16 +20,16 @@ export const nextPagesRouter: Framework = {
     const pages = routerFolder(project, 'pages')
     if (!pages) throw new RecipeRefusal('There is no pages/ or src/pages/ with pages in it.')
     const module = `${pages.root}lib/authkit.${project.usesTypeScript ? 'ts' : 'js'}`
-    const isThere = project.tree.read(module)?.includes(SDK) ?? false
+    const isThere = project.tree.read(module)?.includes(sdk) ?? false
     const notes = isThere ? [] : writeFiles(project, pages.folder, module)
     const integration = nextIntegration(project, {
-      callbackPath: PATHS.callback,
-      signInPath: PATHS.signIn,
+      callbackPath: addresses.callback,
+      signInPath: addresses.signIn,
     })
     return {
       ...integration,
       dependencies: [{ name: '@latchkey/node' }],
-      settings: sdkSettings(integration.origin + PATHS.callback),
+      settings: sdkSettings(integration.origin + addresses.callback),
       notes,
     }
   },
@@ -45,24 +45,24 @@ function writeFiles(project: Project, folder: string, module: string): string[] 
       `${folder}/api/auth/${name}.${route}`,
       routeModule(name, usesTypeScript),
     ]),
-    [`${folder}${PATHS.account}.${page}`, accountPage(usesTypeScript)],
+    [`${folder}${addresses.account}.${page}`, accountPage(usesTypeScript)],
   ]
   for (const [path] of files) refuseTaken(project, path)
   for (const [path, lines] of files) writeNew(project, path, lines, style)
   const home = {
-    paths: ENDINGS.map((ending) => `${folder}/index.${ending}`),
+    paths: endings.map((ending) => `${folder}/index.${ending}`),
     untouched: /utm_campaign=create-next-app/,
   }
-  const signIn = `${PATHS.signIn}?returnTo=${PATHS.account}`
+  const signIn = `${addresses.signIn}?returnTo=${addresses.account}`
   return linkFromHome(project, home, signIn)
     ? []
-    : [`Link to ${PATHS.signIn} where people sign in; ${PATHS.account} shows who they are.`]
+    : [`Link to ${addresses.signIn} where people sign in; ${addresses.account} shows who they are.`]
 }
 
 /** The page around all pages, which shows how files are written here. */
 function appOf({ tree }: Project, folder: string): string {
   const path = tree.firstOf(
-    ['_app', 'index'].flatMap((name) => ENDINGS.map((ending) => `${folder}/${name}.${ending}`)),
+    ['_app', 'index'].flatMap((name) => endings.map((ending) => `${folder}/${name}.${ending}`)),
   )
   if (path !== undefined) return path
   throw new RecipeRefusal(`${folder}/ has neither _app nor index.`, `${folder}/index.tsx`)

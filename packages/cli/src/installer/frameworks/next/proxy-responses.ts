@@ -3,13 +3,13 @@ import type { Module } from '../../syntax/module.ts'
 import { calls, dottedName, type Positioned, walk } from '../../syntax/nodes.ts'
 
 /** How a response is written when it also hands the session on. */
-export interface SessionResponse {
+interface SessionResponse {
   code: string
   /** What the code imports of the SDK. */
   helpers: string[]
 }
 
-const REDIRECTS = new Set([302, 303, 307, 308])
+const redirectStatuses = new Set([302, 303, 307, 308])
 
 /** Whether an expression makes a response that can be rewritten: `NextResponse.next()` and its kin. */
 export function isKnownResponse(node: Node): node is CallExpression | NewExpression {
@@ -20,7 +20,7 @@ export function isKnownResponse(node: Node): node is CallExpression | NewExpress
   // With arguments it passes headers on, and so do we: neither may win.
   if (calls(node, 'NextResponse.next')) return node.arguments.length === 0
   if (!calls(node, 'NextResponse.redirect') || rest.length > 0) return false
-  const isPlain = status?.type === 'NumericLiteral' && REDIRECTS.has(status.value)
+  const isPlain = status?.type === 'NumericLiteral' && redirectStatuses.has(status.value)
   return target !== undefined && target.type !== 'SpreadElement' && (!status || isPlain)
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome } from '../../../../test/projects/variations.ts'
 
 const withProxy = (path: string, lines: string[]) => ({
   'package.json': { dependencies: { next: '16' }, scripts: { dev: 'next dev' } },
@@ -136,5 +137,73 @@ describe('a proxy that is there', () => {
     ],
   ])('is refused when it %s', (_, lines) => {
     expect(refusalOf(withProxy('proxy.ts', lines)).path).toBe('proxy.ts')
+  })
+})
+
+describe('a proxy as people have it', () => {
+  test('beside a helper that is exported first: only the proxy is changed', () => {
+    expectOutcome(
+      withProxy('src/middleware.ts', [
+        "import { NextResponse } from 'next/server'",
+        'export const isPublic = (path) => {',
+        "  return path === '/'",
+        '}',
+        'export function middleware(request) {',
+        '  if (isPublic(request.nextUrl.pathname)) return NextResponse.next()',
+        '  return NextResponse.next()',
+        '}',
+      ]),
+      {
+        rewrites: ['import', 'export function', 'export default', 'if', 'return NextResponse'],
+        has: {
+          'src/middleware.ts': "export const isPublic = (path) => {\n  return path === '/'\n",
+        },
+      },
+    )
+  })
+
+  test('declared first, and exported by its name', () => {
+    const { text } = integrated(
+      withProxy('proxy.ts', [
+        "import { NextResponse } from 'next/server'",
+        '',
+        'function decide(request) {',
+        '  return NextResponse.next()',
+        '}',
+        '',
+        'export default decide',
+      ]),
+    )
+    expect(text('proxy.ts')).toContain(
+      'async function decide(request) {\n  const { headers } = await authkit(request)\n',
+    )
+  })
+
+  test.each([
+    ['of Auth.js', ["export { auth as middleware } from '@/auth'"]],
+    ['of Clerk', ['export default clerkMiddleware((auth, request) => {', '  auth.protect()', '})']],
+    [
+      'of Supabase, which makes its response anew',
+      [
+        'export async function middleware(request) {',
+        '  let response = NextResponse.next()',
+        '  response = NextResponse.next({ request })',
+        '  return response',
+        '}',
+      ],
+    ],
+    [
+      'whose matcher has conditions',
+      [
+        'export function middleware(request) {',
+        '  return NextResponse.next()',
+        '}',
+        'export const config = {',
+        "  matcher: [{ source: '/((?!api).*)', missing: [{ type: 'header', key: 'purpose' }] }],",
+        '}',
+      ],
+    ],
+  ])('is refused: one %s', (_, lines) => {
+    expect(refusalOf(withProxy('middleware.ts', lines)).path).toBe('middleware.ts')
   })
 })

@@ -12,11 +12,11 @@ import type { Module } from '../../syntax/module.ts'
 import { type Positioned, propertyNamed, stringOf } from '../../syntax/nodes.ts'
 import type { Style } from '../../syntax/style.ts'
 import { withoutUnusedImport } from '../../syntax/unused-import.ts'
-import { readModule, writeNew } from '../source-files.ts'
+import { readModule, writeEdited, writeNew } from '../source-files.ts'
 import { nextMajor } from './next-project.ts'
 import { isKnownResponse, proceed, visitOwn, withSession } from './proxy-responses.ts'
 
-const SDK = '@workos-inc/authkit-nextjs'
+const sdk = '@workos-inc/authkit-nextjs'
 
 /**
  * Makes every request pass AuthKit, which renews sessions and hands them on to pages. Next.js takes
@@ -24,12 +24,10 @@ const SDK = '@workos-inc/authkit-nextjs'
  */
 export function integrateProxy(project: Project, root: string, style: Style): void {
   const path = project.tree.firstOf(
-    ['proxy', 'middleware'].flatMap((name) =>
-      ['ts', 'js'].map((extension) => `${root}${name}.${extension}`),
-    ),
+    names.flatMap((name) => ['ts', 'js'].map((extension) => `${root}${name}.${extension}`)),
   )
   if (path === undefined) writeNew(project, newPath(project, root), proxyFile, style)
-  else if (!project.tree.read(path)?.includes(SDK)) composeWith(project, readModule(project, path))
+  else if (!project.tree.read(path)?.includes(sdk)) composeWith(project, readModule(project, path))
 }
 
 /** Next.js 16 renamed it. */
@@ -39,7 +37,7 @@ function newPath(project: Project, root: string): string {
 }
 
 const proxyFile = [
-  `import { authkitProxy } from '${SDK}';`,
+  `import { authkitProxy } from '${sdk}';`,
   '',
   'export default authkitProxy();',
   '',
@@ -73,9 +71,10 @@ function composeWith(project: Project, module: Module): void {
   const binding = isTaken ? `{ headers: ${headers} }` : '{ headers }'
   module.insertBefore(proxy.first, `const ${binding} = await authkit(${proxy.request});`)
   makeAsync(module, proxy.node)
-  module.addImport({ source: SDK, names: [...helpers] })
+  module.addImport({ source: sdk, names: [...helpers] })
   const text = module.toString()
-  project.tree.write(
+  writeEdited(
+    project,
     module.path,
     withoutUnusedImport(module.path, text, 'next/server', 'NextResponse'),
   )
@@ -96,16 +95,10 @@ function refuseNarrowMatcher(module: Module): void {
 
 /** `export function proxy`, `export default function`, or `export const middleware = async () => …`. */
 function proxyFunctionOf(module: Module): ProxyFunction {
-  const node = module.program.body
-    .flatMap((statement) =>
-      statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
-        ? [statement.declaration]
-        : [],
-    )
-    .map((exported) =>
-      exported?.type === 'VariableDeclaration' ? exported.declarations[0]?.init : exported,
-    )
-    .find(isFunction)
+  const node = [
+    defaultExportOf(module),
+    ...names.map((name) => declared(module, name, { isExported: true })),
+  ].find(isFunction)
   const [request] = node?.params ?? []
   const body = node?.body.type === 'BlockStatement' ? node.body : undefined
   const [first] = body?.body ?? []
@@ -116,6 +109,37 @@ function proxyFunctionOf(module: Module): ProxyFunction {
     )
   }
   return { node, body, first, request: request.name }
+}
+
+/** Next.js asks for the file by one of these names, and for its function by the same. */
+const names = ['proxy', 'middleware']
+
+/** Also where the function is declared first, and exported by its name. */
+function defaultExportOf(module: Module): Node | null | undefined {
+  const exported = module.program.body.find(({ type }) => type === 'ExportDefaultDeclaration')
+  if (exported?.type !== 'ExportDefaultDeclaration') return undefined
+  const { declaration } = exported
+  return declaration.type === 'Identifier' ? declared(module, declaration.name) : declaration
+}
+
+/** The function or the value of a name at the top of the file. */
+function declared(
+  { program }: Module,
+  name: string,
+  { isExported = false } = {},
+): Node | null | undefined {
+  for (const statement of program.body) {
+    const isExport = statement.type === 'ExportNamedDeclaration'
+    const declaration = isExport ? statement.declaration : statement
+    if (isExported && !isExport) continue
+    if (declaration?.type === 'FunctionDeclaration' && declaration.id?.name === name) {
+      return declaration
+    }
+    const variables = declaration?.type === 'VariableDeclaration' ? declaration.declarations : []
+    const found = variables.find(({ id }) => id.type === 'Identifier' && id.name === name)
+    if (found) return found.init
+  }
+  return undefined
 }
 
 function isFunction(
@@ -132,16 +156,25 @@ function refuseOtherReturns(module: Module, { body }: ProxyFunction): void {
     if (isKnownResponse(node.init)) known.add(node.id.name)
   })
   visitOwn(body, (node) => {
-    if (node.type !== 'ReturnStatement' || !node.argument) return
-    const { argument } = node
-    if (isKnownResponse(argument)) return
-    if (argument.type === 'Identifier' && known.has(argument.name)) return
-    const [line] = module.textOf(argument).split('\n')
+    const answer = answerIn(node, known)
+    if (!answer || isKnownResponse(answer)) return
+    if (answer.type === 'Identifier' && known.has(answer.name)) return
+    const [line] = module.textOf(answer).split('\n')
     throw new RecipeRefusal(
-      `${module.path} returns \`${line}\`, which the recipe cannot hand a session to.`,
+      `${module.path} returns \`${line?.trim()}\`, which the recipe cannot hand a session to.`,
       module.path,
     )
   })
+}
+
+/** What a statement returns, or makes of a response that is returned. */
+function answerIn(node: Node, known: ReadonlySet<string>): Node | null | undefined {
+  if (node.type === 'ReturnStatement') return node.argument
+  const isOfKnown =
+    node.type === 'AssignmentExpression' &&
+    node.left.type === 'Identifier' &&
+    known.has(node.left.name)
+  return isOfKnown ? node.right : null
 }
 
 /** Without a response Next.js goes on to the page: the session has to go along. */

@@ -2,11 +2,11 @@ import { serverSettings } from '../official-settings.ts'
 import { type Flavour, routeTypes, typed } from './flavour.ts'
 import { loadAuthAtRoot } from './root-loader.ts'
 
-export const SDK = '@workos-inc/authkit-react-router'
+const sdk = '@workos-inc/authkit-react-router'
 
 /** The official package, which is for React Router 7. */
 export const official: Flavour = {
-  dependency: { name: SDK, range: '^0.8.1' },
+  dependency: { name: sdk, range: '^0.8.1' },
   settings: (value) => serverSettings({ name: 'WORKOS_REDIRECT_URI', value }),
   callback: /\bauthLoader\(/,
   signIn: /\bgetSignInUrl\(/,
@@ -14,7 +14,7 @@ export const official: Flavour = {
   integrateRoot: loadAuthAtRoot,
 
   signInFile: () => [
-    `import { getSignInUrl } from '${SDK}';`,
+    `import { getSignInUrl } from '${sdk}';`,
     "import { redirect } from 'react-router';",
     '',
     'export async function loader() {',
@@ -23,13 +23,13 @@ export const official: Flavour = {
   ],
 
   callbackFile: ({ account }) => [
-    `import { authLoader } from '${SDK}';`,
+    `import { authLoader } from '${sdk}';`,
     '',
     `export const loader = authLoader({ returnPathname: '/${account}' });`,
   ],
 
   accountFile: ({ signIn, account }, usesTypeScript) => [
-    `import { authkitLoader, signOut } from '${SDK}';`,
+    `import { authkitLoader, signOut } from '${sdk}';`,
     "import { Form, redirect } from 'react-router';",
     ...routeTypes(account, usesTypeScript),
     '',

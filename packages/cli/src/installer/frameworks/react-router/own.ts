@@ -6,7 +6,7 @@ import { readModule, writeModule, writeNew } from '../source-files.ts'
 import { type Flavour, routeTypes, typed } from './flavour.ts'
 import { page } from './official.ts'
 
-const SDK = '@latchkey/node/request'
+const sdk = '@latchkey/node/request'
 
 /** Our package, for the versions that the official one is not for: by middleware, since 8 has that. */
 export const own: Flavour = {
@@ -87,7 +87,7 @@ function answering(handler: string, route: string, usesTypeScript: boolean): str
 }
 
 const typedModule = [
-  `import { type Auth, authKit } from '${SDK}';`,
+  `import { type Auth, authKit } from '${sdk}';`,
   "import { createContext, type MiddlewareFunction } from 'react-router';",
   '',
   'export const { login, callback, logout, optionalAuth } = authKit();',
@@ -106,7 +106,7 @@ const typedModule = [
 ]
 
 const plainModule = [
-  `import { authKit } from '${SDK}';`,
+  `import { authKit } from '${sdk}';`,
   "import { createContext } from 'react-router';",
   '',
   'export const { login, callback, logout, optionalAuth } = authKit();',

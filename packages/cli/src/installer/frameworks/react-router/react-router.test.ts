@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const root = [
   'import { Outlet } from "react-router";',
@@ -254,5 +255,96 @@ describe('React Router', () => {
     expect(refusalOf(rootless).path).toBe('app/root.tsx')
     const { 'app/routes.ts': _routes, ...routeless } = app()
     expect(refusalOf(routeless).path).toBe('app/routes.ts')
+  })
+})
+
+describe('React Router as people have it', () => {
+  const byFiles = {
+    'app/routes.ts':
+      'import { flatRoutes } from "@react-router/fs-routes";\nexport default flatRoutes();\n',
+  }
+  const rooted = (code: string) => root.replace('export default', `${code}\n\nexport default`)
+  const variations: [string, Files, Outcome][] = [
+    [
+      'a login in a layout without an address',
+      { ...byFiles, 'app/routes/_auth.login.tsx': 'export default () => null;\n' },
+      { signInPath: '/auth/login', has: { 'app/routes/auth.login.ts': 'getSignInUrl' } },
+    ],
+    [
+      'a login that is a folder, and another below /auth',
+      {
+        ...byFiles,
+        'app/routes/login/route.tsx': 'export default () => null;\n',
+        'app/routes/auth_.login.tsx': 'export default () => null;\n',
+      },
+      { refused: 'The application has login and auth/login already' },
+    ],
+    [
+      'a login inside of a prefix',
+      {
+        'app/routes.ts': routes.replace(
+          ')]',
+          '), ...prefix("auth", [route("login", "pages/sign-in.tsx")])]',
+        ),
+      },
+      { refused: 'The application has login and auth/login already' },
+    ],
+    [
+      'files of routes in another folder',
+      {
+        'app/routes.ts': byFiles['app/routes.ts'].replace('()', '({ rootDirectory: "pages" })'),
+      },
+      { refused: 'gives `flatRoutes` options' },
+    ],
+    [
+      'a loader that is a value with a type',
+      {
+        'app/root.tsx': rooted(
+          'export const loader: LoaderFunction = async ({ request }) => {\n  return { theme: await themeOf(request) };\n};',
+        ),
+      },
+      {
+        rewrites: ['export const loader'],
+        has: {
+          'app/root.tsx':
+            'const loadRoot: LoaderFunction = async ({ request }) => {\n  return { theme: await themeOf(request) };\n};\n\nexport const loader = (args: Route.LoaderArgs) => authkitLoader(args, loadRoot);\n',
+        },
+      },
+    ],
+    [
+      'a loader from another file',
+      { 'app/root.tsx': `export { loader } from "./root.server";\n${root}` },
+      { refused: 'has a loader that is no function' },
+    ],
+    [
+      'a function that is called as the loader would be',
+      {
+        'app/root.tsx': rooted(
+          'const loadRoot = () => null;\n\nexport function loader() {\n  return loadRoot();\n}',
+        ),
+      },
+      { refused: 'does not fit into the rest of the file' },
+    ],
+    [
+      'Windows line ends',
+      {
+        'app/root.tsx': root.replaceAll('\n', '\r\n'),
+        'app/routes.ts': routes.replaceAll('\n', '\r\n'),
+      },
+      { rewrites: ['export default [', 'import { type RouteConfig'] },
+    ],
+    [
+      'its folder named from here, and a port of its own',
+      {
+        'react-router.config.ts': 'export default { appDirectory: "./app" };\n',
+        'vite.config.ts': 'export default { server: { port: 3333 } };\n',
+      },
+      { origin: 'http://localhost:3333', rewrites: ['export default [', 'import { type'] },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    const rewrites = ['export default [', 'import { type RouteConfig']
+    expectOutcome(app(files), outcome, rewrites)
   })
 })

@@ -1,19 +1,20 @@
 import { dependsOn, majorVersion, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
+import { firstFree } from '../free-paths.ts'
 import { linkFromHome } from '../home-link.ts'
 import { findFile, readModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import type { Flavour, SignInRoutes } from './flavour.ts'
 import { official } from './official.ts'
 import { own } from './own.ts'
-import { declaredRoutes, declareRoutes, routeTo } from './routes-file.ts'
+import { declareRoutes, routeTo, takenRoutes } from './routes-file.ts'
 
 /** The last version that the official package is for. */
-const OFFICIAL_MAJOR = 7
+const officialMajor = 7
 
-const PLAIN: SignInRoutes = { signIn: 'login', callback: 'callback', account: 'account' }
-const BELOW: SignInRoutes = {
+const plain: SignInRoutes = { signIn: 'login', callback: 'callback', account: 'account' }
+const below: SignInRoutes = {
   signIn: 'auth/login',
   callback: 'auth/callback',
   account: 'auth/account',
@@ -31,7 +32,7 @@ export const reactRouter: Framework = {
     const configuration = viteConfiguration(project)
     refuseMovedFiles(configuration)
     const present = presentRoutes(project, folder, flavour)
-    const routes = present ?? (isFree(project, folder) ? PLAIN : BELOW)
+    const routes = present ?? firstFree(takenRoutes(project, folder), [plain, below])
     const notes = present ? [] : writeRoutes(project, folder, routes, flavour)
     const origin = `http://localhost:${vitePort(project, configuration)}`
     const scripts = project.packageJson.scripts ?? {}
@@ -54,13 +55,13 @@ export const reactRouter: Framework = {
 /** The official package where its version is, else ours. */
 function flavourFor(project: Project): Flavour {
   const major = majorVersion(project, 'react-router')
-  if (major !== undefined && major < OFFICIAL_MAJOR) {
+  if (major !== undefined && major < officialMajor) {
     throw new RecipeRefusal(
-      `package.json asks for React Router ${major}; the recipe is for ${OFFICIAL_MAJOR} and newer.`,
+      `package.json asks for React Router ${major}; the recipe is for ${officialMajor} and newer.`,
       'package.json',
     )
   }
-  return major === OFFICIAL_MAJOR ? official : own
+  return major === officialMajor ? official : own
 }
 
 /** Where routes are; refuses what has no server, or other addresses. */
@@ -78,7 +79,8 @@ function appFolder(project: Project): string {
       path,
     )
   }
-  return stringOf(propertyNamed(program, 'appDirectory')?.value) ?? 'app'
+  const directory = stringOf(propertyNamed(program, 'appDirectory')?.value) ?? 'app'
+  return project.tree.normal(directory)
 }
 
 /** The routes of an integration that is there. */
@@ -93,13 +95,7 @@ function presentRoutes(
   }
   const callback = find(flavour.callback)
   if (callback === undefined) return undefined
-  return { ...PLAIN, callback, signIn: find(flavour.signIn) ?? PLAIN.signIn }
-}
-
-function isFree(project: Project, folder: string): boolean {
-  const taken = declaredRoutes(project, folder)
-  const files = project.tree.list(`${folder}/routes`).map((path) => /\/(\w+)\.\w+$/.exec(path)?.[1])
-  return !Object.values(PLAIN).some((route) => taken.includes(route) || files.includes(route))
+  return { ...plain, callback, signIn: find(flavour.signIn) ?? plain.signIn }
 }
 
 function writeRoutes(

@@ -6,10 +6,10 @@ import type { Module } from '../../syntax/module.ts'
 import { calls, stringOf } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
-const SOURCE = '@react-router/dev/routes'
+const routesSource = '@react-router/dev/routes'
 
 /** A route that is to be: `login`, in a file that ends in `ts`. */
-export interface NewRoute {
+interface NewRoute {
   route: string
   extension: string | undefined
 }
@@ -17,6 +17,7 @@ export interface NewRoute {
 /** Adds routes to the project's list, or names files so that they become routes; answers the files. */
 export function declareRoutes(project: Project, folder: string, added: NewRoute[]): string[] {
   const module = readModule(project, routesFile(project, folder))
+  refuseMovedRoutes(module)
   const files = added.map(({ route, extension }) => `routes/${fileOf(route, '-')}.${extension}`)
   if (findsRoutesByFile(module)) {
     // `auth.login.tsx` is the route /auth/login.
@@ -36,16 +37,34 @@ export function declareRoutes(project: Project, folder: string, added: NewRoute[
     list,
     added.map(({ route }, index) => `route('${route}', '${files[index]}')`),
   )
-  module.addImport({ source: SOURCE, names: ['route'] })
+  module.addImport({ source: routesSource, names: ['route'] })
   writeModule(project, module)
   return files.map((file) => `${folder}/${file}`)
 }
 
-/** The paths that the project's list names, without the slash that they may begin with. */
-export function declaredRoutes(project: Project, folder: string): string[] {
-  return readModule(project, routesFile(project, folder))
-    .findAll((node): node is CallExpression => calls(node, 'route'))
-    .map((entry) => stringOf(entry.arguments[0])?.replace(/^\//, '') ?? '')
+/**
+ * The routes that the application may have, without the slash that they may begin with: what its
+ * list names, inside of others or not, and what its files are called.
+ */
+export function takenRoutes(project: Project, folder: string): Set<string> {
+  const listed = readModule(project, routesFile(project, folder))
+    .findAll((node): node is CallExpression => calls(node, 'route') || calls(node, 'prefix'))
+    .map((entry) => stringOf(entry.arguments[0])?.replace(/^\/|\/$/g, '') ?? '')
+  const files = project.tree.list(`${folder}/routes`).map((path) => routeOfFile(path, folder))
+  // What is inside of `auth` may be called anything.
+  const below = listed.includes('auth') ? ['auth/login'] : []
+  return new Set([...listed, ...files, ...below])
+}
+
+/** `_layout.auth.login.tsx`, `auth.login/route.tsx` and `auth_.login.tsx` are all `auth/login`. */
+function routeOfFile(path: string, folder: string): string {
+  return path
+    .slice(`${folder}/routes/`.length)
+    .replace(/(?:\/(?:route|index))?\.\w+$/, '')
+    .split(/[./]/)
+    .filter((segment) => !segment.startsWith('_') && !/^\(.*\)$/.test(segment))
+    .map((segment) => segment.replace(/[_+]$/, ''))
+    .join('/')
 }
 
 /** The path of a file that is a route, without the slash that it begins with. */
@@ -62,6 +81,16 @@ export function routeTo(project: Project, folder: string, file: string): string 
     (node) => calls(node, 'route') && fileArgument(node)?.replace(/^\.\//, '') === name,
   )
   return entry?.type === 'CallExpression' ? stringOf(entry.arguments[0]) : undefined
+}
+
+/** `flatRoutes({ rootDirectory })`: files of routes are in another folder, or called otherwise. */
+function refuseMovedRoutes(module: Module): void {
+  const call = module.find((node) => calls(node, 'flatRoutes'))
+  if (call?.type !== 'CallExpression' || call.arguments.length === 0) return
+  throw new RecipeRefusal(
+    `${module.path} gives \`flatRoutes\` options, and with them files of routes may be elsewhere.`,
+    module.path,
+  )
 }
 
 function fileArgument(node: Node): string | undefined {

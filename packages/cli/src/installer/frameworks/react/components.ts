@@ -1,12 +1,12 @@
-const SDK = '@workos-inc/authkit-react'
+const sdk = '@workos-inc/authkit-react'
 
 /** The component that holds the session, configured by Vite's settings. */
-export function providerFile(usesTypeScript: boolean): string[] {
+export function providerFile(signInPath: string, usesTypeScript: boolean): string[] {
   const [props, reactImport] = usesTypeScript
     ? ['{ children }: { children: ReactNode }', '{ type ReactNode, useEffect }']
     : ['{ children }', '{ useEffect }']
   return [
-    `import { AuthKitProvider, useAuth } from '${SDK}';`,
+    `import { AuthKitProvider, useAuth } from '${sdk}';`,
     `import ${reactImport} from 'react';`,
     '',
     'const settings = import.meta.env;',
@@ -30,7 +30,7 @@ export function providerFile(usesTypeScript: boolean): string[] {
     '  const { isLoading, signIn } = useAuth();',
     '',
     '  useEffect(() => {',
-    "    if (!isLoading && window.location.pathname === '/login') signIn();",
+    `    if (!isLoading && window.location.pathname === '${signInPath}') signIn();`,
     '  }, [isLoading, signIn]);',
     '',
     '  return null;',
@@ -40,7 +40,7 @@ export function providerFile(usesTypeScript: boolean): string[] {
 
 /** Who is signed in, with the way in and out. */
 export const accountFile = [
-  `import { useAuth } from '${SDK}';`,
+  `import { useAuth } from '${sdk}';`,
   '',
   'export function Account() {',
   '  const { isLoading, user, signIn, signOut } = useAuth();',

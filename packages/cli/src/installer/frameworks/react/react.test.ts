@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const main = [
   "import { StrictMode } from 'react'",
@@ -144,5 +145,86 @@ describe('React with Vite', () => {
     ['another base address', { 'vite.config.ts': "export default { base: '/app/' }\n" }],
   ])('is refused with %s', (_, files) => {
     expect(refusalOf(app(files)).path).toBe(Object.keys(files).at(-1))
+  })
+})
+
+describe('React as people have it', () => {
+  const variations: [string, Files, Outcome][] = [
+    [
+      'a provider of its own that is called as ours',
+      {
+        'src/main.tsx': main
+          .replace('import App', "import { AuthProvider } from './context/auth.tsx'\nimport App")
+          .replace('<App />', '<AuthProvider><App /></AuthProvider>'),
+      },
+      { refused: 'src/main.tsx has something of its own that is called `AuthProvider`' },
+    ],
+    [
+      'a page at /login',
+      { 'src/router.tsx': "export const routes = [{ path: '/login', element: <Login /> }]\n" },
+      { signInPath: '/auth/login', has: { 'src/AuthProvider.tsx': "=== '/auth/login'" } },
+    ],
+    [
+      'a route at login, below another',
+      { 'src/router.tsx': 'export const routes = <Route path="login" element={<Login />} />\n' },
+      { signInPath: '/auth/login' },
+    ],
+    [
+      'its script written the other way, with Windows line ends',
+      {
+        'index.html':
+          "<!-- <script type=module src=/old.js></script> -->\r\n<script src='./src/main.tsx' type='module'></script>\r\n",
+        'src/main.tsx': main.replaceAll('\n', '\r\n'),
+      },
+      { has: { 'src/main.tsx': '<AuthProvider>\r\n      <App />\r\n    </AuthProvider>' } },
+    ],
+    [
+      'a router and a store',
+      {
+        'src/main.tsx': main.replace(
+          '    <App />\n',
+          '    <Provider store={store}>\n      <RouterProvider router={router} />\n    </Provider>\n',
+        ),
+      },
+      { has: { 'src/main.tsx': '    <AuthProvider>\n      <Provider store={store}>\n' } },
+    ],
+    [
+      'a port that is computed',
+      { 'vite.config.ts': 'export default { server: { port: Number(process.env.PORT) } }\n' },
+      { refused: 'computes the port' },
+    ],
+    [
+      'a development server with https',
+      {
+        'vite.config.ts':
+          "import ssl from '@vitejs/plugin-basic-ssl'\nexport default { plugins: [ssl()] }\n",
+      },
+      { refused: 'speak https' },
+    ],
+    [
+      'its pages in another folder',
+      { 'vite.config.ts': "export default { root: 'client' }\n" },
+      { refused: 'sets `root`' },
+    ],
+    [
+      'the usual base address, and a port in the script that starts it',
+      {
+        'vite.config.ts': "export default { base: '/' }\n",
+        'package.json': {
+          dependencies: { react: '19', vite: '8' },
+          scripts: { start: 'vite --port=4001' },
+        },
+      },
+      { origin: 'http://localhost:4001' },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    expectOutcome(app(files), outcome)
+  })
+
+  test('with its settings of TypeScript in the folder above: files end as those beside them', () => {
+    const { 'tsconfig.json': _, ...files } = app()
+    expectOutcome(files, { has: { 'src/AuthProvider.tsx': 'ReactNode' } })
   })
 })

@@ -1,16 +1,16 @@
 import type { JSXElement } from '@babel/types'
-import { dependsOn, extensionFor, type Project } from '../../project/project.ts'
+import { dependsOn, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { elementsNamed, insertElementAfter, tagOf, wrap, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
 import type { Positioned } from '../../syntax/nodes.ts'
-
 import { hostSettings } from '../official-settings.ts'
 import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import { accountFile, providerFile } from './components.ts'
+import { freeSignInPath, signInPathIn } from './sign-in-path.ts'
 
-const SDK = '@workos-inc/authkit-react'
+const sdk = '@workos-inc/authkit-react'
 
 export const react: Framework = {
   id: 'react',
@@ -21,11 +21,13 @@ export const react: Framework = {
   integrate(project): Integration {
     const configuration = viteConfiguration(project)
     refuseMovedFiles(configuration)
-    const isThere = findFile(project, '.', /\.[jt]sx?$/, /\bAuthKitProvider\b/) !== undefined
-    const notes = isThere ? [] : integrateApp(project)
+    const present = findFile(project, '.', /\.[jt]sx?$/, /\bAuthKitProvider\b/)
+    const signInPath =
+      present === undefined ? freeSignInPath(project) : signInPathIn(project, present)
+    const notes = present === undefined ? integrateApp(project, signInPath) : []
     const scripts = project.packageJson.scripts ?? {}
     return {
-      dependencies: [{ name: SDK, range: '^0.16.2' }],
+      dependencies: [{ name: sdk, range: '^0.16.2' }],
       environmentFile: '.env.local',
       // What the browser gets is public: there is no key and no secret among it.
       settings: ({ url, clientId }) => [
@@ -35,7 +37,7 @@ export const react: Framework = {
       origin: `http://localhost:${vitePort(project, configuration)}`,
       // The page that began the sign-in, whatever routes the application has.
       callbackPath: '',
-      signInPath: '/login',
+      signInPath,
       signedOutPath: '/',
       callsFromBrowser: true,
       checks: ['typecheck', 'build'].filter((script) => script in scripts),
@@ -46,15 +48,16 @@ export const react: Framework = {
 }
 
 /** Writes the provider and a component that shows who is signed in; answers notes for the person. */
-function integrateApp(project: Project): string[] {
+function integrateApp(project: Project, signInPath: string): string[] {
   const main = readModule(project, entryOf(project))
   const folder = main.path.slice(0, main.path.lastIndexOf('/') + 1)
-  const extension = extensionFor(project, 'component')
+  const usesTypeScript = main.path.endsWith('.tsx')
+  const extension = usesTypeScript ? 'tsx' : 'jsx'
   const at = (name: string) => `${folder}${name}.${extension}`
   for (const name of ['AuthProvider', 'Account']) refuseTaken(project, at(name))
   provideAuth(main)
   writeModule(project, main)
-  writeNew(project, at('AuthProvider'), providerFile(project.usesTypeScript), main.style)
+  writeNew(project, at('AuthProvider'), providerFile(signInPath, usesTypeScript), main.style)
   writeNew(project, at('Account'), accountFile, main.style)
   if (showAccount(project, at('App'), main)) return []
   return [`Put <Account /> of ${at('Account')} where people sign in and out.`]
@@ -62,10 +65,12 @@ function integrateApp(project: Project): string[] {
 
 /** The module that index.html starts. */
 function entryOf({ tree }: Project): string {
-  const scripts = /<script[^>]*\btype="module"[^>]*\bsrc="\.?\/?([^"]+)"/.exec(
-    tree.read('index.html') ?? '',
-  )
-  if (scripts?.[1] !== undefined && tree.exists(scripts[1])) return scripts[1]
+  const page = (tree.read('index.html') ?? '').replace(/<!--[\s\S]*?-->/g, '')
+  const started = [...page.matchAll(/<script\b[^>]*>/g)]
+    .filter(([tag]) => /\btype=["']?module\b/.test(tag))
+    .flatMap(([tag]) => /\bsrc=["']?\.?\/?([^"'\s>]+)/.exec(tag)?.[1] ?? [])
+  const found = started.find((path) => !/^\w+:/.test(path) && tree.exists(path))
+  if (found !== undefined) return found
   throw new RecipeRefusal('index.html starts no module of the project.', 'index.html')
 }
 

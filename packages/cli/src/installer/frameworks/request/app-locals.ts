@@ -1,31 +1,50 @@
 import type { TSInterfaceDeclaration, TSModuleDeclaration } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
+import type { Module } from '../../syntax/module.ts'
 import type { Positioned } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
-const AUTH = "auth: import('@latchkey/node/request').Auth | null;"
+const authMember = "auth: import('@latchkey/node/request').Auth | null;"
 
 /** What a template leaves for its reader to fill in. */
-const EMPTY = /^([ \t]*)\/\/ interface Locals \{\}$/m
+const emptyLocals = /^([ \t]*)\/\/ interface Locals \{\}$/m
 
 /** Declares `locals.auth` in `App.Locals`, beside what a project declares there. */
 export function declareAuth(project: Project, path: string): void {
   const { tree } = project
   const text = tree.read(path)
   if (text === null) {
-    tree.write(path, `declare namespace App {\n  interface Locals {\n    ${AUTH}\n  }\n}\n`)
+    tree.write(path, `${declaration.join('\n')}\n`)
     return
   }
-  if (text.includes(AUTH.slice(0, -1))) return
-  if (EMPTY.test(text)) {
+  if (text.includes(authMember.slice(0, -1))) return
+  if (emptyLocals.test(text)) {
     const step = /^(\t| {2,4})\S/m.exec(text)?.[1] ?? '  '
-    const filled = `$1interface Locals {\n$1${step}${AUTH}\n$1}`
-    tree.write(path, text.replace(EMPTY, filled))
+    const filled = `$1interface Locals {\n$1${step}${authMember}\n$1}`
+    tree.write(path, text.replace(emptyLocals, filled))
     return
   }
   addToDeclarations(project, path)
 }
+
+const declaration = [
+  'declare namespace App {',
+  '  interface Locals {',
+  `    ${authMember}`,
+  '  }',
+  '}',
+]
+
+/** What a file that imports or exports declares is its own. */
+const isModule = ({ program }: Module) =>
+  program.body.some(({ type }) => type === 'ImportDeclaration' || type.startsWith('Export'))
+
+const globally = ([namespace = '', ...rest]: string[]) =>
+  ['declare global {', namespace.replace('declare ', ''), ...rest]
+    .map((line, index) => (index === 0 ? line : `  ${line}`))
+    .concat('}')
+    .join('\n')
 
 function addToDeclarations(project: Project, path: string): void {
   const module = readModule(project, path)
@@ -43,13 +62,13 @@ function addToDeclarations(project: Project, path: string): void {
     }
     const indent = module.indentOf(locals)
     const { start } = locals.body as Positioned
-    module.insertText(start + 1, `\n${indent}${module.style.indent}${AUTH}`)
+    module.insertText(start + 1, `\n${indent}${module.style.indent}${authMember}`)
   } else if (app) {
     const indent = module.indentOf(app) + module.style.indent
-    const member = `interface Locals {\n${indent}${module.style.indent}${AUTH}\n${indent}}`
+    const member = `interface Locals {\n${indent}${module.style.indent}${authMember}\n${indent}}`
     module.insertText((app.body as Positioned).start + 1, `\n${indent}${member}`)
   } else {
-    module.append(`declare namespace App {\n  interface Locals {\n    ${AUTH}\n  }\n}`)
+    module.append(isModule(module) ? globally(declaration) : declaration.join('\n'))
   }
   writeModule(project, module)
 }

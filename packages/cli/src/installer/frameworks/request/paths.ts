@@ -1,31 +1,31 @@
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 import { findFile } from '../source-files.ts'
 
-const PLAIN = { signInPath: '/login', callbackPath: '/callback', signOutPath: '/logout' }
-const BELOW = {
+const plain = { signInPath: '/login', callbackPath: '/callback', signOutPath: '/logout' }
+const below = {
   signInPath: '/auth/login',
   callbackPath: '/auth/callback',
   signOutPath: '/auth/logout',
 }
 
 /** The page that shows who is signed in. */
-export const ACCOUNT = '/account'
+export const accountPath = '/account'
 
 /** Addresses for sign-in that the application does not have yet. */
 export function choosePaths(taken: ReadonlySet<string>): SignInPaths {
   const isFree = (paths: SignInPaths) => !Object.values(paths).some((path) => taken.has(path))
-  const free = [PLAIN, BELOW].find(isFree)
-  if (free && !taken.has(ACCOUNT)) return free
+  const free = [plain, below].find(isFree)
+  if (free && !taken.has(accountPath)) return free
   throw new RecipeRefusal(
-    `The application has pages at ${free ? ACCOUNT : `${PLAIN.signInPath} and ${BELOW.signInPath}`}, ` +
+    `The application has pages at ${free ? accountPath : `${plain.signInPath} and ${below.signInPath}`}, ` +
       'where the recipe would put its own.',
   )
 }
 
 /** A folder in which files are addresses. */
-export interface Routes {
+interface Routes {
   folder: string
   /** Which files are endpoints. */
   endpoints: RegExp
@@ -43,8 +43,8 @@ export function presentPaths(project: Project, routes: Routes): SignInPaths | un
   if (callbackPath === undefined) return undefined
   return {
     callbackPath,
-    signInPath: find('login') ?? PLAIN.signInPath,
-    signOutPath: find('logout') ?? PLAIN.signOutPath,
+    signInPath: find('login') ?? plain.signInPath,
+    signOutPath: find('logout') ?? plain.signOutPath,
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Node } from '@babel/types'
 import { RecipeRefusal } from '../../recipe.ts'
 import type { Module } from '../../syntax/module.ts'
-import { calls, type Positioned } from '../../syntax/nodes.ts'
+import { boundNames, calls, type Positioned } from '../../syntax/nodes.ts'
 
 /** The function that a framework calls for each request, and how it chains several of them. */
-export interface RequestHook {
+interface RequestHook {
   /** The export that the framework looks for: `handle`, `onRequest`. */
   exported: string
   /** Where the framework's `sequence` comes from. */
@@ -43,6 +43,7 @@ export function putFirst(module: Module, hook: RequestHook): void {
 /** The function or the value that is exported under a name. Throws where it comes otherwise. */
 function exportedAs(module: Module, name: string): Node | undefined {
   for (const statement of module.program.body) {
+    if (statement.type === 'ExportAllDeclaration') throw exportedOtherwise(module, name)
     if (statement.type !== 'ExportNamedDeclaration') continue
     const { declaration, specifiers } = statement
     if (declaration?.type === 'FunctionDeclaration' && declaration.id?.name === name) {
@@ -53,16 +54,22 @@ function exportedAs(module: Module, name: string): Node | undefined {
         ({ id }) => id.type === 'Identifier' && id.name === name,
       )
       if (found?.init) return found.init
+      const names = declaration.declarations.flatMap(({ id }) => boundNames(id))
+      if (names.includes(name)) throw exportedOtherwise(module, name)
     }
     if (specifiers.some(({ exported }) => module.textOf(exported) === name)) {
-      throw new RecipeRefusal(
-        `${module.path} exports \`${name}\` in braces; the recipe looks for \`export const ${name} = …\` ` +
-          `or \`export function ${name}\`.`,
-        module.path,
-      )
+      throw exportedOtherwise(module, name)
     }
   }
   return undefined
+}
+
+function exportedOtherwise({ path }: Module, name: string): RecipeRefusal {
+  return new RecipeRefusal(
+    `${path} exports \`${name}\` in braces, or all that another file exports; the recipe looks for ` +
+      `\`export const ${name} = …\` or \`export function ${name}\`.`,
+    path,
+  )
 }
 
 /** The function under another name, no longer exported. */

@@ -1,7 +1,7 @@
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 
 /** Pages in this folder are for signed-in people only. */
-export const CLOSED = '(signed-in)'
+export const closedFolder = '(signed-in)'
 
 export type Language = 'ts' | 'js'
 
@@ -23,13 +23,13 @@ export const authKitFile = ({ signInPath }: SignInPaths, language: Language) => 
     '});',
     '',
     ...documented(
-      `Sets \`event.locals.auth\`. Only signed-in people reach what is in \`routes/${CLOSED}\`.`,
+      `Sets \`event.locals.auth\`. Only signed-in people reach what is in \`routes/${closedFolder}\`.`,
       isTyped ? undefined : "import('@sveltejs/kit').Handle",
     ),
     `export const handleAuthKit${isTyped ? ': Handle' : ''} = ({ event, resolve }) => {`,
     '  // Pages that the build renders are for everybody.',
     '  if (building) return resolve(event);',
-    `  const isClosed = event.route.id?.startsWith('/${CLOSED}/') ?? false;`,
+    `  const isClosed = event.route.id?.startsWith('/${closedFolder}/') ?? false;`,
     ...(isTyped ? [] : ["  /** @type {import('@latchkey/node/request').HandlerWith<any>} */"]),
     `  const goOn = (${isTyped ? '_request: Request, auth: Auth | null' : '_request, auth'}) => {`,
     '    event.locals.auth = auth;',

@@ -1,19 +1,22 @@
 import { dependsOn, majorVersion, type Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
+import type { Module } from '../../syntax/module.ts'
+import { propertyNamed, stringOf } from '../../syntax/nodes.ts'
+import { readModule } from '../source-files.ts'
 
 /** SvelteKit 3 has other names for what our files import. */
-const SUPPORTED_MAJOR = 2
+const supportedMajor = 2
 
-const CONFIGURATIONS = ['svelte.config', 'vite.config'].flatMap((name) =>
+const configurations = ['svelte.config', 'vite.config'].flatMap((name) =>
   ['js', 'ts', 'mjs', 'mts'].map((ending) => `${name}.${ending}`),
 )
 
 /** Refuses other versions, what has no server, and what moves the files that the recipe relies on. */
 export function refuseUnsupported(project: Project): void {
-  const version = majorVersion(project, '@sveltejs/kit') ?? SUPPORTED_MAJOR
-  if (version !== SUPPORTED_MAJOR) {
+  const version = majorVersion(project, '@sveltejs/kit') ?? supportedMajor
+  if (version !== supportedMajor) {
     throw new RecipeRefusal(
-      `The project has SvelteKit ${version}; the recipe is for ${SUPPORTED_MAJOR}.`,
+      `The project has SvelteKit ${version}; the recipe is for ${supportedMajor}.`,
       'package.json',
     )
   }
@@ -24,11 +27,17 @@ export function refuseUnsupported(project: Project): void {
       'package.json',
     )
   }
-  for (const path of CONFIGURATIONS) refuseMoved(path, project.tree.read(path) ?? '')
+  for (const path of configurations) {
+    if (project.tree.exists(path)) refuseMoved(readModule(project, path))
+  }
 }
 
-function refuseMoved(path: string, text: string): void {
-  const [, setting] = /\b(base|files)\s*:\s*[{'"`]/.exec(text) ?? []
+function refuseMoved({ path, program }: Module): void {
+  const paths = propertyNamed(program, 'paths')
+  const base = paths && propertyNamed(paths.value, 'base')
+  const isMoved = base && stringOf(base.value) !== ''
+  const areMoved = propertyNamed(program, 'files')?.value.type === 'ObjectExpression'
+  const setting = isMoved ? 'base' : areMoved ? 'files' : undefined
   if (setting === undefined) return
   throw new RecipeRefusal(
     `${path} sets \`${setting}\`, and with it files or addresses are elsewhere.`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const configuration =
   "import { sveltekit } from '@sveltejs/kit/vite';\n\nexport default {\n\tplugins: [sveltekit()]\n};\n"
@@ -117,7 +118,7 @@ describe('SvelteKit', () => {
     const { text } = integrated(
       application({
         'src/app.d.ts':
-          'declare global {\n\tnamespace App {\n\t\tinterface Locals {\n\t\t\tcart: string;\n\t\t}\n\t}\n}\nexport {};\n',
+          'declare global {\n  namespace App {\n    interface Locals {\n\t\t\tcart: string;\n\t\t}\n\t}\n}\nexport {};\n',
       }),
     )
     expect(text('src/app.d.ts')).toContain('.Auth | null;\n\t\t\tcart: string;\n')
@@ -160,5 +161,83 @@ describe('SvelteKit', () => {
     ],
   ])('is refused with what is in the way: %s', (words, files) => {
     expect(refusalOf(files).message).toContain(words)
+  })
+})
+
+describe('SvelteKit as people have it', () => {
+  const variations: [string, Files, Outcome][] = [
+    [
+      'hooks of Auth.js, taken apart',
+      { 'src/hooks.server.ts': 'export const { handle, signIn } = SvelteKitAuth({});\n' },
+      { refused: 'exports `handle` in braces' },
+    ],
+    [
+      'hooks that are in another file',
+      { 'src/hooks.server.ts': "export * from './lib/hooks';\n" },
+      { refused: 'all that another file exports' },
+    ],
+    [
+      'hooks in a folder',
+      {
+        'src/hooks.server/index.ts':
+          'export const handle = ({ event, resolve }) => resolve(event);\n',
+      },
+      {
+        rewrites: ['export const handle'],
+        has: { 'src/hooks.server/index.ts': 'sequence(handleAuthKit, ({ event, resolve }) =>' },
+      },
+    ],
+    [
+      'a function that is called as ours would be',
+      {
+        'src/hooks.server.ts':
+          'const ownHandle = () => {};\nexport async function handle({ event, resolve }) {\n\treturn resolve(event);\n}\n',
+      },
+      { refused: 'does not fit into the rest of the file' },
+    ],
+    [
+      'a sequence, and Windows line ends',
+      {
+        'src/hooks.server.ts':
+          "import { sequence } from '@sveltejs/kit/hooks';\r\n\r\n// First the log.\r\nexport const handle = sequence(\r\n\tlog,\r\n\tguard\r\n);\r\n",
+      },
+      {
+        rewrites: ['log,'],
+        has: { 'src/hooks.server.ts': 'sequence(\r\n\thandleAuthKit, log,\r\n\tguard' },
+      },
+    ],
+    [
+      'a base that depends on where it runs',
+      {
+        'svelte.config.js':
+          "const dev = process.argv.includes('dev');\nexport default { kit: { paths: { base: dev ? '' : '/shop' } } };\n",
+      },
+      { refused: 'sets `base`' },
+    ],
+    [
+      'pages in several languages',
+      { 'src/routes/[[lang]]/login/+page.svelte': '<h1>Ours</h1>\n' },
+      { signInPath: '/auth/login' },
+    ],
+    [
+      'declarations of a module without App',
+      { 'src/app.d.ts': "import type { Cart } from './cart';\n\nexport type Carts = Cart[];\n" },
+      { has: { 'src/app.d.ts': 'declare global {\n  namespace App {\n    interface Locals {' } },
+    ],
+    [
+      'a port in its script, and settings that are there',
+      {
+        'package.json': {
+          scripts: { dev: 'vite dev --port 4001 --open' },
+          devDependencies: { '@sveltejs/kit': '^2', svelte: '^5', vite: '^8' },
+        },
+        '.env': 'DATABASE_URL=postgres://localhost\n',
+      },
+      { origin: 'http://localhost:4001' },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    expectOutcome(application(files), outcome, ['// interface Locals'])
   })
 })

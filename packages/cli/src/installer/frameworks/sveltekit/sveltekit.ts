@@ -1,26 +1,26 @@
 import { dependsOn, majorVersion, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
-import { OUR_STYLE, type Style } from '../../syntax/style.ts'
+import { ourStyle, type Style } from '../../syntax/style.ts'
 import { declareAuth } from '../request/app-locals.ts'
-import { ACCOUNT, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
+import { accountPath, choosePaths, endpointsOf, presentPaths } from '../request/paths.ts'
 import { putFirst } from '../request/put-first.ts'
 import { serverIntegration } from '../server-integration.ts'
-import type { SignInPaths } from '../server-module.ts'
+import type { SignInPaths } from '../server-paths.ts'
 import { readModule, writeModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
 import {
   accountLoadFile,
   accountPageFile,
   authKitFile,
-  CLOSED,
+  closedFolder,
   hooksFile,
   type Language,
   routeFile,
 } from './files.ts'
 import { refuseUnsupported } from './supported.ts'
 
-const ROUTES = 'src/routes'
-const LIBRARY = '$lib/server/authkit'
+const routesFolder = 'src/routes'
+const library = '$lib/server/authkit'
 
 export const sveltekit: Framework = {
   id: 'sveltekit',
@@ -33,12 +33,12 @@ export const sveltekit: Framework = {
     refuseMovedFiles(configuration)
     refuseUnsupported(project)
     const present = presentPaths(project, {
-      folder: ROUTES,
+      folder: routesFolder,
       endpoints: /^\+server\.[jt]s$/,
       addressOf,
     })
     const paths = present ?? choosePaths(new Set(routesOf(project).map(addressOf)))
-    const notes = present ? [] : write(project, paths, configuration?.style ?? OUR_STYLE)
+    const notes = present ? [] : write(project, paths, configuration?.style ?? ourStyle)
     const scripts = project.packageJson.scripts ?? {}
     return {
       ...serverIntegration(project, { port: vitePort(project, configuration), paths, notes }),
@@ -49,13 +49,13 @@ export const sveltekit: Framework = {
 
 /** The files that make routes: pages and endpoints. */
 function routesOf({ tree }: Project): string[] {
-  return tree.list(ROUTES).filter((path) => /\/\+(?:page|server)\b[^/]*$/.test(path))
+  return tree.list(routesFolder).filter((path) => /\/\+(?:page|server)\b[^/]*$/.test(path))
 }
 
-/** `src/routes/(app)/login/+page.svelte` answers at `/login`. */
+/** `src/routes/(app)/[[lang]]/login/+page.svelte` answers at `/login`. */
 function addressOf(path: string): string {
-  const folders = path.slice(ROUTES.length).split('/').slice(1, -1)
-  return `/${folders.filter((name) => !/^\(.*\)$/.test(name)).join('/')}`
+  const folders = path.slice(routesFolder.length).split('/').slice(1, -1)
+  return `/${folders.filter((name) => !/^(?:\(.*\)|\[\[.*\]\])$/.test(name)).join('/')}`
 }
 
 function write(project: Project, paths: SignInPaths, style: Style): string[] {
@@ -65,23 +65,25 @@ function write(project: Project, paths: SignInPaths, style: Style): string[] {
   hook(project, language, add)
   add(`src/lib/server/authkit.${language}`, authKitFile(paths, language))
   for (const { name, path } of endpointsOf(paths)) {
-    add(`${ROUTES}${path}/+server.${language}`, routeFile(name, language))
+    add(`${routesFolder}${path}/+server.${language}`, routeFile(name, language))
   }
-  const account = `${ROUTES}/${CLOSED}${ACCOUNT}`
+  const account = `${routesFolder}/${closedFolder}${accountPath}`
   const hasRunes = (majorVersion(project, 'svelte') ?? 5) >= 5
   add(`${account}/+page.server.${language}`, accountLoadFile(language))
   add(`${account}/+page.svelte`, accountPageFile(paths, language, hasRunes))
   if (language === 'ts' || project.tree.exists('src/app.d.ts')) declareAuth(project, 'src/app.d.ts')
   return [
     ...(linkFromHome(project, paths) ? [] : [`Link to ${paths.signInPath} where people sign in.`]),
-    `Pages in ${ROUTES}/${CLOSED} are for signed-in people only.`,
+    `Pages in ${routesFolder}/${closedFolder} are for signed-in people only.`,
   ]
 }
 
 function refuseTaken({ tree }: Project): void {
   const taken = tree
     .list('src')
-    .find((path) => path.startsWith('src/lib/server/authkit.') || path.includes(`/${CLOSED}/`))
+    .find(
+      (path) => path.startsWith('src/lib/server/authkit.') || path.includes(`/${closedFolder}/`),
+    )
   if (taken === undefined) return
   throw new RecipeRefusal(`${taken} is where the recipe would put files of its own.`, taken)
 }
@@ -92,7 +94,9 @@ function hook(
   language: Language,
   add: (path: string, lines: string[]) => void,
 ): void {
-  const path = project.tree.firstOf(['src/hooks.server.ts', 'src/hooks.server.js'])
+  const path = project.tree.firstOf(
+    ['src/hooks.server', 'src/hooks.server/index'].flatMap((name) => [`${name}.ts`, `${name}.js`]),
+  )
   if (path === undefined) {
     add(`src/hooks.server.${language}`, hooksFile)
     return
@@ -102,14 +106,14 @@ function hook(
     exported: 'handle',
     sequenceFrom: '@sveltejs/kit/hooks',
     ours: 'handleAuthKit',
-    oursFrom: LIBRARY,
+    oursFrom: library,
   })
   writeModule(project, hooks)
 }
 
 /** A link on the home page that `sv create` makes; false where the page is somebody's own. */
 function linkFromHome({ tree }: Project, { signInPath }: SignInPaths): boolean {
-  const path = `${ROUTES}/+page.svelte`
+  const path = `${routesFolder}/+page.svelte`
   const text = tree.read(path) ?? ''
   if (!/^<h1>Welcome to SvelteKit<\/h1>\s*<p>.*<\/p>\s*$/.test(text)) return false
   tree.write(path, `${text.trimEnd()}\n<p><a href="${signInPath}">Sign in</a></p>\n`)

@@ -1,4 +1,4 @@
-export const SDK = '@workos/authkit-tanstack-react-start'
+export const sdk = '@workos/authkit-tanstack-react-start'
 
 /** The addresses of sign-in. */
 export interface SignInPaths {
@@ -9,7 +9,7 @@ export interface SignInPaths {
 
 export const signInFile = ({ signIn }: SignInPaths) => [
   "import { createFileRoute } from '@tanstack/react-router';",
-  `import { getSignInUrl } from '${SDK}';`,
+  `import { getSignInUrl } from '${sdk}';`,
   '',
   `export const Route = createFileRoute('${signIn}')({`,
   '  server: {',
@@ -25,7 +25,7 @@ export const signInFile = ({ signIn }: SignInPaths) => [
 
 export const callbackFile = ({ callback, account }: SignInPaths) => [
   "import { createFileRoute } from '@tanstack/react-router';",
-  `import { handleCallbackRoute } from '${SDK}';`,
+  `import { handleCallbackRoute } from '${sdk}';`,
   '',
   `export const Route = createFileRoute('${callback}')({`,
   '  server: {',
@@ -43,8 +43,8 @@ export const callbackFile = ({ callback, account }: SignInPaths) => [
  */
 export const accountFile = ({ signIn, account }: SignInPaths) => [
   "import { createFileRoute, redirect } from '@tanstack/react-router';",
-  `import { getAuth } from '${SDK}';`,
-  `import { useAuth } from '${SDK}/client';`,
+  `import { getAuth } from '${sdk}';`,
+  `import { useAuth } from '${sdk}/client';`,
   '',
   `export const Route = createFileRoute('${account}')({`,
   '  loader: async () => {',
@@ -77,7 +77,7 @@ export const accountFile = ({ signIn, account }: SignInPaths) => [
 /** An application with a start instance of its own loses the protection that Start has by default. */
 export const startFile = [
   "import { createCsrfMiddleware, createStart } from '@tanstack/react-start';",
-  `import { authkitMiddleware } from '${SDK}';`,
+  `import { authkitMiddleware } from '${sdk}';`,
   '',
   'const csrfMiddleware = createCsrfMiddleware({',
   "  filter: ({ handlerType }) => handlerType === 'serverFn',",

@@ -6,7 +6,7 @@ import type { Module } from '../../syntax/module.ts'
 import { calls, type Positioned } from '../../syntax/nodes.ts'
 import type { Style } from '../../syntax/style.ts'
 import { readModule, writeModule, writeNew } from '../source-files.ts'
-import { SDK, startFile } from './routes.ts'
+import { sdk, startFile } from './routes.ts'
 
 /** Makes every request pass AuthKit: in a start file of ours, or at the end of the project's own. */
 export function integrateStart(project: Project, folder: string, style: Style): void {
@@ -19,9 +19,9 @@ export function integrateStart(project: Project, folder: string, style: Style): 
     return
   }
   const start = readModule(project, path)
-  if (start.imports(SDK)) return
+  if (start.imports(sdk)) return
   addMiddleware(start)
-  start.addImport({ source: SDK, names: ['authkitMiddleware'] })
+  start.addImport({ source: sdk, names: ['authkitMiddleware'] })
   writeModule(project, start)
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const root = [
   "import { HeadContent, Scripts, createRootRoute } from '@tanstack/react-router'",
@@ -135,5 +136,72 @@ describe('TanStack Start', () => {
     ['another base address', { 'vite.config.ts': "export default { base: '/app/' }\n" }],
   ])('is refused with %s', (_, files) => {
     expect(refusalOf(app(files)).path).toBe(Object.keys(files).at(-1))
+  })
+})
+
+describe('TanStack Start as people have it', () => {
+  const route = (address: string) => `export const Route = createFileRoute('${address}')({})\n`
+  const variations: [string, Files, Outcome][] = [
+    [
+      'a login in a layout without an address',
+      { 'src/routes/_public/login.tsx': route('/_public/login') },
+      { signInPath: '/auth/login' },
+    ],
+    [
+      'a login, and a callback below /auth',
+      {
+        'src/routes/login_.tsx': route('/login_'),
+        'src/routes/auth/callback.ts': route('/auth/callback'),
+      },
+      { refused: 'The application has /login and /auth/callback already' },
+    ],
+    [
+      'a base path of its router',
+      {
+        'vite.config.ts':
+          "export default { plugins: [tanstackStart({ router: { basepath: '/app' } })] }\n",
+      },
+      { refused: 'sets `basepath`' },
+    ],
+    [
+      'no server, only a shell',
+      {
+        'vite.config.ts':
+          'export default { plugins: [tanstackStart({ spa: { enabled: true } })] }\n',
+      },
+      { refused: 'sets `spa`' },
+    ],
+    [
+      'providers in its body, and Windows line ends',
+      {
+        'src/routes/__root.tsx': root
+          .replace('{children}', '<Theme>{children}</Theme>')
+          .replaceAll('\n', '\r\n'),
+      },
+      { has: { 'src/routes/__root.tsx': '<AuthKitProvider>\r\n          <Theme>' } },
+    ],
+    [
+      'a start file that has nothing to do with requests',
+      {
+        'src/start.ts':
+          "'use client'\nimport { createStart } from '@tanstack/react-start'\nexport const startInstance = createStart(() => ({\n\tserializationAdapters: [money],\n}))\n",
+      },
+      {
+        rewrites: ['export const startInstance'],
+        has: { 'src/start.ts': '({ requestMiddleware: [authkitMiddleware()],\n\tserialization' },
+      },
+    ],
+    [
+      'a name in its start file that is ours',
+      {
+        'src/start.ts':
+          "import { authkitMiddleware } from './mine'\nexport const startInstance = createStart(() => ({}))\n",
+      },
+      { refused: 'is called `authkitMiddleware`' },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    expectOutcome(app(files), outcome)
   })
 })

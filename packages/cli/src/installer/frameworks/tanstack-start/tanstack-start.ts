@@ -2,22 +2,23 @@ import { dependsOn, type Project } from '../../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../../recipe.ts'
 import { elementsNamed, wrapChildren } from '../../syntax/jsx.ts'
 import type { Module } from '../../syntax/module.ts'
+import { firstFree } from '../free-paths.ts'
 import { linkFromHome } from '../home-link.ts'
 import { serverSettings } from '../official-settings.ts'
 import { findFile, readModule, writeModule, writeNew } from '../source-files.ts'
 import { refuseMovedFiles, viteConfiguration, vitePort } from '../vite.ts'
-import { accountFile, callbackFile, SDK, type SignInPaths, signInFile } from './routes.ts'
+import { accountFile, callbackFile, type SignInPaths, sdk, signInFile } from './routes.ts'
 import { integrateStart } from './start-file.ts'
 
-const PLAIN: SignInPaths = { signIn: '/login', callback: '/callback', account: '/account' }
-const BELOW: SignInPaths = {
+const plain: SignInPaths = { signIn: '/login', callback: '/callback', account: '/account' }
+const below: SignInPaths = {
   signIn: '/auth/login',
   callback: '/auth/callback',
   account: '/auth/account',
 }
 
 /** How a route names its address. */
-const ROUTE = /createFileRoute\(\s*['"]([^'"]+)['"]/g
+const routeAddress = /createFileRoute\(\s*['"]([^'"]+)['"]/g
 
 export const tanstackStart: Framework = {
   id: 'tanstack-start',
@@ -27,11 +28,11 @@ export const tanstackStart: Framework = {
 
   integrate(project): Integration {
     const configuration = viteConfiguration(project)
-    refuseMovedFiles(configuration)
+    refuseMovedFiles(configuration, ['basepath', 'spa'])
     const root = rootRoute(project)
     const routes = root.path.slice(0, root.path.lastIndexOf('/'))
     const present = presentPaths(project, routes)
-    const paths = present ?? (isFree(project, routes) ? PLAIN : BELOW)
+    const paths = present ?? firstFree(addressesOf(project, routes), [plain, below])
     const notes = present ? [] : writeRoutes(project, routes, paths, root)
     provideAuth(project, root)
     integrateStart(project, routes.slice(0, -'routes'.length), root.style)
@@ -39,7 +40,7 @@ export const tanstackStart: Framework = {
     const scripts = project.packageJson.scripts ?? {}
     return {
       dependencies: [
-        { name: SDK, range: '^0.11.1' },
+        { name: sdk, range: '^0.11.1' },
         { name: '@workos-inc/node', range: '^10.7.0' },
       ],
       environmentFile: '.env',
@@ -73,20 +74,26 @@ function presentPaths(project: Project, routes: string): SignInPaths | undefined
   const addressOf = (use: RegExp) => {
     const path = findFile(project, routes, /\.[jt]sx?$/, use)
     const text = path === undefined ? null : project.tree.read(path)
-    return [...(text ?? '').matchAll(ROUTE)][0]?.[1]
+    return [...(text ?? '').matchAll(routeAddress)][0]?.[1]
   }
   const callback = addressOf(/\bhandleCallbackRoute\(/)
   if (callback === undefined) return undefined
-  return { ...PLAIN, callback, signIn: addressOf(/\bgetSignInUrl\(/) ?? PLAIN.signIn }
+  return { ...plain, callback, signIn: addressOf(/\bgetSignInUrl\(/) ?? plain.signIn }
 }
 
-/** Whether no route has one of our addresses; groups such as `/(site)/login` are none of the address. */
-function isFree({ tree }: Project, routes: string): boolean {
-  const taken = tree
+/** What routes answer at. `/(site)/login`, `/_layout/login` and `/login_` are all `/login`. */
+function addressesOf({ tree }: Project, routes: string): Set<string> {
+  const named = tree
     .list(routes)
-    .flatMap((path) => [...(tree.read(path) ?? '').matchAll(ROUTE)])
-    .map(([, address = '']) => address.replace(/\/\([^)]*\)/g, '').replace(/(?<=.)\/$/, ''))
-  return !Object.values(PLAIN).some((path) => taken.includes(path))
+    .flatMap((path) => [...(tree.read(path) ?? '').matchAll(routeAddress)])
+  return new Set(
+    named.map(([, address = '']) =>
+      address
+        .replace(/\/(?:\([^)]*\)|_[^/]*)/g, '')
+        .replace(/_(?=\/|$)/g, '')
+        .replace(/(?<=.)\/$/, ''),
+    ),
+  )
 }
 
 function writeRoutes(
@@ -112,6 +119,6 @@ function writeRoutes(
 function provideAuth(project: Project, root: Module): void {
   if (findFile(project, '.', /\.[jt]sx$/, /\bAuthKitProvider\b/)) return
   for (const body of elementsNamed(root, 'body')) wrapChildren(root, body, 'AuthKitProvider')
-  root.addImport({ source: `${SDK}/client`, names: ['AuthKitProvider'] })
+  root.addImport({ source: `${sdk}/client`, names: ['AuthKitProvider'] })
   writeModule(project, root)
 }
