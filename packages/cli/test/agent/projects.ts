@@ -63,6 +63,21 @@ export const fastifyAutoload = (port: number) => ({
   'routes/home.js': "export default async (app) => app.get('/', () => 'Home')\n",
 })
 
+/** node:http without a framework, and the listener in a file of its own: nothing says what it is. */
+export const nodeListener = (port: number) => ({
+  'package.json': packageJson({
+    scripts: { start: 'node server.js', build: 'node --check answer.js' },
+  }),
+  'server.js': [
+    "import { createServer } from 'node:http'",
+    "import { answer } from './answer.js'",
+    '',
+    `createServer(answer).listen(${port})`,
+    '',
+  ].join('\n'),
+  'answer.js': "export const answer = (request, response) => response.end('Home')\n",
+})
+
 /** What belongs to a server that uses our SDK, as the model answers it. */
 export const serverAnswer = (port: number, more: object = {}) => ({
   packages: ['@latchkey/node'],
@@ -114,6 +129,17 @@ export async function signIn(ctx, next) {
     ctx.res.end(JSON.stringify(ctx.req.auth?.user))
   })
 }
+`
+
+export const nodeSignIn = `import { authKit } from '@latchkey/node/express'
+
+process.loadEnvFile()
+const { login, callback, logout, withAuth } = authKit()
+const account = (request, response) =>
+  withAuth(request, response, () => response.end(JSON.stringify(request.auth.user)))
+const routes = { '/login': login, '/callback': callback, '/logout': logout, '/account': account }
+
+export const signInRoute = ({ url }) => routes[new URL(url, 'http://localhost').pathname]
 `
 
 export const fastifySignIn = `import { authKit } from '@latchkey/node/fastify'
