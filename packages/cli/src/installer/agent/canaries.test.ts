@@ -114,6 +114,9 @@ test('a script that prints what it knows tells the model nothing', async () => {
     '  if (/^(PAY|LATCH)/.test(name)) console.log(name, value, Buffer.from(value).toString("hex"))',
     'console.error(require("fs").readFileSync(".npmrc", "utf8"))',
     'console.log([...text].reverse().join(""))',
+    // In colour, and as JSON within JSON.
+    `console.log("\\u001b[32m" + ["sk", "live", "canary0of0the0source"].join("_"))`,
+    `console.log(JSON.stringify("\\n" + ["sk", "live", "canary0of0the0source"].join("_")))`,
   ]
   const folder = projectWithCanaries({ test: 'node print.cjs' })
   // Of this process, whose environment programs inherit.

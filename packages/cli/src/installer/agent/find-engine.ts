@@ -2,6 +2,7 @@ import { usageError } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
 import type { EngineFinder } from '../integrate.ts'
 import { createAgentEngine } from './agent-engine.ts'
+import { DEFAULT_BUDGET } from './budget.ts'
 import { chooseModel, providers } from './model.ts'
 
 export interface AgentOptions {
@@ -34,8 +35,12 @@ export function engineFinder({ environment, ask }: Context, options: AgentOption
     const isNamed = options.agent || (options.model ?? environment.env.LATCHKEY_MODEL)
     if (!isNamed && !ask.isPossible) return null
     if (!isNamed && !(await ask.confirm(question(chosen.name), 'model'))) return null
-    const budget = { tokens: options.maxTokens, minutes: options.maxMinutes }
-    return createAgentEngine(chosen, budget, { scripts: options.yes || undefined })
+    const limits = { tokens: options.maxTokens, minutes: options.maxMinutes }
+    return createAgentEngine(
+      chosen,
+      { ...DEFAULT_BUDGET, ...limits },
+      { scripts: options.yes || undefined },
+    )
   }
 }
 

@@ -23,6 +23,9 @@ export const INSTRUCTIONS = `You add AuthKit sign-in to an application. You work
 export const REMINDER =
   'Go on with your tools. Call finish when the integration is written, or give_up when it cannot be.'
 
+/** Stands between a tool's answer and the next word to the model. */
+export const ACKNOWLEDGEMENT = 'That is how it stands.'
+
 /** The task itself: the framework, why the recipe refused, and the guide that says it by hand. */
 export function taskPrompt({ project, framework, refusal }: Task): string {
   const guide = readGuide(framework?.guide ?? 'quick-start')

@@ -10,7 +10,10 @@ import { makeFolder } from '../../../test/projects/project.ts'
 import { json } from '../../../test/run.ts'
 import { providers } from './model.ts'
 
-/** Where each provider's own server would have been asked, and how it is told the key. */
+/**
+ * Where each provider's own server would have been asked, and how it is told the key. A local one is
+ * in the tests of what is integrated.
+ */
 const doors = [
   ['anthropic', 'ANTHROPIC_API_KEY', '/v1/messages', 'x-api-key', 'the-key'],
   ['openai', 'OPENAI_API_KEY', '/v1/responses', 'authorization', 'Bearer the-key'],
@@ -22,17 +25,10 @@ const doors = [
     'the-key',
   ],
   ['mistral', 'MISTRAL_API_KEY', '/mistral/v1/chat/completions', 'authorization', 'Bearer the-key'],
-  [
-    'local/qwen3-coder',
-    'LATCHKEY_MODEL_KEY',
-    '/v1/chat/completions',
-    'authorization',
-    'Bearer the-key',
-  ],
 ] as const
 
 test('there is a door for every provider', () => {
-  expect(doors.map(([name]) => name)).toEqual([...Object.keys(providers), 'local/qwen3-coder'])
+  expect(doors.map(([name]) => name)).toEqual(Object.keys(providers))
 })
 
 test.each(doors)(

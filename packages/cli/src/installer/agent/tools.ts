@@ -46,19 +46,26 @@ export function createTools(workshop: Workshop) {
   const say = (text: string) => context.output.note(printableLines(text))
   const answering = answeringTo(ending)
 
+  const textOf = (path: string): string | null => {
+    const text = tree.read(path)
+    if (isBinary(text)) throw new ToolRefusal(`${path} is no text in UTF-8, so it is closed.`)
+    return text
+  }
+
   const read = (path: string): string | null => {
     boundaries.refuseReading(path)
-    const text = tree.read(path)
-    return text === null ? null : clean(text)
+    const text = textOf(path)
+    return text === null ? null : clean(plain(text, text))
   }
 
   const edit = (path: string, change: (text: string | null) => string): string => {
     boundaries.refuseWriting(path)
-    const before = tree.read(path)
-    const after = change(before)
+    const before = textOf(path)
+    const after = withLineEndsOf(before, change(before && plain(before, before)))
     if (after.length > WRITTEN_AT_MOST_CHARACTERS) throw new ToolRefusal(`${path} gets too large.`)
     tree.write(path, after)
-    say(clean(patchOfFile({ path: tree.normal(path), before, after })))
+    const patch = patchOfFile({ path: tree.normal(path), before, after })
+    context.output.patch(printableLines(clean(patch)))
     return 'Written.'
   }
 
@@ -91,7 +98,7 @@ export function createTools(workshop: Workshop) {
       execute: answering(({ text, folder }) => {
         const found = tree
           .list(folder)
-          .filter((path) => boundaries.isOpen(path) && tree.read(path)?.includes(text))
+          .filter((path) => boundaries.isOpen(path) && holds(tree.read(path), text))
           .flatMap((path) => linesWith(path, read(path) ?? '', text))
         say(`  searched for ${JSON.stringify(clean(text))}`)
         return found.slice(0, FOUND_AT_MOST).join('\n') || 'Not found.'
@@ -108,12 +115,13 @@ export function createTools(workshop: Workshop) {
       execute: answering(({ path, old_text, new_text }) =>
         edit(path, (text) => {
           if (text === null) throw new ToolRefusal(`There is no file ${path}.`)
-          const count = clean(text).split(old_text).length - 1
+          const wanted = plain(old_text, text)
+          const count = clean(text).split(wanted).length - 1
           if (count !== 1) throw new ToolRefusal(`old_text stands ${count} times in ${path}.`)
-          if (text.split(old_text).length !== 2) {
+          if (text.split(wanted).length !== 2) {
             throw new ToolRefusal(`old_text holds what was taken out of ${path}: leave that part.`)
           }
-          return text.replace(old_text, () => new_text)
+          return text.replace(wanted, () => plain(new_text, text))
         }),
       ),
     }),
@@ -132,7 +140,13 @@ export function createTools(workshop: Workshop) {
     add_packages: tool({
       description: 'Installs AuthKit packages with the package manager of the project.',
       inputSchema: z.object({ names: z.array(z.enum(SDK_NAMES)).min(1).max(6) }),
-      execute: answering(({ names }) => {
+      execute: answering(async ({ names }) => {
+        const own = OWN_INSTALL_SCRIPTS.filter((script) => project.packageJson.scripts?.[script])
+        if (own.length > 0 && !(await mayRun(workshop, own.join(' and ')))) {
+          throw new ToolRefusal(
+            'The person does not want scripts to run. They are installed later.',
+          )
+        }
         say(`  install ${names.join(', ')}`)
         return workbench.addPackages(names)
       }),
@@ -146,7 +160,7 @@ export function createTools(workshop: Workshop) {
         if (!isCheck(project, script)) {
           throw new ToolRefusal(`${script} is no check in package.json.`)
         }
-        if (!(await mayRun(workshop, script))) {
+        if (!(await mayRun(workshop, project.packageManager.typed(script)))) {
           throw new ToolRefusal('The person does not want scripts to run. Go on without.')
         }
         say(`  ${project.packageManager.typed(script)}`)
@@ -165,11 +179,28 @@ export function createTools(workshop: Workshop) {
 
 class ToolRefusal extends Error {}
 
+/** Some package managers run these of the project itself, and with them what the model wrote. */
+const OWN_INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare']
+
+/** What would not be the same file when it is written again. */
+const isBinary = (text: string | null) => /[\0\uFFFD]/.test(text ?? '')
+
+const hasWindowsEnds = (text: string) => text.includes('\r\n')
+const isMixed = (text: string) => hasWindowsEnds(text) && /(?<!\r)\n/.test(text)
+
+/** A model writes line feeds alone. Where a file has both, each line keeps what it has. */
+const plain = (text: string, file: string) => (isMixed(file) ? text : text.replaceAll('\r\n', '\n'))
+
+function withLineEndsOf(before: string | null, after: string): string {
+  return before && hasWindowsEnds(before) && !isMixed(before)
+    ? after.replaceAll('\n', '\r\n')
+    : after
+}
+
 /** A script runs what the model wrote, with the rights of the person: they say so once, if they are there. */
-async function mayRun({ task, model, consent }: Workshop, script: string): Promise<boolean> {
+async function mayRun({ task, model, consent }: Workshop, what: string): Promise<boolean> {
   const { ask } = task.context
-  const typed = task.project.packageManager.typed(script)
-  const question = `${model} wants to check what it wrote with ${typed}. Run it?`
+  const question = `What ${model} wrote may run now, by ${what}. Run it?`
   consent.scripts ??= ask.isPossible ? await ask.confirm(question, 'yes') : true
   return consent.scripts
 }
@@ -188,6 +219,8 @@ function answeringTo(ending: Ending) {
       }
     }
 }
+
+const holds = (file: string | null, text: string) => file?.includes(text) && !isBinary(file)
 
 function linesWith(path: string, text: string, wanted: string): string[] {
   return text
