@@ -1,3 +1,5 @@
+import { readGuide } from '../../src/guides/guides.ts'
+
 /** Projects that no recipe takes, with what a model has to write into them. */
 
 const packageJson = (more: object) => ({ name: 'app', private: true, type: 'module', ...more })
@@ -114,22 +116,9 @@ export function addSignIn(app) {
 }
 `
 
-export const koaSignIn = `import { authKit } from '@latchkey/node/express'
-
-process.loadEnvFile()
-const { login, callback, logout, withAuth } = authKit()
-const routes = { '/login': login, '/callback': callback, '/logout': logout, '/account': withAuth }
-
-export async function signIn(ctx, next) {
-  const route = routes[ctx.path]
-  if (!route) return next()
-  ctx.respond = false
-  await route(ctx.req, ctx.res, (error) => {
-    ctx.res.statusCode = error ? 500 : 200
-    ctx.res.end(JSON.stringify(ctx.req.auth?.user))
-  })
-}
-`
+/** As our guide has it. */
+export const koaSignIn =
+  /```js\n\/\/ sign-in\.js\n([\s\S]*?)```/.exec(readGuide('other-frameworks') ?? '')?.[1] ?? ''
 
 export const nodeSignIn = `import { authKit } from '@latchkey/node/express'
 

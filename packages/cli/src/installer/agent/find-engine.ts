@@ -28,7 +28,7 @@ export function engineFinder({ environment, ask }: Context, options: AgentOption
       throw usageError(
         'There is no model to use.',
         `Set ${Object.values(providers)
-          .map(({ key }) => key)
+          .map(({ keys: [key] }) => key)
           .join(', ')}, or name a local one: --model local/NAME.`,
       )
     }

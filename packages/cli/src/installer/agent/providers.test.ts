@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { freePort, signInTo, startApplication } from '../../../test/agent/application.ts'
-import { initWithModel, testPlatform } from '../../../test/agent/init-with-model.ts'
+import { initInVain, initWithModel, testPlatform } from '../../../test/agent/init-with-model.ts'
 import { nodeListener, nodeSignIn, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
@@ -89,3 +89,31 @@ test.each(Object.entries(providers))(
     expect(types).toContain(`'${model}'`)
   },
 )
+
+test.each([
+  ['google', { GEMINI_API_KEY: 'the-key' }, 'GOOGLE_GEMINI_BASE_URL', 'x-goog-api-key'],
+  ['google', { GOOGLE_API_KEY: 'the-key' }, 'GOOGLE_BASE_URL', 'x-goog-api-key'],
+  ['anthropic', { ANTHROPIC_API_KEY: 'the-key' }, 'ANTHROPIC_BASE_URL', 'x-api-key'],
+  ['openai', { OPENAI_API_KEY: 'the-key' }, 'OPENAI_BASE_URL', 'authorization'],
+])('%s is found by %j, and at a host that %s names alone', async (name, key, address, header) => {
+  const requests: Request[] = []
+  await initInVain(makeFolder(nodeListener(3000)), [], {
+    words: ['--model', name, '--json'],
+    env: {
+      ...{ GOOGLE_BASE_URL: '', ANTHROPIC_BASE_URL: '', OPENAI_BASE_URL: '' },
+      ...key,
+      [address]: 'http://proxy.example',
+    },
+    environment: {
+      fetch: async (...request) => {
+        const asked = new Request(...request)
+        if (!asked.url.includes('proxy.example')) return fetch(...request)
+        requests.push(asked)
+        return new Response('{}', { status: 401 })
+      },
+    },
+  })
+  const door = doors.find(([provider]) => provider === name)?.[2]
+  expect(requests.map(({ url }) => url)).toEqual([`http://proxy.example${door}`])
+  expect(requests[0]?.headers.get(header)).toContain('the-key')
+})
