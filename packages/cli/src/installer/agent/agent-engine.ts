@@ -138,8 +138,12 @@ class Conversation {
       // One after another: what an edit makes is what the check after it sees.
       toolCallConcurrency: 1,
       maxOutputTokens: TOKENS_AN_ANSWER,
-      // Each step sends the whole conversation again. The other providers keep it by themselves.
-      providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+      providerOptions: {
+        // Each step sends the whole conversation again. The other providers keep it by themselves.
+        anthropic: { cacheControl: { type: 'ephemeral' } },
+        // Somebody's source is not kept beyond its answer.
+        openai: { store: false },
+      },
       stopWhen: [isStepCount(STEPS_A_ROUND), () => ending.hasEnded(), () => this.#isSpent()],
       onStepEnd: (step) => {
         this.tokens += tokensOf(step)

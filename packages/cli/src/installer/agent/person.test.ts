@@ -96,6 +96,16 @@ describe('which model is used', () => {
     expect(JSON.parse(model.requests[0]?.body ?? '{}').cache_control).toEqual({ type: 'ephemeral' })
   })
 
+  test('OpenAI is told to store nothing, and hands its thoughts back sealed', async () => {
+    const { model } = await initInVain(makeFolder(koa(3000)), [giveUp], {
+      words: ['--model', 'openai'],
+      env: { OPENAI_API_KEY: 'the-key' },
+    })
+    const asked = JSON.parse(model.requests[0]?.body ?? '{}')
+    expect(asked.store).toBe(false)
+    expect(asked.include).toContain('reasoning.encrypted_content')
+  })
+
   test('LATCHKEY_MODEL names one, too', async () => {
     const { model } = await initInVain(makeFolder(koa(3000)), [giveUp], {
       words: [],

@@ -10,6 +10,7 @@ import { endOf } from '../steps/run-program.ts'
 import { type Boundaries, Closed } from './boundaries.ts'
 import { isCheck } from './checks.ts'
 import type { Ending } from './ending.ts'
+import { isBinary, plain, withLineEndsOf } from './text-files.ts'
 
 const LISTED_AT_MOST = 2_000
 const READ_AT_MOST_CHARACTERS = 40_000
@@ -44,6 +45,7 @@ export function createTools(workshop: Workshop) {
   const { tree } = project
   // A file may hold what moves the cursor or hides a line: the person sees a diff as it is.
   const say = (text: string) => context.output.note(printableLines(text))
+  const { waiting } = context.output
   const answering = answeringTo(ending)
 
   const textOf = (path: string): string | null => {
@@ -75,6 +77,7 @@ export function createTools(workshop: Workshop) {
       inputSchema: z.object({ folder: z.string().default('.') }),
       execute: answering(({ folder }) => {
         const paths = tree.list(folder).slice(0, LISTED_AT_MOST)
+        say(`  listed ${paths.length} files`)
         const lines = paths.map((path) => (boundaries.isOpen(path) ? path : `${path} (closed)`))
         return lines.join('\n') || 'No files.'
       }),
@@ -148,7 +151,7 @@ export function createTools(workshop: Workshop) {
           )
         }
         say(`  install ${names.join(', ')}`)
-        return workbench.addPackages(names)
+        return waiting('Installing', () => workbench.addPackages(names))
       }),
     }),
 
@@ -164,7 +167,7 @@ export function createTools(workshop: Workshop) {
           throw new ToolRefusal('The person does not want scripts to run. Go on without.')
         }
         say(`  ${project.packageManager.typed(script)}`)
-        const { succeeded, output } = await workbench.run(script, signal)
+        const { succeeded, output } = await waiting('Checking', () => workbench.run(script, signal))
         return `${succeeded ? 'It passes.' : 'It fails.'}\n${endOf(clean(output), 80)}`
       }),
     }),
@@ -181,21 +184,6 @@ class ToolRefusal extends Error {}
 
 /** Some package managers run these of the project itself, and with them what the model wrote. */
 const OWN_INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare']
-
-/** What would not be the same file when it is written again. */
-const isBinary = (text: string | null) => /[\0\uFFFD]/.test(text ?? '')
-
-const hasWindowsEnds = (text: string) => text.includes('\r\n')
-const isMixed = (text: string) => hasWindowsEnds(text) && /(?<!\r)\n/.test(text)
-
-/** A model writes line feeds alone. Where a file has both, each line keeps what it has. */
-const plain = (text: string, file: string) => (isMixed(file) ? text : text.replaceAll('\r\n', '\n'))
-
-function withLineEndsOf(before: string | null, after: string): string {
-  return before && hasWindowsEnds(before) && !isMixed(before)
-    ? after.replaceAll('\n', '\r\n')
-    : after
-}
 
 /** A script runs what the model wrote, with the rights of the person: they say so once, if they are there. */
 async function mayRun({ task, model, consent }: Workshop, what: string): Promise<boolean> {
