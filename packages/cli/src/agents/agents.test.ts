@@ -54,11 +54,28 @@ const settings = [
     path: '.config/Code/User/mcp.json',
     before: '{\n    "servers": {},\n    "inputs": []\n}\n',
   },
+  {
+    agent: 'windsurf',
+    path: '.codeium/windsurf/mcp_config.json',
+    before: '{\n  "mcpServers": {\n    "other": { "command": "other" }\n  }\n}\n',
+  },
+]
+
+/** Where each looks for skills: in a folder of the project, and in the home of a person. */
+const skillFolders: [agent: string, project: string, user: string][] = [
+  ['claude-code', '.claude/skills', '.claude/skills'],
+  ['codex', '.agents/skills', '.agents/skills'],
+  ['cursor', '.cursor/skills', '.cursor/skills'],
+  ['gemini', '.gemini/skills', '.gemini/skills'],
+  ['goose', '.agents/skills', '.agents/skills'],
+  ['vscode', '.github/skills', '.copilot/skills'],
+  ['windsurf', '.windsurf/skills', '.codeium/windsurf/skills'],
 ]
 
 describe('latchkey mcp install', () => {
   test('there is a case for every agent', () => {
     expect(settings.map(({ agent }) => agent).sort()).toEqual([...agentIds])
+    expect(skillFolders.map(([agent]) => agent)).toEqual([...agentIds])
   })
 
   test.each(settings)('$agent: adds one entry and keeps the rest, comments too', async (given) => {
@@ -183,6 +200,20 @@ describe('latchkey skills', () => {
     expect(body).toContain('https://auth.example.com/llms.txt')
     expect(body.split('\n').length).toBeLessThan(100)
     expect(body).not.toMatch(/npx (?!--no-install )\S*latchkey/)
+  })
+
+  test.each(skillFolders)('%s: lie in %s and %s, and go again', async (agent, project, user) => {
+    const places = [
+      { flags: '--project', folder: cwd, path: project },
+      { flags: '', folder: home, path: user },
+    ]
+    for (const { flags, folder, path } of places) {
+      const line = (verb: string) => `skills ${verb} --agent ${agent} ${flags}`.trim()
+      await latchkey(line('install'))
+      expect(await file(join(folder, path, 'latchkey/SKILL.md'))).toMatch(/^---\nname: latchkey\n/)
+      await latchkey(line('uninstall'))
+      expect(await readdir(folder)).toEqual([])
+    }
   })
 
   test('agents that read the same folder share one file, and it is listed once', async () => {

@@ -116,14 +116,31 @@ const goose = (configuration: string): Agent => ({
   },
 })
 
-export const agentIds = ['claude-code', 'codex', 'cursor', 'gemini', 'goose', 'vscode'] as const
+/** https://docs.windsurf.com/windsurf/cascade/mcp, …/cascade/skills */
+const windsurf: Agent = {
+  id: 'windsurf',
+  name: 'Windsurf',
+  traces: ['.codeium/windsurf'],
+  skills: { project: '.windsurf/skills', user: '.codeium/windsurf/skills' },
+  tools: { user: { path: '.codeium/windsurf/mcp_config.json', format: inMcpServers } },
+}
+
+export const agentIds = [
+  'claude-code',
+  'codex',
+  'cursor',
+  'gemini',
+  'goose',
+  'vscode',
+  'windsurf',
+] as const
 
 /** Those that keep their things with other applications' have them elsewhere on each system. */
 export function agentsOn({ platform }: Pick<Environment, 'platform'>): Agent[] {
   const applicationData = { win32: 'AppData/Roaming', darwin: 'Library/Application Support' }
   const data = applicationData[platform as 'win32' | 'darwin'] ?? '.config'
   const gooseFolder = platform === 'win32' ? join(data, 'Block/goose/config') : '.config/goose'
-  return [claudeCode, codex, cursor, gemini, goose(gooseFolder), vscode(data)]
+  return [claudeCode, codex, cursor, gemini, goose(gooseFolder), vscode(data), windsurf]
 }
 
 /** Whether this person seems to use the agent. */

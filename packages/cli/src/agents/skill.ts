@@ -10,27 +10,39 @@ const summary =
 const bodyFor = (url: string) => `# Latchkey
 
 Latchkey speaks the WorkOS API: applications use the official SDKs (\`@workos-inc/node\`,
-\`authkit-nextjs\`, \`authkit-react\` …) and name another host. Here it runs at ${url}.
+\`authkit-nextjs\`, \`authkit-react\` …) or \`@latchkey/node\`, which is a drop-in for the first and has the
+routes ready for Express, Fastify, Hono, Next.js and everything else. Here it runs at ${url}.
 
 ## The command
 
 \`latchkey\` below is \`npx --no-install latchkey\` where it is a dependency of the project. Otherwise it
 has to be installed: ask the person from where, and never let npx download what has that name.
+\`--json\` makes its answers easy to read, \`latchkey help COMMAND\` explains each.
 
 ## Add AuthKit to an application
 
-1. \`latchkey init --dry-run\` shows the patch for Express, Fastify, Hono, Node, Next.js, React,
+1. \`latchkey init --dry-run\` shows the patch for Express, Fastify, Hono, Node.js, Next.js, React,
    React Router, TanStack Start, SvelteKit and Astro; \`latchkey init\` makes it, and registers the
    addresses. \`latchkey undo\` takes it back.
-2. For another project read ${url}/docs/quick-start.md and do the same: sign-in endpoint,
-   callback, session, sign-out. Compose with what is there; replace no route, middleware or layout.
+2. For another project read ${url}/docs/other-frameworks.md (Koa, NestJS, hapi, Elysia and the rest) and do
+   the same: sign-in endpoint, callback, session, sign-out. Compose with what is there; replace no route,
+   middleware or layout. \`latchkey redirect create URI\` registers the callback.
 3. Type-check, build, start, sign up. A development server keeps its mails:
-   \`curl ${url}/_dev/emails?to=ADDRESS\` has the code.
+   \`curl '${url}/_dev/emails?to=ADDRESS'\` has the code.
+
+## Settings
+
+| name | what |
+| --- | --- |
+| \`LATCHKEY_URL\` | where Latchkey is; official SDKs take host, port and https instead |
+| \`WORKOS_API_KEY\`, \`WORKOS_CLIENT_ID\` | of the environment, on the Overview page of ${url}/dashboard |
+| \`WORKOS_COOKIE_PASSWORD\` | seals sessions, 32 characters or more |
+| \`WORKOS_REDIRECT_URI\` | the callback, as it is registered |
 
 ## Rules
 
 - Keys stand in the environment file of the framework, which git ignores. Never in code, never in the
-  browser: pages get the client ID alone.
+  browser: pages get the client ID alone. Do not print or read that file: ask for what is missing.
 - The redirect URI of the code and the one that is registered are the same, character by character.
 - Verify sessions on the server, at each protected route. Ask about permissions, not about roles.
 - A middleware that redirects must let the callback and the sign-in endpoint through.
@@ -38,9 +50,10 @@ has to be installed: ask the person from where, and never let npx download what 
 ## When something fails
 
 - \`latchkey event list\` tells why sign-ins were refused; each refusal of the API says what to do.
-- \`latchkey doctor\` compares the application with the platform.
-- The tools of \`latchkey mcp\` do the same, if you have them: get_environment, failed_sign_ins,
-  configure_application.
+- \`latchkey doctor\` compares the application with the platform; \`latchkey doctor --fix\` mends what it may.
+- \`latchkey verify-login\` signs a throw-away person in, which tells the platform from the application.
+- The tools of \`latchkey mcp\` do the same, if you have them: get_environment, failed_sign_ins, get_user,
+  read_emails, configure_application.
 
 ## More
 

@@ -12,5 +12,5 @@ export interface Context {
   output: Output
   ask: Ask
   /** The platform and the key that flags, environment and profile name. */
-  connect(): Promise<Connection>
+  connect(until?: AbortSignal): Promise<Connection>
 }

@@ -39,6 +39,8 @@ export interface FailedCheck {
 export interface Engine {
   /** As it is announced: `anthropic/claude-…`. */
   name: string
+  /** How many it used up so far: what the person pays for. */
+  tokens: () => number
   integrate: (task: Task) => Promise<Integration>
   /** Called at most three times. */
   repair: (task: Task, failed: FailedCheck) => Promise<Integration>

@@ -39,6 +39,8 @@ export interface Installed {
   platform: Platform
   files: ReturnType<Installation['files']>
   registered: Change[]
+  /** Null when a recipe did it. */
+  engine: Engine | null
 }
 
 const mostRepairs = 3
@@ -88,7 +90,8 @@ export async function install(
     const registered = await configurePlatform(platform.connection, registrationOf(integration))
     installation.complete(platform.connection.url, registered)
     const files = installation.files()
-    return { project, framework, integration, platform, files, registered }
+    const { engine } = integrated
+    return { project, framework, integration, platform, files, registered, engine }
   } catch (failure) {
     throw await takeBack(context, project, installation, platform, failure)
   }

@@ -1,4 +1,5 @@
 import type { Context } from '../command/context.ts'
+import { paintPatch } from '../terminal/paint-patch.ts'
 import { fieldLines, printableLines } from '../terminal/table.ts'
 import { patchOf } from './changes/patch.ts'
 import type { Installed } from './install.ts'
@@ -18,7 +19,9 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
   const isInPlace = changes.length + packages.length === 0
   const title = framework ? `this ${framework.title}` : 'this'
   // For `git apply` it is exact; before a person it can neither hide a line nor move the cursor.
-  const shownPatch = environment.stdout.isTTY ? printableLines(patch) : patch
+  const shownPatch = environment.stdout.isTTY
+    ? paintPatch(printableLines(patch), output.paint)
+    : patch
   output.success(
     isInPlace
       ? `AuthKit is in ${title} application. There is nothing to change.`
@@ -53,7 +56,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
 
 /** Says what was done, and how to go on. The address to open comes last. */
 export function showInstalled({ output }: Context, installed: Installed): void {
-  const { files, integration, framework, platform, registered, project } = installed
+  const { files, integration, framework, platform, registered, project, engine } = installed
   const { url } = platform.connection
   const isNew = files.length + registered.length > 0
   const run = project.packageManager.typed(integration.runScript)
@@ -61,12 +64,22 @@ export function showInstalled({ output }: Context, installed: Installed): void {
   const setUp = platform.started?.setUpUrl ?? undefined
   output.success(
     isNew ? 'AuthKit is in this application.' : 'Everything is in place. Nothing was changed.',
-    { framework: framework?.id ?? null, files, registered, url, setUp, run, signIn },
+    {
+      framework: framework?.id ?? null,
+      model: engine && { name: engine.name, tokens: engine.tokens() },
+      files,
+      registered,
+      url,
+      setUp,
+      run,
+      signIn,
+    },
     [
       ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
       ...integration.notes.map((note) => `  ${note}`),
       '',
       ...linesOf({
+        Model: engine ? [`${engine.name}, ${engine.tokens().toLocaleString('en')} tokens`] : [],
         Platform: [url + remarkOn(platform)],
         Dashboard: setUp === undefined ? [] : [`${setUp} (works once)`],
         Start: [run],

@@ -34,7 +34,7 @@ const addAuthKit = (
 ) => `Add AuthKit to the application in this folder.
 
 1. Run \`npx --no-install latchkey init --dry-run\`. If latchkey is not installed here, ask me from where to install it; do not let npx download it. If it knows the project, show me its patch and run it without --dry-run.
-2. Otherwise read the guide for ${framework ?? 'the framework of this project'} (search_guides, read_guide), and quick-start. Follow it: compose with the routes, middleware and layouts that are there, replace none.
+2. Otherwise read the guide for ${framework ?? 'the framework of this project'} (search_guides, read_guide); where there is none, other-frameworks. Follow it: compose with the routes, middleware and layouts that are there, replace none.
 3. Register the addresses with configure_application: redirect URI, sign-out redirect, sign-in endpoint, homepage. Pages that sign in by themselves need their origin in cors_origins.
 4. Put the keys into the environment file that the framework reads, and see that git ignores it. Never write a key into code.
 5. Type-check and build. Then sign up with an address of your own and read its code with read_emails.`

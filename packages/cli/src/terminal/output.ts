@@ -1,7 +1,8 @@
 import type { CommandError } from '../command/command-error.ts'
 import type { Environment } from '../environment/environment.ts'
 import { type Paint, paintFor } from './paint.ts'
-import { type Progress, showStep, startProgress } from './progress.ts'
+import { paintPatch } from './paint-patch.ts'
+import { type Progress, showStep, showWaiting, startProgress } from './progress.ts'
 import { type Column, fieldLines, tableLines } from './table.ts'
 
 export interface Page<Row> {
@@ -31,7 +32,11 @@ export interface Output {
   raw(text: string): void
   /** A remark that is no result. Programs do not get it. */
   note(text: string): void
+  /** A patch, as a remark. */
+  patch(text: string): void
   warn(text: string): void
+  /** As `step`, for what happens so often that only the one at work is worth a line. */
+  waiting<Result>(title: string, work: () => PromiseLike<Result>): Promise<Result>
   step<Result>(title: string, work: () => Promise<Result>): Promise<Result>
   progress(title: string, total: number): Progress
   error(error: CommandError): void
@@ -79,8 +84,14 @@ export function createOutput(environment: Environment, isJson: boolean): Output 
     note(text) {
       if (!isJson) stderr.write(`${text}\n`)
     },
+    patch(text) {
+      if (!isJson) stderr.write(`${paintPatch(text, stderrPaint)}\n`)
+    },
     warn(text) {
       if (!isJson) stderr.write(`${stderrPaint.warning('!')} ${text}\n`)
+    },
+    async waiting(title, work) {
+      return isJson ? work() : showWaiting(environment, stderrPaint, title, work)
     },
     step(title, work) {
       return isJson ? work() : showStep(environment, stderrPaint, title, work)

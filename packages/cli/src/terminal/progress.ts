@@ -74,3 +74,29 @@ export async function showStep<Result>(
     clearInterval(timer)
   }
 }
+
+/** A spinner on a terminal, with the seconds that it took so far; it leaves nothing. Elsewhere nothing. */
+export async function showWaiting<Result>(
+  environment: Environment,
+  paint: Paint,
+  title: string,
+  work: () => PromiseLike<Result>,
+): Promise<Result> {
+  if (!isLive(environment)) return work()
+  const { stderr } = environment
+  const started = performance.now()
+  let frame = 0
+  const draw = () => {
+    const seconds = Math.floor((performance.now() - started) / 1000)
+    const spinner = paint.accent(frames[frame++ % frames.length] ?? '')
+    stderr.write(`${clearLine}${spinner} ${title} ${paint.quiet(`${seconds} s`)}`)
+  }
+  draw()
+  const timer = setInterval(draw, frameMilliseconds)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    stderr.write(clearLine)
+  }
+}

@@ -14,6 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => platform.stop())
 
+export const testPlatform = () => platform
+
 /** Where the model and the platform are, and the programs that a project needs. */
 export function surroundings(model: ScriptedModel): Record<string, string> {
   return {
@@ -21,6 +23,8 @@ export function surroundings(model: ScriptedModel): Record<string, string> {
     LATCHKEY_MODEL_URL: `${model.url}/v1`,
     ANTHROPIC_BASE_URL: model.url,
     OPENAI_BASE_URL: `${model.url}/v1`,
+    GOOGLE_BASE_URL: `${model.url}/v1beta`,
+    MISTRAL_BASE_URL: `${model.url}/mistral/v1`,
     LATCHKEY_URL: platform.url,
     LATCHKEY_API_KEY: platform.apiKey,
     WORKOS_CLIENT_ID: platform.server.staging.clientId,

@@ -1,3 +1,5 @@
+import { readGuide } from '../../src/guides/guides.ts'
+
 /** Projects that no recipe takes, with what a model has to write into them. */
 
 const packageJson = (more: object) => ({ name: 'app', private: true, type: 'module', ...more })
@@ -63,6 +65,21 @@ export const fastifyAutoload = (port: number) => ({
   'routes/home.js': "export default async (app) => app.get('/', () => 'Home')\n",
 })
 
+/** node:http without a framework, and the listener in a file of its own: nothing says what it is. */
+export const nodeListener = (port: number) => ({
+  'package.json': packageJson({
+    scripts: { start: 'node server.js', build: 'node --check answer.js' },
+  }),
+  'server.js': [
+    "import { createServer } from 'node:http'",
+    "import { answer } from './answer.js'",
+    '',
+    `createServer(answer).listen(${port})`,
+    '',
+  ].join('\n'),
+  'answer.js': "export const answer = (request, response) => response.end('Home')\n",
+})
+
 /** What belongs to a server that uses our SDK, as the model answers it. */
 export const serverAnswer = (port: number, more: object = {}) => ({
   packages: ['@latchkey/node'],
@@ -99,21 +116,19 @@ export function addSignIn(app) {
 }
 `
 
-export const koaSignIn = `import { authKit } from '@latchkey/node/express'
+/** As our guide has it. */
+export const koaSignIn =
+  /```js\n\/\/ sign-in\.js\n([\s\S]*?)```/.exec(readGuide('other-frameworks') ?? '')?.[1] ?? ''
+
+export const nodeSignIn = `import { authKit } from '@latchkey/node/express'
 
 process.loadEnvFile()
 const { login, callback, logout, withAuth } = authKit()
-const routes = { '/login': login, '/callback': callback, '/logout': logout, '/account': withAuth }
+const account = (request, response) =>
+  withAuth(request, response, () => response.end(JSON.stringify(request.auth.user)))
+const routes = { '/login': login, '/callback': callback, '/logout': logout, '/account': account }
 
-export async function signIn(ctx, next) {
-  const route = routes[ctx.path]
-  if (!route) return next()
-  ctx.respond = false
-  await route(ctx.req, ctx.res, (error) => {
-    ctx.res.statusCode = error ? 500 : 200
-    ctx.res.end(JSON.stringify(ctx.req.auth?.user))
-  })
-}
+export const signInRoute = ({ url }) => routes[new URL(url, 'http://localhost').pathname]
 `
 
 export const fastifySignIn = `import { authKit } from '@latchkey/node/fastify'

@@ -3,6 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { anthropic } from './protocols/anthropic.ts'
+import { chatCompletions } from './protocols/chat-completions.ts'
+import { google } from './protocols/google.ts'
+import { mistral } from './protocols/mistral.ts'
+import { openai } from './protocols/openai.ts'
+import type { Protocol } from './protocols/protocol.ts'
 
 /** A tool that the model calls, and with what. */
 export type Call = [tool: string, input: unknown]
@@ -11,33 +17,35 @@ export type Call = [tool: string, input: unknown]
 export type Turn =
   | Call[]
   | string
-  | { status: number; body?: string; headers?: Record<string, string> }
+  | { status: number; body?: string | object; headers?: Record<string, string> }
   | 'hang up'
   | 'never answer'
 
 export interface ScriptedModel {
-  /** Without a path: OpenAI's protocol is at `/v1`. */
+  /** Without a path: each provider's protocol is where its own server has it. */
   url: string
-  /** Every request as it arrived: its headers and its body. */
-  requests: { headers: IncomingMessage['headers']; body: string }[]
+  /** Every request as it arrived: where it went, its headers and its body. */
+  requests: { path: string; headers: IncomingMessage['headers']; body: string }[]
   /** What the tools answered, in order, as the last request tells it. */
   answers(): string[]
 }
 
-/** What the model uses up with each answer. */
-const usage = { input: 900, output: 100 }
+const protocols = [anthropic, openai, google, mistral, chatCompletions]
 
 /**
  * A server that plays a model: it answers with these turns, one after another, and then with the last
- * one for ever. It speaks OpenAI's chat completions and responses, and Anthropic's messages.
+ * one for ever. It speaks as each of the providers does, and refuses what that one would refuse.
  */
 export async function startScriptedModel(turns: Turn[]): Promise<ScriptedModel> {
   const requests: ScriptedModel['requests'] = []
   const server = createServer(async (request, response) => {
+    const path = request.url ?? ''
     const body = await text(request)
-    requests.push({ headers: request.headers, body })
+    requests.push({ path, headers: request.headers, body })
     const turn = turns[Math.min(requests.length, turns.length) - 1] ?? ''
-    answer(request, response, turn, requests.length)
+    if (turn === 'never answer') return
+    if (turn === 'hang up') request.socket.destroy()
+    else send(response, answerTo(path, body, turn, requests.length))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -47,122 +55,44 @@ export async function startScriptedModel(turns: Turn[]): Promise<ScriptedModel> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    answers: () => answersIn(JSON.parse(requests.at(-1)?.body ?? '{}')),
-  }
-}
-
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  turn: Turn,
-  number: number,
-): void {
-  if (turn === 'never answer') return
-  if (turn === 'hang up') {
-    request.socket.destroy()
-    return
-  }
-  if (!Array.isArray(turn) && typeof turn === 'object') {
-    response.writeHead(turn.status, turn.headers).end(turn.body)
-    return
-  }
-  const [words, calls] = typeof turn === 'string' ? [turn, []] : ['', turn]
-  const named = calls.map(([name, input], at) => ({ id: `call_${number}_${at}`, name, input }))
-  const form = Object.entries(forms).find(([path]) => request.url?.endsWith(path))?.[1]
-  if (!form) {
-    response.writeHead(404).end()
-    return
-  }
-  response
-    .writeHead(200, { 'content-type': 'application/json' })
-    .end(JSON.stringify(form(words, named)))
-}
-
-type NamedCall = { id: string; name: string; input: unknown }
-const asText = (input: unknown) => (typeof input === 'string' ? input : JSON.stringify(input))
-
-const forms: Record<string, (words: string, calls: NamedCall[]) => object> = {
-  '/chat/completions': (words, calls) => ({
-    id: 'chatcmpl-1',
-    object: 'chat.completion',
-    created: 0,
-    model: 'scripted',
-    choices: [
-      {
-        index: 0,
-        finish_reason: calls.length > 0 ? 'tool_calls' : 'stop',
-        message: {
-          role: 'assistant',
-          content: words,
-          tool_calls: calls.map(({ id, name, input }) => ({
-            id,
-            type: 'function',
-            function: { name, arguments: asText(input) },
-          })),
-        },
-      },
-    ],
-    usage: {
-      prompt_tokens: usage.input,
-      completion_tokens: usage.output,
-      total_tokens: usage.input + usage.output,
+    answers() {
+      const { path = '', body = '{}' } = requests.at(-1) ?? {}
+      return protocolAt(path)?.toolAnswers(JSON.parse(body)) ?? []
     },
-  }),
-  '/messages': (words, calls) => ({
-    id: 'msg_1',
-    type: 'message',
-    role: 'assistant',
-    model: 'scripted',
-    stop_reason: calls.length > 0 ? 'tool_use' : 'end_turn',
-    content: [
-      ...(words ? [{ type: 'text', text: words }] : []),
-      ...calls.map(({ id, name, input }) => ({ type: 'tool_use', id, name, input })),
-    ],
-    usage: { input_tokens: usage.input, output_tokens: usage.output },
-  }),
-  '/responses': (words, calls) => ({
-    id: 'resp_1',
-    object: 'response',
-    created_at: 0,
-    model: 'scripted',
-    status: 'completed',
-    output: [
-      ...(words
-        ? [
-            {
-              type: 'message',
-              id: 'msg_1',
-              role: 'assistant',
-              status: 'completed',
-              content: [{ type: 'output_text', text: words, annotations: [] }],
-            },
-          ]
-        : []),
-      ...calls.map(({ id, name, input }) => ({
-        type: 'function_call',
-        id: `fc_${id}`,
-        call_id: id,
-        name,
-        arguments: asText(input),
-        status: 'completed',
-      })),
-    ],
-    usage: { input_tokens: usage.input, output_tokens: usage.output },
-  }),
+  }
 }
 
-/** The answers of tools in a request, whichever protocol it is in. */
-// biome-ignore lint/suspicious/noExplicitAny: three protocols, read where they agree.
-function answersIn({ messages = [], input = [] }: any): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  return [...messages, ...input].flatMap((message: any) => {
-    if (message.role === 'tool') return [message.content]
-    if (message.type === 'function_call_output') return [message.output]
-    if (message.role !== 'user' || !Array.isArray(message.content)) return []
-    return message.content
-      .filter(({ type }: { type: string }) => type === 'tool_result')
-      .map(({ content }: { content: unknown }) =>
-        Array.isArray(content) ? content[0].text : content,
-      )
-  })
+interface Answer {
+  status: number
+  body?: string | object
+  headers?: Record<string, string>
+}
+
+function answerTo(path: string, body: string, turn: Turn, number: number): Answer {
+  if (typeof turn === 'object' && !Array.isArray(turn)) return turn
+  const protocol = protocolAt(path)
+  if (!protocol) return { status: 404 }
+  const calls = (Array.isArray(turn) ? turn : []).map(([name, input], at) => ({
+    id: idOf(number, at),
+    name,
+    input,
+  }))
+  const words = typeof turn === 'string' ? turn : ''
+  return (
+    protocol.refusal?.(JSON.parse(body)) ?? { status: 200, body: protocol.answer({ words, calls }) }
+  )
+}
+
+const protocolAt = (path: string): Protocol | undefined =>
+  protocols.find(({ serves }) => serves(path))
+
+/** Nine letters and digits, as Mistral wants it. */
+const idOf = (number: number, at: number) =>
+  `call${String(number).padStart(3, '0')}${String(at).padStart(2, '0')}`
+
+function send(response: ServerResponse, { status, body, headers }: Answer): void {
+  const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {}
+  response
+    .writeHead(status, { ...type, ...headers })
+    .end(typeof body === 'object' ? JSON.stringify(body) : body)
 }

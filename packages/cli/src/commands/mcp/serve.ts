@@ -23,8 +23,15 @@ is given, and never changes Production without --allow-production as well. Keys 
       import('../../mcp/server.ts'),
       import('../../mcp/serve.ts'),
     ])
-    const session = { connect, environment, permissions: { write, allowProduction } }
+    const ended = new AbortController()
+    const session = {
+      connect: () => connect(ended.signal),
+      environment,
+      permissions: { write, allowProduction },
+    }
     await serveUntilEnd(environment, () => createServer(session))
+    // A platform that does not answer must not keep us when nobody waits for its answer.
+    ended.abort()
     return undefined
   },
 })

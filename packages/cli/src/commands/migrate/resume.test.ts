@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder, json, jsonError } from '../../../test/run.ts'
@@ -88,7 +88,7 @@ async function behind(answer: Instead) {
       response.end(JSON.stringify({ message: 'Not now.' }))
       return
     }
-    const passed = text(request).then((body) => pass(request, body))
+    const passed = textOf(request).then((body) => pass(request, body))
     underWay.add(passed)
     const { status, text } = await passed
     if (instead === 'silence') return

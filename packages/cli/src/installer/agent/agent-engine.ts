@@ -8,9 +8,16 @@ import { type Boundaries, createBoundaries } from './boundaries.ts'
 import type { Budget } from './budget.ts'
 import { createEnding, type Ending, endingTools } from './ending.ts'
 import { guarded } from './guarded-model.ts'
-import { instructions, reminder, repairPrompt, taskPrompt } from './instructions.ts'
+import {
+  acknowledgement,
+  instructions,
+  reminder,
+  repairPrompt,
+  taskPrompt,
+} from './instructions.ts'
 import type { ChosenModel } from './model.ts'
-import { gaveUp, inWords, spent, unfinished } from './model-errors.ts'
+import { filtered, gaveUp, inWords, silent, spent, unfinished } from './model-errors.ts'
+import { patient } from './patient-model.ts'
 import { type Consent, createTools } from './tools.ts'
 
 // What a command says goes through its output, and only there.
@@ -29,6 +36,7 @@ export function createAgentEngine(
   const conversation = new Conversation(chosen, budget, consent)
   return {
     name: chosen.name,
+    tokens: () => conversation.tokens,
     integrate: (task) => conversation.say(task, taskPrompt(task)),
     repair: (task, { command, output }: FailedCheck) =>
       conversation.say(task, repairPrompt(command, output)),
@@ -41,8 +49,9 @@ class Conversation {
   readonly #consent: Consent
   readonly #messages: ModelMessage[] = []
   #boundaries: Boundaries | undefined
-  #tokens = 0
   #milliseconds = 0
+  /** Used up so far. */
+  tokens = 0
 
   constructor(chosen: ChosenModel, budget: Budget, consent: Consent) {
     this.#chosen = chosen
@@ -63,16 +72,17 @@ class Conversation {
     } catch (error) {
       if (task.context.environment.signal.aborted) throw error
       if (deadline.aborted) throw this.#outOfTime()
+      if (isTimeout(error)) throw silent(name, this.#budget.minutesAnAnswer)
       throw inWords(name, error)
     } finally {
       this.#milliseconds += performance.now() - started
-      output.note(`${name} used ${this.#tokens} of ${this.#budget.tokens} tokens.`)
+      output.note(`${name} used ${counted(this.tokens)} of ${counted(this.#budget.tokens)} tokens.`)
     }
     if (ending.answer) return toIntegration(ending.answer)
     if (ending.reason !== undefined) throw gaveUp(name, ending.reason)
     if (deadline.aborted) throw this.#outOfTime()
     throw this.#isSpent()
-      ? spent(`${this.#budget.tokens} tokens`, '--max-tokens')
+      ? spent(`${counted(this.#budget.tokens)} tokens`, '--max-tokens')
       : unfinished(name)
   }
 
@@ -84,21 +94,35 @@ class Conversation {
     deadline: AbortSignal,
   ): Promise<void> {
     for (let said = 0; said <= remindersPerRound; said += 1) {
-      this.#messages.push({ role: 'user', content: said === 0 ? content : reminder })
+      this.#tell(said === 0 ? content : reminder)
       const steps = await this.#generate(task, ending, deadline)
       if (ending.hasEnded() || this.#isSpent() || steps >= stepsPerRound) return
     }
   }
 
+  /** Mistral takes a word of the person only after one of the model, and never right after a tool's. */
+  #tell(content: string): void {
+    const last = this.#messages.at(-1)
+    if (last && last.role !== 'assistant') {
+      this.#messages.push({ role: 'assistant', content: acknowledgement })
+    }
+    this.#messages.push({ role: 'user', content })
+  }
+
   async #generate(task: Task, ending: Ending, deadline: AbortSignal): Promise<number> {
     const { tree } = task.project
-    const { signal, env } = task.context.environment
+    const { name } = this.#chosen
+    const { output, environment } = task.context
+    const { signal, env } = environment
     this.#boundaries ??= createBoundaries(tree)
     let removeSecrets = secretRemover(knownSecrets(tree, env))
     const clean = (text: string) => removeSecrets(text)
-    const { responseMessages, steps } = await generateText({
-      model: guarded(await this.#chosen.load(), clean),
-      instructions: instructions,
+    const { responseMessages, steps, finishReason } = await generateText({
+      model: patient(guarded(await this.#chosen.load(), clean), {
+        minutes: this.#budget.minutesAnAnswer,
+        waiting: (answer) => output.waiting(`${name} is thinking`, answer),
+      }),
+      instructions,
       messages: [...this.#messages],
       tools: {
         ...createTools({
@@ -106,7 +130,7 @@ class Conversation {
           clean,
           ending,
           boundaries: this.#boundaries,
-          model: this.#chosen.name,
+          model: name,
           consent: this.#consent,
         }),
         ...endingTools(task, ending),
@@ -114,11 +138,15 @@ class Conversation {
       // One after another: what an edit makes is what the check after it sees.
       toolCallConcurrency: 1,
       maxOutputTokens: longestAnswerTokens,
-      // Each step sends the whole conversation again. The other providers keep it by themselves.
-      providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+      providerOptions: {
+        // Each step sends the whole conversation again. The other providers keep it by themselves.
+        anthropic: { cacheControl: { type: 'ephemeral' } },
+        // Somebody's source is not kept beyond its answer.
+        openai: { store: false },
+      },
       stopWhen: [isStepCount(stepsPerRound), () => ending.hasEnded(), () => this.#isSpent()],
       onStepEnd: (step) => {
-        this.#tokens += tokensOf(step)
+        this.tokens += tokensOf(step)
         // A script may have written new ones.
         removeSecrets = secretRemover(knownSecrets(tree, env))
       },
@@ -126,12 +154,13 @@ class Conversation {
       abortSignal: AbortSignal.any([signal, deadline]),
     })
     if (ending.failure) throw ending.failure
+    if (finishReason === 'content-filter' && !ending.hasEnded()) throw filtered(name)
     this.#messages.push(...responseMessages)
     return steps.length
   }
 
   #isSpent(): boolean {
-    return this.#tokens >= this.#budget.tokens
+    return this.tokens >= this.#budget.tokens
   }
 
   #outOfTime() {
@@ -142,6 +171,10 @@ class Conversation {
     return Math.max(1, Math.ceil(this.#budget.minutes * 60_000 - this.#milliseconds))
   }
 }
+
+const counted = (tokens: number) => tokens.toLocaleString('en')
+
+const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError'
 
 /** A server that does not count is counted for: four characters are about a token. */
 function tokensOf({ usage, request, response }: StepResult<ToolSet>): number {

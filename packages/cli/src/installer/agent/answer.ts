@@ -20,7 +20,9 @@ export const Answer = z.object({
         name: z
           .string()
           .regex(/^[A-Z][A-Z0-9_]{2,63}$/)
-          .regex(/WORKOS|LATCHKEY/),
+          // No pattern of its own: of two on one value Gemini and local servers read none.
+          .refine((name) => /WORKOS|LATCHKEY/.test(name), 'must have WORKOS or LATCHKEY in it')
+          .describe('With WORKOS or LATCHKEY in it.'),
         value: z.enum([
           'url',
           'hostname',

@@ -2,6 +2,13 @@
 export interface Budget {
   tokens: number
   minutes: number
+  /** For one answer. */
+  minutesAnAnswer: number
 }
 
-export const defaultBudget: Budget = { tokens: 400_000, minutes: 10 }
+export const defaultBudget: Budget = {
+  tokens: 400_000,
+  minutes: 10,
+  // Below the five minutes after which `fetch` gives up, and would be tried again.
+  minutesAnAnswer: 4.9,
+}

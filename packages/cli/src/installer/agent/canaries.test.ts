@@ -17,12 +17,18 @@ const canaries = {
   built: 'canary-of-the-build-4717',
   ignored: 'canary-that-git-leaves-out-4718',
   key: 'canary-of-the-model-4719',
+  manifest: 'canary-of-package-json-4720',
   pem: 'CANARY+OF+A+PRIVATE+KEY',
 }
 
 const projectWithCanaries = (scripts: Record<string, string> = {}) => {
   const folder = makeFolder({
-    'package.json': { name: 'app', dependencies: { koa: '^3.0.0' }, scripts },
+    'package.json': {
+      name: 'app',
+      dependencies: { koa: '^3.0.0' },
+      config: { apiKey: canaries.manifest, registry: `https://ada:${canaries.url}@example.com` },
+      scripts,
+    },
     '.env': `STRIPE_KEY=${canaries.env}\nDATABASE_URL=postgres://app:${canaries.url}@db/app\n`,
     '.env.local': `export SESSION_SECRET="${canaries.local}"\n`,
     '.npmrc': `//registry.example.com/:_authToken=${canaries.npmrc}\n`,
@@ -81,6 +87,8 @@ test('a model that reads everything it can reads no secret', async () => {
     // From within a key, where its first line would not tell what it is.
     ['read_file', { path: 'src/config.js', from_line: 5 }],
     ['read_file', { path: 'README.md' }],
+    ['read_file', { path: 'package.json' }],
+    ['search', { text: 'apiKey' }],
     ['search', { text: 'export const' }],
     ['search', { text: 'KEY' }],
   ]
@@ -90,6 +98,7 @@ test('a model that reads everything it can reads no secret', async () => {
   expect(answers[7]).toContain("export const stripe = '<key>'")
   expect(answers[7]).toContain("export const copy = '<secret>'")
   expect(answers[9]).toMatch(/https:\/\/ada:<\w+>@example\.com/)
+  expect(answers[10]).toContain('"apiKey": "<secret>"')
   expect(made.model.requests[0]?.headers.authorization).toBe(`Bearer ${canaries.key}`)
 })
 
@@ -114,6 +123,9 @@ test('a script that prints what it knows tells the model nothing', async () => {
     '  if (/^(PAY|LATCH)/.test(name)) console.log(name, value, Buffer.from(value).toString("hex"))',
     'console.error(require("fs").readFileSync(".npmrc", "utf8"))',
     'console.log([...text].reverse().join(""))',
+    // In colour, and as JSON within JSON.
+    `console.log("\\u001b[32m" + ["sk", "live", "canary0of0the0source"].join("_"))`,
+    `console.log(JSON.stringify("\\n" + ["sk", "live", "canary0of0the0source"].join("_")))`,
   ]
   const folder = projectWithCanaries({ test: 'node print.cjs' })
   // Of this process, whose environment programs inherit.

@@ -2,6 +2,7 @@ import { usageError } from '../../command/command-error.ts'
 import type { Context } from '../../command/context.ts'
 import type { EngineFinder } from '../integrate.ts'
 import { createAgentEngine } from './agent-engine.ts'
+import { defaultBudget } from './budget.ts'
 import { chooseModel, providers } from './model.ts'
 
 export interface AgentOptions {
@@ -27,15 +28,19 @@ export function engineFinder({ environment, ask }: Context, options: AgentOption
       throw usageError(
         'There is no model to use.',
         `Set ${Object.values(providers)
-          .map(({ key }) => key)
+          .map(({ keys: [key] }) => key)
           .join(', ')}, or name a local one: --model local/NAME.`,
       )
     }
     const isNamed = options.agent || (options.model ?? environment.env.LATCHKEY_MODEL)
     if (!isNamed && !ask.isPossible) return null
     if (!isNamed && !(await ask.confirm(question(chosen.name), 'model'))) return null
-    const budget = { tokens: options.maxTokens, minutes: options.maxMinutes }
-    return createAgentEngine(chosen, budget, { scripts: options.yes || undefined })
+    const limits = { tokens: options.maxTokens, minutes: options.maxMinutes }
+    return createAgentEngine(
+      chosen,
+      { ...defaultBudget, ...limits },
+      { scripts: options.yes || undefined },
+    )
   }
 }
 

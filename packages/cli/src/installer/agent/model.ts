@@ -17,10 +17,12 @@ interface Settings {
 }
 
 interface Provider {
-  /** The variable that its own SDK reads the key from. */
-  key: string
-  /** The variable that names another address, such as a proxy of the company. */
-  address: string
+  /** The variables that its SDKs read the key from, in this order. */
+  keys: [string, ...string[]]
+  /** The variables that name another address, such as a proxy of the company. */
+  addresses: string[]
+  /** What the provider's own tools add to an address themselves, so that people leave it out. */
+  version: string
   /** Used when only the key is there. */
   model: string
   load: (settings: Settings, model: string) => Promise<LanguageModel>
@@ -29,30 +31,33 @@ interface Provider {
 /** In the order of asking when no model is named. Each is loaded only when it is used. */
 export const providers: Record<string, Provider> = {
   anthropic: {
-    key: 'ANTHROPIC_API_KEY',
-    address: 'ANTHROPIC_BASE_URL',
+    keys: ['ANTHROPIC_API_KEY'],
+    addresses: ['ANTHROPIC_BASE_URL'],
+    version: '/v1',
     model: 'claude-sonnet-5-5',
-    load: async ({ baseURL, ...settings }, model) => {
-      const { createAnthropic } = await import('@ai-sdk/anthropic')
-      return createAnthropic({ ...settings, baseURL: baseURL && withVersion(baseURL) })(model)
-    },
+    load: async (settings, model) =>
+      (await import('@ai-sdk/anthropic')).createAnthropic(settings)(model),
   },
   openai: {
-    key: 'OPENAI_API_KEY',
-    address: 'OPENAI_BASE_URL',
+    keys: ['OPENAI_API_KEY'],
+    addresses: ['OPENAI_BASE_URL'],
+    version: '/v1',
     model: 'gpt-6.1-sol',
     load: async (settings, model) => (await import('@ai-sdk/openai')).createOpenAI(settings)(model),
   },
   google: {
-    key: 'GOOGLE_GENERATIVE_AI_API_KEY',
-    address: 'GOOGLE_BASE_URL',
-    model: 'gemini-pro-latest',
+    // The AI SDK has the first name of each, Google's own tools have the others.
+    keys: ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+    addresses: ['GOOGLE_BASE_URL', 'GOOGLE_GEMINI_BASE_URL'],
+    version: '/v1beta',
+    model: 'gemini-4-argon',
     load: async (settings, model) =>
       (await import('@ai-sdk/google')).createGoogleGenerativeAI(settings)(model),
   },
   mistral: {
-    key: 'MISTRAL_API_KEY',
-    address: 'MISTRAL_BASE_URL',
+    keys: ['MISTRAL_API_KEY'],
+    addresses: ['MISTRAL_BASE_URL'],
+    version: '/v1',
     model: 'mistral-medium-latest',
     load: async (settings, model) =>
       (await import('@ai-sdk/mistral')).createMistral(settings)(model),
@@ -86,32 +91,35 @@ export function chooseModel(world: World, named: string | undefined): ChosenMode
 }
 
 function byKey(world: World): ChosenModel | null {
-  const found = Object.entries(providers).find(([, { key }]) => world.env[key])
+  const found = Object.entries(providers).find(([, { keys }]) => firstOf(world, keys))
   return found ? remote(world, found[0], found[1], found[1].model) : null
 }
 
+const firstOf = ({ env }: World, names: string[]) =>
+  names.map((name) => env[name]).find((value) => value)
+
 function remote(
-  { env, fetch }: World,
+  world: World,
   provider: string,
-  { key, address, load }: Provider,
+  { keys, addresses, version, load }: Provider,
   model: string,
 ): ChosenModel {
-  const apiKey = env[key]
+  const apiKey = firstOf(world, keys)
   if (!apiKey) {
+    const [key] = keys
     throw new CommandError('model_key_missing', `${key} is not set, and ${provider} asks for it.`, {
       recovery: `Set ${key}, or name another model with --model.`,
       exitCode: exitCodes.authenticationRequired,
     })
   }
-  const baseURL = env[address]
-  const settings = { apiKey, fetch, ...(baseURL && { baseURL }) }
+  const baseURL = withVersion(firstOf(world, addresses), version)
+  const settings = { apiKey, fetch: world.fetch, ...(baseURL && { baseURL }) }
   return { name: `${provider}/${model}`, load: () => load(settings, model) }
 }
 
-/** Anthropic's own tools add `/v1` to the address themselves, so that people leave it out. */
-function withVersion(baseURL: string): string {
-  return URL.canParse(baseURL) && new URL(baseURL).pathname === '/'
-    ? new URL('/v1', baseURL).href
+function withVersion(baseURL: string | undefined, version: string): string | undefined {
+  return baseURL && URL.canParse(baseURL) && new URL(baseURL).pathname === '/'
+    ? new URL(version, baseURL).href
     : baseURL
 }
 

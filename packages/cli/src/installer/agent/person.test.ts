@@ -96,6 +96,16 @@ describe('which model is used', () => {
     expect(JSON.parse(model.requests[0]?.body ?? '{}').cache_control).toEqual({ type: 'ephemeral' })
   })
 
+  test('OpenAI is told to store nothing, and hands its thoughts back sealed', async () => {
+    const { model } = await initInVain(makeFolder(koa(3000)), [giveUp], {
+      words: ['--model', 'openai'],
+      env: { OPENAI_API_KEY: 'the-key' },
+    })
+    const asked = JSON.parse(model.requests[0]?.body ?? '{}')
+    expect(asked.store).toBe(false)
+    expect(asked.include).toContain('reasoning.encrypted_content')
+  })
+
   test('LATCHKEY_MODEL names one, too', async () => {
     const { model } = await initInVain(makeFolder(koa(3000)), [giveUp], {
       words: [],
@@ -110,11 +120,22 @@ describe('a person at the terminal', () => {
     const { result } = await initInVain(makeFolder(koa(3000)), [write, finish], {
       words: named,
       keys: ['n'],
+      env: { NO_COLOR: '1' },
     })
     expect(result.stderr).toContain(`+++ b/sign-in.js\n@@ -0,0 +1,1 @@\n+${signIn}`)
     expect(result.stderr).toContain('Keep these changes of local/scripted?')
     expect(result.code).toBe(2)
     expect(result.stderr).toContain('Cancelled. Nothing was changed.')
+  })
+
+  test('sees what is added in its colour, what the model used up, and that it is at work', async () => {
+    const { result } = await initInVain(makeFolder(koa(3000)), [write, giveUp], {
+      words: named,
+      keys: [],
+    })
+    expect(result.stderr).toContain(`\u001b[32m+${signIn.trim()}\u001b[39m`)
+    expect(result.stderr).toContain('local/scripted used 2,000 of 400,000 tokens.')
+    expect(result.stderr).toContain('local/scripted is thinking')
   })
 
   test('is asked once before scripts run, and a no runs none', async () => {

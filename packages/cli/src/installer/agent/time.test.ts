@@ -11,12 +11,13 @@ import { jsonError, run } from '../../../test/run.ts'
 import { type Command, defineCommand, group, lazy } from '../../command/command.ts'
 import { install } from '../install.ts'
 import { createAgentEngine } from './agent-engine.ts'
+import { type Budget, defaultBudget } from './budget.ts'
 import { chooseModel } from './model.ts'
 
 const write: Turn = [['create_file', { path: 'sign-in.js', text: 'export const signIn = 1\n' }]]
 
-/** An installation whose model has this many minutes: the option takes whole ones only. */
-const installing = (minutes: number) =>
+/** An installation whose model has less than the options take: whole minutes only. */
+const installing = (budget: Partial<Budget>) =>
   group('A tree', {
     install: lazy('Installs', async () => ({
       command: defineCommand({
@@ -25,7 +26,7 @@ const installing = (minutes: number) =>
           const chosen = chooseModel(context.environment, 'local/scripted')
           if (!chosen) throw new Error('No model was chosen.')
           await install(context, {}, async () =>
-            createAgentEngine(chosen, { tokens: 100_000, minutes }),
+            createAgentEngine(chosen, { ...defaultBudget, ...budget }),
           )
           return undefined
         },
@@ -33,11 +34,11 @@ const installing = (minutes: number) =>
     })),
   })
 
-async function installInVain(folder: string, turns: Turn[], minutes: number) {
+async function installInVain(folder: string, turns: Turn[], budget: Partial<Budget>) {
   const before = snapshot(folder)
   const model = await startScriptedModel(turns)
   const result = await run(['install', '--json'], {
-    root: installing(minutes),
+    root: installing(budget),
     cwd: folder,
     env: surroundings(model),
   })
@@ -48,11 +49,22 @@ async function installInVain(folder: string, turns: Turn[], minutes: number) {
 describe('when the minutes are over', () => {
   test('a model that does not answer is left', async () => {
     const turns: Turn[] = [write, 'never answer']
-    const result = await installInVain(makeFolder(koa(3000)), turns, 0.02)
+    const result = await installInVain(makeFolder(koa(3000)), turns, { minutes: 0.02 })
     expect(result.code).toBe(1)
     expect(jsonError(result)).toMatchObject({
       code: 'model_budget_spent',
       recovery: 'Nothing was changed. Allow more with --max-minutes.',
+    })
+  })
+
+  test('one that is silent for too long is left before that, and said to be silent', async () => {
+    const turns: Turn[] = [write, 'never answer']
+    const result = await installInVain(makeFolder(koa(3000)), turns, { minutesAnAnswer: 0.02 })
+    expect(result.code).toBe(1)
+    expect(jsonError(result)).toMatchObject({
+      code: 'model_silent',
+      message: expect.stringContaining('local/scripted has not answered for'),
+      recovery: expect.stringContaining('--model'),
     })
   })
 
@@ -63,7 +75,9 @@ describe('when the minutes are over', () => {
       'package.json': { scripts: { test: 'node wait.cjs' } },
       'wait.cjs': `require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))\nsetInterval(() => {}, 1000)`,
     })
-    const result = await installInVain(folder, [write, [['run_script', { script: 'test' }]]], 0.05)
+    const result = await installInVain(folder, [write, [['run_script', { script: 'test' }]]], {
+      minutes: 0.05,
+    })
     expect(jsonError(result).code).toBe('model_budget_spent')
     expect(existsSync(pidFile)).toBe(true)
     await expect.poll(() => isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false)

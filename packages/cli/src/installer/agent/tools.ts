@@ -10,6 +10,7 @@ import { endOf } from '../steps/run-program.ts'
 import { type Boundaries, Closed } from './boundaries.ts'
 import { isCheck } from './checks.ts'
 import type { Ending } from './ending.ts'
+import { isBinary, plain, withLineEndsOf } from './text-files.ts'
 
 const mostListed = 2_000
 const mostReadCharacters = 40_000
@@ -44,21 +45,29 @@ export function createTools(workshop: Workshop) {
   const { tree } = project
   // A file may hold what moves the cursor or hides a line: the person sees a diff as it is.
   const say = (text: string) => context.output.note(printableLines(text))
+  const { waiting } = context.output
   const answering = answeringTo(ending)
+
+  const textOf = (path: string): string | null => {
+    const text = tree.read(path)
+    if (isBinary(text)) throw new ToolRefusal(`${path} is no text in UTF-8, so it is closed.`)
+    return text
+  }
 
   const read = (path: string): string | null => {
     boundaries.refuseReading(path)
-    const text = tree.read(path)
-    return text === null ? null : clean(text)
+    const text = textOf(path)
+    return text === null ? null : clean(plain(text, text))
   }
 
   const edit = (path: string, change: (text: string | null) => string): string => {
     boundaries.refuseWriting(path)
-    const before = tree.read(path)
-    const after = change(before)
+    const before = textOf(path)
+    const after = withLineEndsOf(before, change(before && plain(before, before)))
     if (after.length > mostWrittenCharacters) throw new ToolRefusal(`${path} gets too large.`)
     tree.write(path, after)
-    say(clean(patchOfFile({ path: tree.normal(path), before, after })))
+    const patch = patchOfFile({ path: tree.normal(path), before, after })
+    context.output.patch(printableLines(clean(patch)))
     return 'Written.'
   }
 
@@ -68,6 +77,7 @@ export function createTools(workshop: Workshop) {
       inputSchema: z.object({ folder: z.string().default('.') }),
       execute: answering(({ folder }) => {
         const paths = tree.list(folder).slice(0, mostListed)
+        say(`  listed ${paths.length} files`)
         const lines = paths.map((path) => (boundaries.isOpen(path) ? path : `${path} (closed)`))
         return lines.join('\n') || 'No files.'
       }),
@@ -91,7 +101,7 @@ export function createTools(workshop: Workshop) {
       execute: answering(({ text, folder }) => {
         const found = tree
           .list(folder)
-          .filter((path) => boundaries.isOpen(path) && tree.read(path)?.includes(text))
+          .filter((path) => boundaries.isOpen(path) && holds(tree.read(path), text))
           .flatMap((path) => linesWith(path, read(path) ?? '', text))
         say(`  searched for ${JSON.stringify(clean(text))}`)
         return found.slice(0, mostFound).join('\n') || 'Not found.'
@@ -108,12 +118,13 @@ export function createTools(workshop: Workshop) {
       execute: answering(({ path, old_text, new_text }) =>
         edit(path, (text) => {
           if (text === null) throw new ToolRefusal(`There is no file ${path}.`)
-          const count = clean(text).split(old_text).length - 1
+          const wanted = plain(old_text, text)
+          const count = clean(text).split(wanted).length - 1
           if (count !== 1) throw new ToolRefusal(`old_text stands ${count} times in ${path}.`)
-          if (text.split(old_text).length !== 2) {
+          if (text.split(wanted).length !== 2) {
             throw new ToolRefusal(`old_text holds what was taken out of ${path}: leave that part.`)
           }
-          return text.replace(old_text, () => new_text)
+          return text.replace(wanted, () => plain(new_text, text))
         }),
       ),
     }),
@@ -132,9 +143,15 @@ export function createTools(workshop: Workshop) {
     add_packages: tool({
       description: 'Installs AuthKit packages with the package manager of the project.',
       inputSchema: z.object({ names: z.array(z.enum(sdkNames)).min(1).max(6) }),
-      execute: answering(({ names }) => {
+      execute: answering(async ({ names }) => {
+        const own = ownInstallScripts.filter((script) => project.packageJson.scripts?.[script])
+        if (own.length > 0 && !(await mayRun(workshop, own.join(' and ')))) {
+          throw new ToolRefusal(
+            'The person does not want scripts to run. They are installed later.',
+          )
+        }
         say(`  install ${names.join(', ')}`)
-        return workbench.addPackages(names)
+        return waiting('Installing', () => workbench.addPackages(names))
       }),
     }),
 
@@ -146,11 +163,11 @@ export function createTools(workshop: Workshop) {
         if (!isCheck(project, script)) {
           throw new ToolRefusal(`${script} is no check in package.json.`)
         }
-        if (!(await mayRun(workshop, script))) {
+        if (!(await mayRun(workshop, project.packageManager.typed(script)))) {
           throw new ToolRefusal('The person does not want scripts to run. Go on without.')
         }
         say(`  ${project.packageManager.typed(script)}`)
-        const { succeeded, output } = await workbench.run(script, signal)
+        const { succeeded, output } = await waiting('Checking', () => workbench.run(script, signal))
         return `${succeeded ? 'It passes.' : 'It fails.'}\n${endOf(clean(output), 80)}`
       }),
     }),
@@ -165,11 +182,13 @@ export function createTools(workshop: Workshop) {
 
 class ToolRefusal extends Error {}
 
+/** Some package managers run these of the project itself, and with them what the model wrote. */
+const ownInstallScripts = ['preinstall', 'install', 'postinstall', 'prepare']
+
 /** A script runs what the model wrote, with the rights of the person: they say so once, if they are there. */
-async function mayRun({ task, model, consent }: Workshop, script: string): Promise<boolean> {
+async function mayRun({ task, model, consent }: Workshop, what: string): Promise<boolean> {
   const { ask } = task.context
-  const typed = task.project.packageManager.typed(script)
-  const question = `${model} wants to check what it wrote with ${typed}. Run it?`
+  const question = `What ${model} wrote may run now, by ${what}. Run it?`
   consent.scripts ??= ask.isPossible ? await ask.confirm(question, 'yes') : true
   return consent.scripts
 }
@@ -188,6 +207,8 @@ function answeringTo(ending: Ending) {
       }
     }
 }
+
+const holds = (file: string | null, text: string) => file?.includes(text) && !isBinary(file)
 
 function linesWith(path: string, text: string, wanted: string): string[] {
   return text

@@ -186,3 +186,15 @@ test('puts no archive into a folder that leads out of the project', () => {
   expect(existsSync(join(outside, 'sdk.tgz'))).toBe(false)
   expect(existsSync(join(root, journalFile))).toBe(false)
 })
+
+test('writes nothing where another installation began after it', () => {
+  const root = makeFolder({ 'package.json': {} })
+  const late = begin(root)
+  begin(root).apply([{ path: 'a.js', before: null, after: 'theirs' }])
+  expect(() => late.apply([{ path: 'b.js', before: null, after: 'mine' }])).toThrow(
+    'Another installation began here',
+  )
+  late.takeBack()
+  expect(existsSync(join(root, 'b.js'))).toBe(false)
+  expect(readJournal(root)?.files.map(({ path }) => path)).toEqual(['a.js'])
+})

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { CommandError } from '../../command/command-error.ts'
 import { tidyOwnFolder } from '../own-folder.ts'
 import { ownProcess } from '../process-identity.ts'
@@ -163,10 +164,22 @@ export class Installation {
   }
 
   #write(part: Partial<Journal>): void {
+    // Until now nothing kept another one from beginning here.
+    if (!this.#isBegun && !isDeepStrictEqual(readJournal(this.#root), this.#earlier)) {
+      throw overtaken()
+    }
     this.#journal = { ...this.#journal, ...part }
     writeJournal(this.#root, this.#journal)
     this.#isBegun = true
   }
+}
+
+function overtaken(): CommandError {
+  return new CommandError(
+    'installation_overtaken',
+    'Another installation began here in the meantime. This one has written nothing.',
+    { recovery: 'Wait until the other one has ended, then run this again.' },
+  )
 }
 
 function fileChanged(path: string): CommandError {

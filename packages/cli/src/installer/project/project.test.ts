@@ -118,3 +118,23 @@ test('a .gitignore gets each pattern once', () => {
   }
   expect(withIgnored('!.env\n#.env\n', ['.env'])).toBe('!.env\n#.env\n.env\n')
 })
+
+test.each([
+  ['composer.json', 'PHP'],
+  ['index.php', 'PHP'],
+  ['pyproject.toml', 'Python'],
+  ['Gemfile', 'Ruby'],
+  ['go.mod', 'Go'],
+])(
+  'a project with %s and no package.json is said to be %s, and how it works with Latchkey',
+  (file, language) => {
+    const folder = makeFolder({ [file]: '' })
+    expect(() => readProject(folder)).toThrow(
+      expect.objectContaining({
+        code: 'language_not_supported',
+        message: expect.stringContaining(`This is a ${language} project`),
+        recovery: expect.stringContaining('other-frameworks'),
+      }),
+    )
+  },
+)

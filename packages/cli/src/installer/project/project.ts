@@ -29,6 +29,8 @@ export function readProject(root: string): Project {
   const tree = new Tree(root)
   const text = tree.read('package.json')
   if (text === null) {
+    const language = otherLanguages.find(({ file }) => tree.exists(file))?.language
+    if (language) throw notSupported(language)
     throw new CommandError('no_project', `There is no package.json in ${root}.`, {
       recovery: 'Run this in the folder of your application, or make one with `npm init`.',
     })
@@ -40,6 +42,32 @@ export function readProject(root: string): Project {
     packageManager: detectPackageManager(tree.root, packageJson.packageManager),
     usesTypeScript: tree.exists('tsconfig.json'),
   }
+}
+
+/** What says that a project is written in another language. */
+const otherLanguages = [
+  { file: 'composer.json', language: 'PHP' },
+  { file: 'index.php', language: 'PHP' },
+  { file: 'pyproject.toml', language: 'Python' },
+  { file: 'requirements.txt', language: 'Python' },
+  { file: 'Gemfile', language: 'Ruby' },
+  { file: 'go.mod', language: 'Go' },
+  { file: 'pom.xml', language: 'Java' },
+  { file: 'build.gradle', language: 'Java' },
+  { file: 'build.gradle.kts', language: 'Kotlin' },
+  { file: 'mix.exs', language: 'Elixir' },
+  { file: 'Cargo.toml', language: 'Rust' },
+]
+
+function notSupported(language: string): CommandError {
+  return new CommandError(
+    'language_not_supported',
+    `This is a ${language} project, and the installer writes JavaScript and TypeScript only.`,
+    {
+      recovery:
+        "Latchkey speaks the WorkOS API: use WorkOS's SDK for your language, if there is one, with the address of your platform. The guide says what it needs: other-frameworks.",
+    },
+  )
 }
 
 /** The range in which the project asks for a package, or undefined when it does not. */

@@ -27,17 +27,26 @@ export function passwordOf(value: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s@]+)@/i.exec(value)?.[1]
 }
 
+// A line break that JSON or code wrote as a letter is one, too: `\\nsk_live_…`.
+const start = String.raw`(?:(?<!\w)|(?<=\\[bfnrt]))`
+
 const secretValues: readonly [RegExp, string][] = [
   [
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
     '<private key>',
   ],
   [
-    /\b(?:sk|rk|pk|whsec|gh[opsu]|github_pat|xox[abeprs]|xapp|glpat|hf|shp(?:at|ss)|dop_v1|sq0(?:atp|csp)|GOCSPX|AC|SK|key)[-_](?=[\w-]*\d)[\w-]{16,}/g,
+    new RegExp(
+      String.raw`${start}(?:sk|rk|pk|whsec|gh[opsu]|github_pat|xox[abeprs]|xapp|glpat|hf|shp(?:at|ss)|dop_v1|sq0(?:atp|csp)|GOCSPX|AC|SK|key)[-_](?=[\w-]*\d)[\w-]{16,}`,
+      'g',
+    ),
     '<key>',
   ],
-  [/\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,})\b/g, '<key>'],
-  [/\b(?:AIza|ya29\.|SG\.)[A-Za-z0-9._-]{30,}/g, '<key>'],
+  [
+    new RegExp(String.raw`${start}(?:(?:AKIA|ASIA)[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,})\b`, 'g'),
+    '<key>',
+  ],
+  [new RegExp(String.raw`${start}(?:AIza|ya29\.|SG\.)[A-Za-z0-9._-]{30,}`, 'g'), '<key>'],
   [/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*)?/g, '<token>'],
   [/\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{12,}/gi, '$1 <secret>'],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@'"`]*):[^\s@'"`]+@/gi, '$1:<password>@'],

@@ -9,7 +9,7 @@ export function unknownFramework(): CommandError {
     {
       recovery:
         `Name one with --framework (${frameworkNames()}), let a model do it with --model, ` +
-        'or do it by hand with the guide: quick-start.',
+        'or do it by hand with the guide: other-frameworks.',
     },
   )
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 import { x } from 'tinyexec'
 import { CommandError } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
@@ -37,7 +38,10 @@ export async function runProgram(
   try {
     const { stdout, stderr, exitCode } = await running
     signal.throwIfAborted()
-    return { succeeded: exitCode === 0, output: `${stdout}${stderr}`.trim() }
+    return {
+      succeeded: exitCode === 0,
+      output: stripVTControlCharacters(`${stdout}${stderr}`).trim(),
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     throw new CommandError(
