@@ -98,6 +98,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         frame={frame}
         action={action}
         cancelUrl={url}
+        email={text}
         secret={text}
         qrCode={url}
         errors={errors}

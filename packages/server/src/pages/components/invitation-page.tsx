@@ -22,8 +22,14 @@ export function InvitationPage(props: InvitationPageProps) {
   return (
     <PageFrame frame={frame} page='invite' title={`Join ${where}`}>
       <p className='ak-lead'>
-        {inviterName ? `${inviterName} invites you to join ${where}.` : 'You are invited.'} The
-        invitation is for <bdi className='ak-email'>{email}</bdi>.
+        {inviterName ? (
+          <>
+            <bdi>{inviterName}</bdi> invites you to join <bdi>{where}</bdi>.
+          </>
+        ) : (
+          'You are invited.'
+        )}{' '}
+        The invitation is for <bdi className='ak-email'>{email}</bdi>.
       </p>
       <Link href={continueUrl} className='ak-button'>
         {hasAccount ? 'Sign in to accept' : 'Create your account'}
