@@ -1,3 +1,4 @@
+import { EmailInSentence } from './email-in-sentence.tsx'
 import { Link } from './link.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
 import { QuietSubmitButton } from './submit-button.tsx'
@@ -29,7 +30,7 @@ export function InvitationPage(props: InvitationPageProps) {
         ) : (
           'You are invited.'
         )}{' '}
-        The invitation is for <bdi className='ak-email'>{email}</bdi>.
+        The invitation is for <EmailInSentence email={email} mark='.' />
       </p>
       <Link href={continueUrl} className='ak-button'>
         {hasAccount ? 'Sign in to accept' : 'Create your account'}
