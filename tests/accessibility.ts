@@ -27,9 +27,17 @@ interface LookOptions {
   within?: string
 }
 
+/** What a reader may ask for (WCAG 1.4.12), in a sheet that the page's policy does not forbid. */
+const textSpacing = `* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}`
+
 /**
  * Looks at the page as it stands, light and dark, at each width: axe finds nothing, and nothing has
- * to be scrolled sideways. Leaves the page as it was.
+ * to be scrolled sideways, neither when it is enlarged four times nor with more space in its text.
+ * Leaves the page as it was.
  */
 export async function expectGoodLooks(
   page: Page,
@@ -48,6 +56,7 @@ export async function expectGoodLooks(
       problems.push(...found.map((problem) => `${colorScheme}, ${width} px: ${problem}`))
     }
   }
+  problems.push(...(await findTightness(page)))
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
   if (before) await page.setViewportSize(before)
   expect(problems, name).toEqual([])
@@ -71,6 +80,25 @@ async function findProblems(
   )
   const excess = await excessWidth(page)
   return excess === 0 ? problems : [...problems, `${excess} pixels to scroll sideways`]
+}
+
+/** 320 px are what a window of 1,280 px has left at 400 % (WCAG 1.4.10). */
+async function findTightness(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const enlarged = await excessWidth(page)
+  await page.setViewportSize({ width: 360, height: 640 })
+  const spaced = await page.evaluate((css) => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    document.adoptedStyleSheets.push(sheet)
+    const { scrollWidth, clientWidth } = document.documentElement
+    document.adoptedStyleSheets.pop()
+    return scrollWidth - clientWidth
+  }, textSpacing)
+  const problems = { 'at 400 %': enlarged, 'with more space in the text': spaced }
+  return Object.entries(problems)
+    .filter(([, excess]) => excess > 0)
+    .map(([where, excess]) => `${excess} pixels to scroll sideways ${where}`)
 }
 
 /** By how much the document is wider than the window. */

@@ -635,7 +635,7 @@ describe('the looks of the dashboard', { timeout: 120_000 }, () => {
     'API keys',
   ]
   test('no room has to be scrolled sideways on the narrowest phone', async () => {
-    await page.setViewportSize({ width: 360, height: 640 })
+    await page.setViewportSize({ width: 320, height: 640 })
     for (const name of rooms) {
       await page.getByRole('button', { name: 'Open the navigation' }).click()
       await openRoom(page, name)

@@ -107,6 +107,35 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     await page.waitForURL(at('production'))
   })
 
+  test('whoever opens a room by keyboard begins at it, and hears and reads its name', async () => {
+    for (const name of ['Users', 'Feature flags']) {
+      const link = page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name })
+      await link.press('Enter')
+      await showsRoom(page, name)
+      await page.getByRole('main', { name }).and(page.locator(':focus')).waitFor()
+      expect(await page.title()).toBe(`${name} · Staging · Latchkey`)
+    }
+  })
+
+  test('a notice lies on no act of the page below it once that is scrolled to its end', async () => {
+    const { id } = await stage.platform.call('POST', '/organizations', { name: 'Elderberry' })
+    await page.setViewportSize({ width: 1280, height: 560 })
+    await page.goto(at(`staging/organizations/${id}`))
+    await showsRoom(page, 'Elderberry')
+    await page.getByRole('switch', { name: 'Members need an authenticator app' }).click()
+    const words = 'Members set up an authenticator app at their next sign-in.'
+    const notice = page.getByRole('status').filter({ hasText: words })
+    // It stays for as long as it is pointed at.
+    await notice.getByText(words).hover()
+    const last = page.getByRole('button', { name: 'Delete organization' })
+    const lastAct = await last.evaluate((button) => {
+      scrollTo(0, document.documentElement.scrollHeight)
+      return button.getBoundingClientRect().bottom
+    })
+    expect(lastAct).toBeLessThan((await notice.boundingBox())?.y ?? 0)
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+
   describe('API keys', () => {
     const rowOf = (name: string) => page.getByRole('row').filter({ hasText: name })
     const createKey = async (name: string) => {

@@ -254,6 +254,61 @@ describe('the looks of the hosted pages', { timeout: 120_000 }, () => {
     await look(page, 'invitation to an organization')
   })
 
+  test('a sign-up that asks for names looks good, also when all of it is refused', async () => {
+    const settings = await stage.owner.call('GET', '/authentication_settings')
+    const asking = { ...settings, sign_up_names_required: true }
+    await stage.owner.call('PUT', '/authentication_settings', asking)
+    try {
+      await openSignUp(page, stage.example.url)
+      await look(page, 'sign-up names')
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await showsProblem(page, 'Enter your first name.')
+      await look(page, 'sign-up names refused')
+    } finally {
+      await stage.owner.call('PUT', '/authentication_settings', settings)
+    }
+  })
+
+  test('signing a terminal in looks good at every step', async () => {
+    const { page: ownPage } = stage.owner
+    const begin = () =>
+      stage.platform.call('POST', '/latchkey/cli_sign_ins', { host_name: 'adas-laptop.local' })
+    await ownPage.goto(`${stage.platform.url}/dashboard/cli`)
+    await look(ownPage, 'terminal')
+    await ownPage.getByLabel('Code').fill('BCDF')
+    await ownPage.getByRole('button', { name: 'Continue' }).click()
+    await showsProblem(ownPage, 'No terminal waits with this code.')
+    await look(ownPage, 'terminal refused')
+    await ownPage.goto((await begin()).verification_uri_complete)
+    await showsHeading(ownPage, 'Is this your terminal?')
+    await look(ownPage, 'terminal confirm')
+    await ownPage.getByRole('button', { name: 'Deny' }).click()
+    await showsHeading(ownPage, 'The terminal was not signed in')
+    await look(ownPage, 'terminal denied')
+    await ownPage.goto((await begin()).verification_uri_complete)
+    await ownPage.getByRole('button', { name: 'Approve' }).click()
+    await showsHeading(ownPage, 'Your terminal is signed in')
+    await look(ownPage, 'terminal done')
+  })
+
+  test('a name from the right to the left leaves the sentence around it in its order', async () => {
+    const inviter = await stage.createPerson()
+    const { call } = stage.platform
+    const [user] = (await call('GET', `/user_management/users?email=${inviter}`)).data
+    await call('PUT', `/user_management/users/${user.id}`, { first_name: 'عائشة' })
+    const { id } = await call('POST', '/organizations', { name: 'شركة المحركات' })
+    const invitation = await call('POST', '/user_management/invitations', {
+      email: newEmail(),
+      organization_id: id,
+      inviter_user_id: user.id,
+    })
+    await page.goto(invitation.accept_invitation_url)
+    await showsHeading(page, 'شركة المحركات')
+    const isolated = page.locator('.ak-lead bdi')
+    expect((await isolated.allTextContents()).slice(0, 2)).toEqual(['عائشة', 'شركة المحركات'])
+    await look(page, 'invitation from right to left')
+  })
+
   test('sign-up that is closed looks good and is not offered', async () => {
     const settings = await stage.owner.call('GET', '/authentication_settings')
     await stage.owner.call('PUT', '/authentication_settings', {

@@ -121,6 +121,43 @@ describe('the hosted pages', { timeout: 60_000 }, () => {
       expect(user.email).toBe(email)
     })
 
+    test('people accept an invitation', async () => {
+      const email = newEmail()
+      const path = '/user_management/invitations'
+      const invitation = await stage.platform.call('POST', path, { email })
+      await page.goto(invitation.accept_invitation_url)
+      await page.getByRole('link', { name: 'Create your account' }).click()
+      await chooseNewPassword(page)
+      await showsWelcome(page, email)
+    })
+
+    test('people choose an organization', async () => {
+      const email = await stage.createPerson()
+      const { call } = stage.platform
+      const [user] = (await call('GET', `/user_management/users?email=${email}`)).data
+      for (const name of ['Analytical Engines', 'Difference Engines']) {
+        const { id } = await call('POST', '/organizations', { name })
+        const membership = { user_id: user.id, organization_id: id }
+        await call('POST', '/user_management/organization_memberships', membership)
+      }
+      await openSignIn(page, stage.example.url)
+      await signIn(page, email)
+      await page.getByRole('button', { name: 'Difference Engines' }).click()
+      await showsWelcome(page, email)
+    })
+
+    test('people sign in with a code that is mailed to them', async () => {
+      const email = await stage.createPerson()
+      await openSignIn(page, stage.example.url)
+      await enterEmail(page, email)
+      await page.getByRole('button', { name: 'Email me a code instead' }).click()
+      await showsHeading(page, 'Check your email')
+      await expect.poll(() => stage.codeMailedTo(email)).toBeTruthy()
+      await page.getByLabel('Code').fill(await stage.codeMailedTo(email))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await showsWelcome(page, email)
+    })
+
     test('an address that is none is refused at its field and can be corrected', async () => {
       await openSignIn(page, stage.example.url)
       await enterEmail(page, 'ada at example')

@@ -50,6 +50,13 @@ describe('a problem at a field', () => {
     expect(problemAt(refused, 'first_name')).toBeNull()
   })
 
+  test('does not repeat the name that the field has on the wire', () => {
+    const refused = failure(422, {
+      errors: [{ code: 'name_invalid', field: 'name', message: 'name must not be empty.' }],
+    })
+    expect(problemAt(refused, 'name')).toBe('This must not be empty.')
+  })
+
   test('is found in the constraints of a property', () => {
     const refused = failure(422, {
       errors: [{ property: 'origin', constraints: { isUrl: 'Not an origin.' } }],

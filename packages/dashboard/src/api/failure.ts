@@ -95,8 +95,12 @@ export function problemAt(failure: unknown, name: string): string | null {
   const here = failure.problems.filter(({ field, code }) =>
     field ? field === name || field.endsWith(`.${name}`) : code?.startsWith(`${name}_`),
   )
-  return here.length > 0 ? here.map((problem) => problem.message).join(' ') : null
+  return here.length > 0 ? here.map(wordsAtField).join(' ') : null
 }
+
+/** At the field, its name on the wire says nothing: "password.minimum_length must be 8 or more." */
+const wordsAtField = ({ field, message }: Problem) =>
+  field && message.startsWith(`${field} `) ? `This${message.slice(field.length)}` : message
 
 /** The same for a form with one field: whatever was refused was refused because of that field. */
 export function problemAtOnly(failure: unknown, name: string): string | null {

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@radix-ui/themes'
+import styles from './choice-bar.module.css'
 
 interface ChoiceBarProps<Value extends string> {
   /** What is chosen, for screen readers. */
@@ -14,6 +15,7 @@ export function ChoiceBar<Value extends string>(props: ChoiceBarProps<Value>) {
   const { label, choices, chosen, onChange } = props
   return (
     <SegmentedControl.Root
+      className={styles.bar}
       size='1'
       aria-label={label}
       value={chosen ?? 'all'}

@@ -20,7 +20,9 @@ export function Page({ title, description, action, back, children }: PageProps) 
       {back}
       <header className={styles.header}>
         <div className={styles.words}>
-          <h1 className={styles.title}>{title}</h1>
+          <h1 id='page-title' className={styles.title}>
+            {title}
+          </h1>
           {description ? <p className={styles.description}>{description}</p> : null}
         </div>
         {action ? <div className={styles.action}>{action}</div> : null}

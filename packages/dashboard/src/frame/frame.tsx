@@ -27,7 +27,8 @@ export function Frame() {
         <Navigation onOpenCommandMenu={openCommandMenu} />
       </aside>
       <PhoneBar onOpenCommandMenu={openCommandMenu} />
-      <main id='main' ref={main} tabIndex={-1} className={styles.main}>
+      {/* Named by its heading, so that whoever is brought here hears where that is. */}
+      <main id='main' ref={main} tabIndex={-1} aria-labelledby='page-title' className={styles.main}>
         <Outlet />
       </main>
       <Notices />

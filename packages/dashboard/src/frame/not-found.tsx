@@ -9,7 +9,9 @@ export function NotFound() {
     <div className={styles.page}>
       <title>Not found · Latchkey</title>
       <Mark size={32} />
-      <h1 className={styles.title}>There is no such page</h1>
+      <h1 id='page-title' className={styles.title}>
+        There is no such page
+      </h1>
       <p className={styles.words}>
         The address may be mistyped, or what it named has been deleted. Rooms are found under
         /dashboard/staging and /dashboard/production.

@@ -70,6 +70,7 @@ async function enrollmentForm(page: HostedPage) {
         frame={page.frame}
         action={page.to('/mfa/enrollment')}
         cancelUrl={page.to('/sign-in')}
+        email={page.hosted.session.email ?? ''}
         secret={secret}
         qrCode={qrCode}
         errors={errors}

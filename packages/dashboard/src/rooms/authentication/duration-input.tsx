@@ -42,7 +42,6 @@ export function DurationInput(props: DurationInputProps) {
           onChange={(event) => change({ ...typed, amount: event.target.value })}
         />
         <select
-          className={styles.unit}
           aria-label={`Unit of “${props.label}”`}
           value={typed.unit}
           onChange={(event) => change({ ...typed, unit: event.target.value as DurationUnit })}

@@ -71,14 +71,19 @@ function targetColumns(onRemove: (target: FeatureFlagTarget) => void): Columns<F
     {
       id: 'target',
       header: 'Target',
-      cell: ({ row }) => <TargetLink target={row.original} />,
+      cell: ({ row }) => (
+        <>
+          <TargetLink target={row.original} />
+          <span className={`${styles.phoneLine} ${styles.type}`}>{typeOf(row.original)}</span>
+        </>
+      ),
       meta: { skeletonWidth: '200px' },
     },
     {
       id: 'type',
       header: 'Type',
-      cell: ({ row }) => (row.original.type === 'user' ? 'User' : 'Organization'),
-      meta: { skeletonWidth: '72px' },
+      cell: ({ row }) => typeOf(row.original),
+      meta: { hide: 'on phones', skeletonWidth: '72px' },
     },
     {
       id: 'actions',
@@ -97,6 +102,8 @@ function targetColumns(onRemove: (target: FeatureFlagTarget) => void): Columns<F
     },
   ]
 }
+
+const typeOf = ({ type }: FeatureFlagTarget) => (type === 'user' ? 'User' : 'Organization')
 
 function TargetLink({ target: { id, type, name } }: { target: FeatureFlagTarget }) {
   const environment = useEnvironment().kind

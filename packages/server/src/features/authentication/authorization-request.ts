@@ -148,11 +148,10 @@ async function findClient(
       400,
       'This application is not known',
       clientId
-        ? 'The link that brought you here names a client ID that does not exist.'
-        : 'The link that brought you here names no client ID.',
+        ? 'The link that brought you here names a client ID that does not exist. Go back to the application and try again.'
+        : 'The link that brought you here names no client ID. Go back to the application and try again.',
       [
-        'Go back to the application and try again.',
-        'If you build it: copy the client ID from the dashboard’s Overview into WORKOS_CLIENT_ID, and check that the key and the ID are from the same environment.',
+        'Copy the client ID from the dashboard’s Overview into WORKOS_CLIENT_ID, and check that the key and the ID are from the same environment.',
       ],
       clientId ?? undefined,
     )
@@ -171,11 +170,8 @@ async function findRedirectUri(
     throw new PageError(
       400,
       'This redirect URI is not registered',
-      'The application asked to receive your sign-in at an address that it has not registered, so nothing was sent there.',
-      [
-        'Go back to the application and try again.',
-        'If you build it: add this address, exactly as it is, under Redirects in the dashboard.',
-      ],
+      'The application asked to receive your sign-in at an address that it has not registered, so nothing was sent there. Go back to the application and try again.',
+      ['Add this address, exactly as it is, under Redirects in the dashboard.'],
       requested,
     )
   }
@@ -184,10 +180,9 @@ async function findRedirectUri(
   throw new PageError(
     400,
     'No redirect URI is set',
-    'The application named no address to receive your sign-in, and it has no default one.',
+    'The application named no address to receive your sign-in, and it has no default one. Go back to the application and try again.',
     [
-      'Go back to the application and try again.',
-      'If you build it: add a redirect URI, such as http://localhost:3000/callback, under Redirects in the dashboard.',
+      'Add a redirect URI, such as http://localhost:3000/callback, under Redirects in the dashboard.',
     ],
   )
 }

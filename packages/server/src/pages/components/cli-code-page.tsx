@@ -14,7 +14,9 @@ type CliCodePageProps = {
 export function CliCodePage({ frame, action, userCode = '', errors }: CliCodePageProps) {
   return (
     <PageFrame frame={frame} page='cli' title='Sign in a terminal' hasErrors={hasErrors(errors)}>
-      <p className='ak-lead'>Enter the code that latchkey login shows.</p>
+      <p className='ak-lead'>
+        Enter the code that <code className='ak-command'>latchkey login</code> shows.
+      </p>
       <form className='ak-form' method='get' action={action} noValidate>
         <ErrorSummary errors={errors} fields={[{ name: 'user_code', label: 'Code' }]} />
         <TextField

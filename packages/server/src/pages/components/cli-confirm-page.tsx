@@ -43,7 +43,7 @@ export function CliConfirmPage(props: CliConfirmPageProps) {
           <label className='ak-label' htmlFor='ak-environment'>
             Environment
           </label>
-          <select className='ak-input' id='ak-environment' name='environment'>
+          <select className='ak-input ak-select' id='ak-environment' name='environment'>
             {environments.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}

@@ -26,14 +26,14 @@ export function DeviceConfirmPage(props: DeviceConfirmPageProps) {
   return (
     <PageFrame frame={frame} page='device' title='Is this your device?'>
       <p className='ak-lead'>
-        A device asks to be signed in to {frame.applicationName ?? 'an application'} as you. It must
-        show this code:
+        A device asks to be signed in to <bdi>{frame.applicationName ?? 'an application'}</bdi> as
+        you. It must show this code:
       </p>
       <p className='ak-user-code'>{userCode}</p>
       <dl className='ak-facts'>
         <div>
           <dt>Account</dt>
-          <dd>
+          <dd className='ak-identity'>
             <bdi className='ak-email'>{email}</bdi>{' '}
             <Link href={changeUserUrl}>Use another account</Link>
           </dd>

@@ -98,6 +98,7 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
         frame={frame}
         action={action}
         cancelUrl={url}
+        email={text}
         secret={text}
         qrCode={url}
         errors={errors}
@@ -224,6 +225,22 @@ function everyPage({ text, url }: Values): Record<string, ReactElement> {
   }
 }
 
+/** The fields of each page that has any, in their order. */
+const autocompleteOf: Record<string, string[]> = {
+  'sign-in-page.tsx': ['username'],
+  'sign-in-password-page.tsx': ['username', 'current-password'],
+  'sign-up-page.tsx': ['given-name', 'family-name', 'username'],
+  'sign-up-password-page.tsx': ['username', 'new-password'],
+  'magic-code-page.tsx': ['one-time-code'],
+  'email-verification-page.tsx': ['one-time-code'],
+  'mfa-enrollment-page.tsx': ['one-time-code'],
+  'mfa-verification-page.tsx': ['one-time-code'],
+  'reset-password-request-page.tsx': ['username'],
+  'reset-password-page.tsx': ['username', 'new-password'],
+  'device-page.tsx': ['off'],
+  'cli-code-page.tsx': ['off'],
+}
+
 const ordinary = { text: 'Tidewater', url: 'https://tidewater.example/home' }
 const hostileText = `</title></script>"'><img src=x onerror=alert(1)><script>alert(1)</script>`
 const files = Object.keys(everyPage(ordinary))
@@ -294,6 +311,14 @@ describe.each(files)('%s', (file) => {
       expect(form).toMatch(/action="\/next"/)
       expect(form).toContain(`method="${method}"`)
     }
+  })
+
+  it('tells password managers what each of its fields is', () => {
+    const fields = tags(html).filter(
+      (tag) => tag.startsWith('<input') && !tag.includes('type="hidden"'),
+    )
+    const told = fields.map((tag) => /autoComplete="([^"]+)"/i.exec(tag)?.[1])
+    expect(told).toEqual(autocompleteOf[file] ?? [])
   })
 
   it('weighs under 50 kB with everything that it loads', () => {

@@ -1,3 +1,4 @@
+import { EmailInSentence } from './email-in-sentence.tsx'
 import { Link } from './link.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
 import { QuietSubmitButton } from './submit-button.tsx'
@@ -22,8 +23,14 @@ export function InvitationPage(props: InvitationPageProps) {
   return (
     <PageFrame frame={frame} page='invite' title={`Join ${where}`}>
       <p className='ak-lead'>
-        {inviterName ? `${inviterName} invites you to join ${where}.` : 'You are invited.'} The
-        invitation is for <bdi className='ak-email'>{email}</bdi>.
+        {inviterName ? (
+          <>
+            <bdi>{inviterName}</bdi> invites you to join <bdi>{where}</bdi>.
+          </>
+        ) : (
+          'You are invited.'
+        )}{' '}
+        The invitation is for <EmailInSentence email={email} mark='.' />
       </p>
       <Link href={continueUrl} className='ak-button'>
         {hasAccount ? 'Sign in to accept' : 'Create your account'}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CodeField } from './code-field.tsx'
 import type { PageId } from './document.tsx'
+import { EmailInSentence } from './email-in-sentence.tsx'
 import { ErrorSummary, type FormErrors, hasErrors } from './error-summary.tsx'
 import { InboxNotice } from './inbox-notice.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
@@ -31,7 +32,7 @@ export function MailedCodePage(props: MailedCodePageProps) {
   return (
     <PageFrame frame={frame} page={page} title='Check your email' hasErrors={hasErrors(errors)}>
       <p className='ak-lead'>
-        Enter the six digits that we sent to <bdi className='ak-email'>{email}</bdi>.
+        Enter the six digits that we sent to <EmailInSentence email={email} mark='.' />
       </p>
       {notice && (
         <p className='ak-notice ak-notice-success' role='status'>

@@ -1,7 +1,7 @@
 import { CodeField } from './code-field.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorSummary, type FormErrors, hasErrors } from './error-summary.tsx'
-import { Link } from './link.tsx'
+import { Identity } from './identity.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
 import { pictureAddress } from './safe-url.ts'
 import { SubmitButton } from './submit-button.tsx'
@@ -10,6 +10,7 @@ type MfaEnrollmentPageProps = {
   frame: Frame
   action: string
   cancelUrl: string
+  email: string
   /** What the QR code holds, for those who cannot scan it. */
   secret: string
   /** A picture as a data URL. */
@@ -19,7 +20,7 @@ type MfaEnrollmentPageProps = {
 
 /** The first code of an authenticator app shows that it was set up. */
 export function MfaEnrollmentPage(props: MfaEnrollmentPageProps) {
-  const { frame, action, cancelUrl, secret, qrCode, errors } = props
+  const { frame, action, cancelUrl, email, secret, qrCode, errors } = props
   return (
     <PageFrame
       frame={frame}
@@ -27,6 +28,7 @@ export function MfaEnrollmentPage(props: MfaEnrollmentPageProps) {
       title='Set up your authenticator app'
       hasErrors={hasErrors(errors)}
     >
+      <Identity email={email} changeUrl={cancelUrl} />
       <p className='ak-lead'>
         Your account needs a second proof at sign-in. Scan this code with an authenticator app on
         your phone.
@@ -48,9 +50,6 @@ export function MfaEnrollmentPage(props: MfaEnrollmentPageProps) {
         <CodeField errors={errors} label='Code that the app shows' />
         <SubmitButton>Continue</SubmitButton>
       </form>
-      <p className='ak-aside'>
-        <Link href={cancelUrl}>Use another account</Link>
-      </p>
     </PageFrame>
   )
 }

@@ -25,7 +25,8 @@ export function MfaVerificationPage(props: MfaVerificationPageProps) {
     >
       <Identity email={email} changeUrl={cancelUrl} />
       <p className='ak-lead'>
-        Open your authenticator app and enter the six digits that it shows for {applicationName}.
+        Open your authenticator app and enter the six digits that it shows for{' '}
+        <bdi>{applicationName}</bdi>.
       </p>
       <form className='ak-form' method='post' action={action} noValidate data-submit-when-complete>
         <ErrorSummary errors={errors} fields={[{ name: 'code', label: 'Code' }]} />
@@ -33,7 +34,7 @@ export function MfaVerificationPage(props: MfaVerificationPageProps) {
         <SubmitButton>Continue</SubmitButton>
       </form>
       <p className='ak-notice'>
-        Lost the app? Ask the people who run {applicationName} to reset it for you.
+        Lost the app? Ask the people who run <bdi>{applicationName}</bdi> to reset it for you.
       </p>
     </PageFrame>
   )

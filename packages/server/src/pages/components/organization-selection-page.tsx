@@ -33,14 +33,17 @@ export function OrganizationSelectionPage(props: OrganizationSelectionPageProps)
       </p>
       {isRefused && (
         <p className='ak-notice'>
-          {applicationName} asked for an organization that this account is not an active member of.
+          <bdi>{applicationName}</bdi> asked for an organization that this account is not an active
+          member of.
           {hasChoice
             ? ' Choose one of yours, or use another account.'
             : ' Use another account, or ask the organization to let you in.'}
         </p>
       )}
       {!isRefused && hasChoice && (
-        <p className='ak-lead'>Which one do you want to use with {applicationName}?</p>
+        <p className='ak-lead'>
+          Which one do you want to use with <bdi>{applicationName}</bdi>?
+        </p>
       )}
       <form className='ak-form' method='post' action={action}>
         <ErrorSummary errors={errors} fields={[]} />
@@ -62,12 +65,12 @@ export function OrganizationSelectionPage(props: OrganizationSelectionPageProps)
         )}
         {isRefused && canGoBack && (
           <button
-            className={hasChoice ? 'ak-link ak-button-quiet' : 'ak-button'}
+            className={hasChoice ? 'ak-link ak-button-quiet ak-way-back' : 'ak-button'}
             type='submit'
             name='organization_id'
             value=''
           >
-            Back to {applicationName}
+            Back to <bdi>{applicationName}</bdi>
           </button>
         )}
       </form>

@@ -66,7 +66,7 @@ function Brand({ frame }: { frame: Frame }) {
       ) : (
         <>
           <Icon url={frame.iconUrl} applicationName={applicationName} />
-          <span className='ak-application-name'>{applicationName}</span>
+          <bdi className='ak-application-name'>{applicationName}</bdi>
         </>
       )}
     </header>

@@ -1,3 +1,4 @@
+import { EmailInSentence } from './email-in-sentence.tsx'
 import { InboxNotice } from './inbox-notice.tsx'
 import { Link } from './link.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
@@ -17,8 +18,8 @@ export function ResetPasswordSentPage(props: ResetPasswordSentPageProps) {
   return (
     <PageFrame frame={frame} page='reset-password' title='Check your email'>
       <p className='ak-lead'>
-        If an account uses <bdi className='ak-email'>{email}</bdi>, a link to choose a new password
-        is on its way there. It works once, and not for long.
+        If an account uses <EmailInSentence email={email} mark=',' /> a link to choose a new
+        password is on its way there. It works once, and not for long.
       </p>
       <InboxNotice inboxUrl={inboxUrl} />
       <div className='ak-aside'>

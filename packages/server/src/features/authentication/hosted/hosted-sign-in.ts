@@ -138,6 +138,5 @@ export const alreadyCompleted = () =>
   new PageError(
     409,
     'This sign-in is already finished',
-    'It was completed in another tab or by a second click.',
-    ['Go back to the application: you are signed in there, or can sign in again.'],
+    'It was completed in another tab or by a second click. Go back to the application: you are signed in there, or can sign in again.',
   )
