@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { stopGroup } from './programs.ts'
+import { stopGroup } from '../../../../tests/programs.ts'
 import type { Project } from './project.ts'
 
 const readyWithinMilliseconds = 120_000

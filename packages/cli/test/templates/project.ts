@@ -1,13 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { findFreePort } from '../../../../tests/platform.ts'
+import { ownEnvironment, runIn } from '../../../../tests/programs.ts'
 import {
   type PackageManagerName,
   packageManager,
 } from '../../src/installer/project/package-manager.ts'
 import { emptyFolder, json } from '../run.ts'
 import { runProcess } from '../run-process.ts'
-import { findFreePort, ownEnvironment, runIn } from './programs.ts'
 
 /** A project as the creator of a framework makes it. */
 export interface Template {
@@ -88,7 +89,7 @@ async function versionOf(folder: string, framework: string | undefined): Promise
 
 /** Brings what the installer will add into the package manager's cache, by adding it elsewhere. */
 export async function warmCache({ packageManager: name = 'npm' }: Template, project: Project) {
-  const planned = await project.latchkey('init', '--dry-run', '--json')
+  const planned = await project.latchkey('init', '--new-platform', '--dry-run', '--json')
   if (planned.code !== 0) throw new Error(planned.stderr)
   // Ours comes with the command.
   const packages = json(planned).data.packages.filter((added: string) => !ourSdk.test(added))

@@ -67,13 +67,13 @@ export default defineConfig({
 `
 
 /** What version 7 asks its templates to opt into, and version 8 does by itself. */
-const config = (major: number) =>
+const config = (version: string) =>
   `export default {
   // Server-side render by default, to enable SPA mode set this to \`false\`
-  ssr: true,${major === 7 ? '\n  future: { v8_middleware: true, v8_viteEnvironmentApi: true },' : ''}
+  ssr: true,${version.startsWith('7.') ? '\n  future: { v8_middleware: true, v8_viteEnvironmentApi: true },' : ''}
 }`
 
-const inTypeScript = (major: number) => ({
+const inTypeScript = (version: string) => ({
   'app/root.tsx': root({
     layout: ': { children: React.ReactNode }',
     error: ': Route.ErrorBoundaryProps',
@@ -82,7 +82,7 @@ const inTypeScript = (major: number) => ({
     'import { type RouteConfig, index } from "@react-router/dev/routes";\n\nexport default [index("routes/home.tsx")] satisfies RouteConfig;\n',
   'app/routes/home.tsx': home,
   'vite.config.ts': viteConfig,
-  'react-router.config.ts': `import type { Config } from "@react-router/dev/config";\n\n${config(major)} satisfies Config;\n`,
+  'react-router.config.ts': `import type { Config } from "@react-router/dev/config";\n\n${config(version)} satisfies Config;\n`,
   'tsconfig.json': {
     include: ['**/*', '**/.server/**/*', '**/.client/**/*', '.react-router/types/**/*'],
     compilerOptions: {
@@ -104,13 +104,13 @@ const inTypeScript = (major: number) => ({
   },
 })
 
-const inJavaScript = (major: number) => ({
+const inJavaScript = (version: string) => ({
   'app/root.jsx': root({ layout: '', error: '' }),
   'app/routes.js':
     'import { index } from "@react-router/dev/routes";\n\nexport default [index("routes/home.jsx")];\n',
   'app/routes/home.jsx': home,
   'vite.config.js': viteConfig,
-  'react-router.config.js': `${config(major)};\n`,
+  'react-router.config.js': `${config(version)};\n`,
 })
 
 const types = {
@@ -120,8 +120,11 @@ const types = {
   typescript: '^5',
 }
 
-/** As `create-react-router` makes them, without the pictures: its templates are on GitHub. */
-function reactRouter(major: number, { isTyped }: { isTyped: boolean }): Template {
+/**
+ * As `create-react-router` makes them, without the pictures: its templates are on GitHub and in no
+ * package. They name one version for all of its packages, which npm could not pair otherwise.
+ */
+function reactRouter(version: string, { isTyped }: { isTyped: boolean }): Template {
   return {
     framework: 'react-router',
     files: {
@@ -135,15 +138,15 @@ function reactRouter(major: number, { isTyped }: { isTyped: boolean }): Template
           ...(isTyped && { typecheck: 'react-router typegen && tsc' }),
         },
         dependencies: {
-          '@react-router/node': `^${major}`,
-          '@react-router/serve': `^${major}`,
+          '@react-router/node': version,
+          '@react-router/serve': version,
           isbot: '^5',
           react: '^19',
           'react-dom': '^19',
-          'react-router': `^${major}`,
+          'react-router': version,
         },
         devDependencies: {
-          '@react-router/dev': `^${major}`,
+          '@react-router/dev': version,
           '@tailwindcss/vite': '^4',
           tailwindcss: '^4',
           vite: '^8',
@@ -151,7 +154,7 @@ function reactRouter(major: number, { isTyped }: { isTyped: boolean }): Template
         },
       },
       'app/app.css': '@import "tailwindcss";\n',
-      ...(isTyped ? inTypeScript(major) : inJavaScript(major)),
+      ...(isTyped ? inTypeScript(version) : inJavaScript(version)),
     },
     portFlag: '--port',
   }
@@ -159,9 +162,9 @@ function reactRouter(major: number, { isTyped }: { isTyped: boolean }): Template
 
 testTemplates(
   [
-    ['React Router', reactRouter(8, { isTyped: true })],
-    ['React Router in JavaScript', reactRouter(8, { isTyped: false })],
-    ['React Router 7', reactRouter(7, { isTyped: true })],
+    ['React Router', reactRouter('8.4.0', { isTyped: true })],
+    ['React Router in JavaScript', reactRouter('8.4.0', { isTyped: false })],
+    ['React Router 7', reactRouter('7.16.0', { isTyped: true })],
   ],
   byAccountPageAsked,
 )

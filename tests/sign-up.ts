@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { chooseNewPassword, enterEmail, showsHeading } from '../../../../tests/hosted-forms.ts'
+import { chooseNewPassword, enterEmail, showsHeading } from './hosted-forms.ts'
 
 /** Somebody new: from an address that asks them to sign in to being back, signed in. Answers who. */
 export async function signUp(page: Page, platformUrl: string, begin: string): Promise<string> {
