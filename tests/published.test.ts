@@ -2,12 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  identifyProcess,
+  isRunning,
+  type ProcessIdentity,
+} from '../packages/cli/src/installer/process-identity.ts'
 import { launchBrowser, openPage } from './browser.ts'
 import { showsHeading } from './hosted-forms.ts'
 import { findFreePort, untilPrinted } from './platform.ts'
@@ -166,36 +171,30 @@ async function makeApplication(folder: string): Promise<void> {
   await npm(['install', ...quietly, 'express'], folder)
 }
 
-/** Every file that is the application's own, and which packages it has. */
+/** Every file that is the application's own with what is in it, and which packages it has. */
 async function contentOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .filter(
-      (path) =>
-        !/^node_modules\/\.|^node_modules\/(@[^/]+\/)?[^/@]+\//.test(path.replaceAll(sep, '/')),
-    )
-  const files = paths.map(async (path) => {
-    const isOwn = !path.startsWith('node_modules')
-    return [path, isOwn ? await readFile(join(folder, path), 'utf8').catch(() => '') : '']
-  })
-  return Object.fromEntries(await Promise.all(files))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
+  const own = paths.filter((path) => !path.startsWith('node_modules/'))
+  const packages = paths.filter((path) =>
+    /^node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+  )
+  const contents = await Promise.all(own.map((path) => readFile(join(folder, path), 'utf8')))
+  return {
+    ...Object.fromEntries(own.map((path, at) => [path, contents[at] ?? ''])),
+    node_modules: packages.sort().join('\n'),
+  }
 }
 
 const postmaster = join('postgres', 'cluster', 'postmaster.pid')
 
 /** The platform that was started for a folder, and its database. */
-async function processesOf(folder: string): Promise<number[]> {
+async function processesOf(folder: string): Promise<ProcessIdentity[]> {
   const read = (name: string) => readFile(join(folder, '.latchkey', name), 'utf8')
-  return [JSON.parse(await read('platform.json')).pid, Number.parseInt(await read(postmaster), 10)]
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  const { pid } = JSON.parse(await read('platform.json'))
+  return [pid, Number.parseInt(await read(postmaster), 10)].map(identifyProcess)
 }
 
 const exists = (path: string) =>
