@@ -116,6 +116,23 @@ describe('the published packages, installed into an empty folder', { timeout: 30
     expect(await contentOf(folder)).toEqual(before)
   })
 
+  test.each(['latchkey', '@latchkey/node', '@latchkey/server'])(
+    'bring their license and a page for the registry, and nothing that only we need: %s',
+    async (name) => {
+      const folder = join(env.npm_config_prefix ?? '', 'lib', 'node_modules', name)
+      const paths = (await readdir(folder, { recursive: true })).filter(
+        (path) => !path.startsWith('node_modules'),
+      )
+      expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
+      const needless = /\.test\.|\.fixture\.|(?:^|\/)tests?\/|tsconfig|tsdown|-built$/
+      expect(paths.filter((path) => needless.test(path))).toEqual([])
+      const page = await readFile(join(folder, 'README.md'), 'utf8')
+      expect(page).toMatch(new RegExp(`^# ${name}\n`))
+      const links = [...page.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, path]) => path)
+      expect(paths).toEqual(expect.arrayContaining(links))
+    },
+  )
+
   test('explain themselves', async () => {
     expect(await latchkey(scratch, '--help')).toContain('Usage')
   })
