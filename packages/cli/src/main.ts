@@ -23,6 +23,8 @@ export async function main(): Promise<void> {
   })
   const environment = processEnvironment(stopping.signal)
   process.exitCode = await runCommandLine(root, process.argv.slice(2), environment)
+  // Whoever answered through a pipe may keep it open: nothing more is asked.
+  if ('unref' in process.stdin) process.stdin.unref()
   process.off('SIGINT', stop)
   process.off('SIGTERM', stop)
 }

@@ -60,14 +60,15 @@ what fails is taken back, and \`latchkey undo\` takes back what succeeded. Run a
       default: defaultBudget.minutes,
       summary: 'How long the model may take, repairs included',
     },
-    yes: { ...yes, summary: 'Run checks and keep what the model wrote, without asking' },
+    yes: { ...yes, summary: 'Do not ask first, and keep what a model wrote' },
     skipChecks: { type: 'boolean', summary: "Leave the project's type check and build out" },
   },
   connects: true,
   async run(context, input) {
     const findEngine = finderFor(context, input)
-    if (input.ask && context.ask.isPossible) await askAboutApplication(context, input)
-    if (input.dryRun || (input.ask && !context.ask.isPossible))
+    const asks = input.ask && !input.yes
+    if (asks && context.ask.isPossible) await askAboutApplication(context, input)
+    if (input.dryRun || (asks && !context.ask.isPossible))
       showPlan(context, await planInstallation(context, input, findEngine))
     else showInstalled(context, await install(context, input, findEngine))
     return undefined

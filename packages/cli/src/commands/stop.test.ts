@@ -40,7 +40,7 @@ describe('a platform that init starts', () => {
     expect((await fetch(setUp as string, { redirect: 'manual' })).status).toBeLessThan(400)
     expect(readFileSync(join(folder, '.env'), 'utf8')).toContain(`LATCHKEY_URL=${url}\n`)
 
-    expect(json(await run(folder, ['stop', '--json'])).data).toEqual({ wasRunning: true })
+    expect(json(await run(folder, ['stop', '--json'])).data).toMatchObject({ wasRunning: true })
     expect(await isRunning(url)).toBe(false)
     expect((await run(folder, ['stop'])).stdout).toContain('No platform runs for this folder.')
 
@@ -50,6 +50,36 @@ describe('a platform that init starts', () => {
     const undone = await run(folder, ['undo'])
     expect(undone.stdout).toContain(`Platform    ${url} still runs: latchkey stop`)
     expect(await isRunning(url)).toBe(true)
+  })
+
+  test('leaves nothing behind when its data is to be deleted, except what undo goes by', async () => {
+    const folder = expressApplication()
+    const before = snapshot(folder)
+    await run(folder, ['init', '--new-platform'])
+    const { url } = json(await run(folder, ['init', '--json'])).data
+
+    const unasked = jsonError(await run(folder, ['stop', '--delete-data', '--json']))
+    expect(unasked.recovery).toContain('--yes')
+    expect(await isRunning(url)).toBe(true)
+
+    const stopped = await run(folder, ['stop', '--delete-data', '--yes'])
+    expect(stopped.stdout).toBe('✓ Stopped, and its data is deleted.\n')
+    expect(await isRunning(url)).toBe(false)
+    await run(folder, ['undo'])
+    expect(snapshot(folder)).toEqual(before)
+  })
+
+  test('deletes no data that another server may be using', async () => {
+    const folder = expressApplication({
+      '.latchkey/secret': 'of a server that was started by hand',
+    })
+    const before = snapshot(folder)
+    const refused = await run(folder, ['stop', '--delete-data', '--yes', '--json'])
+    expect(jsonError(refused)).toMatchObject({
+      code: 'no_platform',
+      recovery: expect.stringContaining('.latchkey'),
+    })
+    expect(snapshot(folder)).toEqual(before)
   })
 
   test('is taken back with its data when the installation fails', async () => {

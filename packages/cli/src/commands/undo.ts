@@ -4,7 +4,7 @@ import { undoInstallation } from '../installer/undo.ts'
 export const command = defineCommand({
   description: `Puts every file back to what it was before \`latchkey init\`, removes what it added, and
 unregisters the application. Files that you changed since are left as they are, and named. A platform
-that was started for this folder goes on, and keeps its data.`,
+that was started for this folder goes on, and keeps its data: \`latchkey stop\` ends it.`,
   examples: [
     ['latchkey undo', 'In the folder of the application'],
     ['latchkey undo --force', 'Also files that were changed since'],

@@ -1,11 +1,10 @@
 import { CommandError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
-import { defaultUrl } from '../connection/settings.ts'
 import { readJournal } from './changes/journal.ts'
 import type { InstallOptions } from './install.ts'
 import { type EngineFinder, integrate } from './integrate.ts'
 import { missingPackages } from './packages/add-packages.ts'
-import { findRunningPlatform, type Platform } from './platform/find-platform.ts'
+import { findRunningPlatform, type Platform, urlOfNext } from './platform/find-platform.ts'
 import { readProject } from './project/project.ts'
 import type { Change } from './project/tree.ts'
 import type { Dependency, Framework, Integration } from './recipe.ts'
@@ -29,7 +28,6 @@ export interface Plan {
 
 /** Stands for what only a running platform tells; environment files are never shown. */
 const someConnection = {
-  url: defaultUrl,
   apiKey: 'sk_test_…',
   clientId: 'client_…',
   cookiePassword: '…',
@@ -49,7 +47,9 @@ export async function planInstallation(
   const task = { context, project, workbench, framework, refusal: null }
   const { integration } = await integrate(task, findEngine)
   const platform = await findRunningPlatform(context, options)
-  const connection = platform ? connectionOf(platform) : someConnection
+  const connection = platform
+    ? connectionOf(platform)
+    : { ...someConnection, url: await urlOfNext(context.environment) }
   const replaced = { replaceSettings: true }
   const settings = await planSettings(context, project, integration, connection, replaced)
   return {

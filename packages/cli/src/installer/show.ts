@@ -13,7 +13,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
   const { changes, packages, integration, framework, platform, settings, checks } = plan
   const patch = patchOf(changes, holdsSecrets)
   const registration = registrationOf(integration)
-  const names = packages.map(({ name }) => name)
+  const wanted = packages.map(({ name, range }) => (range ? `${name}@${range}` : name))
   const url = platform?.connection.url ?? null
   const { file, added, replaced } = settings
   const isInPlace = changes.length + packages.length === 0
@@ -29,7 +29,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
     {
       framework: framework?.id ?? null,
       url,
-      packages: names,
+      packages: wanted,
       settings,
       registration,
       checks,
@@ -39,7 +39,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
       '',
       ...linesOf({
         Platform: [url ?? 'is started for this project'],
-        Packages: names,
+        Packages: wanted,
         [`In ${file}`]: added,
         Replaced: replaced,
         Redirect: registration.redirect_uris,

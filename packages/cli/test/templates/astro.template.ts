@@ -1,21 +1,5 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, test } from 'vitest'
-import { launchBrowser } from '../../../../tests/browser.ts'
-import { startTestPlatform, type TestPlatform } from '../platform.ts'
-import { walk } from './servers.ts'
-import { startApplication } from './template.ts'
-
-let platform: TestPlatform
-let browser: Browser
-
-beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startTestPlatform(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await platform?.stop()
-})
+import { testTemplates } from './test-templates.ts'
+import { byAddress } from './walks.ts'
 
 const page = (content: string) =>
   `<html lang="en">\n  <head>\n    <title>Astro</title>\n  </head>\n  <body>\n    ${content}\n  </body>\n</html>\n`
@@ -48,14 +32,16 @@ const basics = {
     "import { defineMiddleware } from 'astro:middleware';\n\nexport const onRequest = defineMiddleware((context, next) => next());\n",
 }
 
-test.each([
-  ['Astro', minimal],
-  ['Astro with a layout and middleware', basics],
-])('%s: from its template to a signed-in user, by commands only', async (_, files) => {
-  const application = await startApplication(platform, { files, portFlag: '--port' })
-  try {
-    await walk(browser, platform, application)
-  } finally {
-    await application.stop()
-  }
+const astro = (files: Record<string, string | object>) => ({
+  framework: 'astro',
+  files,
+  portFlag: '--port',
 })
+
+testTemplates(
+  [
+    ['Astro', astro(minimal)],
+    ['Astro with a layout and middleware', astro(basics)],
+  ],
+  byAddress,
+)

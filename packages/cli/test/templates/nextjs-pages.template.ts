@@ -1,41 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openPage } from '../../../../tests/browser.ts'
-import { startTestPlatform, type TestPlatform } from '../platform.ts'
 import { googleFonts } from './google-fonts.ts'
-import { signUpAndOut } from './sign-up.ts'
-import { startApplication } from './template.ts'
-
-let platform: TestPlatform
-let browser: Browser
-
-beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startTestPlatform(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await platform?.stop()
-})
+import { testTemplates } from './test-templates.ts'
+import { byAccountPageAsked } from './walks.ts'
 
 const chosen = ['--skip-install', '--disable-git', '--yes', '--import-alias', '@/*']
+const pages = ['--no-app', '--no-src-dir', '--no-eslint', '--ts', '--no-tailwind']
 
-test.each([['Next.js 16 with the pages router', 'create-next-app@16', ['--ts', '--no-tailwind']]])(
-  '%s: from its template to a signed-in user, by commands only',
-  async (_, creator, options) => {
-    const application = await startApplication(platform, {
-      create: [creator, 'app', '--no-app', '--no-src-dir', '--no-eslint', ...options, ...chosen],
-      portFlag: '--port',
-      typeCheck: ['tsc', '--noEmit'],
-      env: await googleFonts(),
-    })
-    try {
-      expect(application.changedAgain).toEqual([])
-      const page = await openPage(browser)
-      await signUpAndOut(page, platform, `${application.signInUrl}?returnTo=/account`)
-      await page.context().close()
-    } finally {
-      await application.stop()
-    }
-  },
+testTemplates(
+  [
+    [
+      'Next.js with the pages router',
+      {
+        framework: 'next',
+        create: ['create-next-app@16', 'app', ...pages, ...chosen],
+        portFlag: '--port',
+        typeCheck: ['tsc', '--noEmit'],
+        env: googleFonts,
+      },
+    ],
+  ],
+  byAccountPageAsked,
 )

@@ -1,42 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openPage } from '../../../../tests/browser.ts'
-import { startTestPlatform, type TestPlatform } from '../platform.ts'
 import { googleFonts } from './google-fonts.ts'
-import { signUpAndOut } from './sign-up.ts'
-import { startApplication } from './template.ts'
-
-let platform: TestPlatform
-let browser: Browser
-
-beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startTestPlatform(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await platform?.stop()
-})
+import type { Template } from './project.ts'
+import { testTemplates } from './test-templates.ts'
+import { byAccountPage } from './walks.ts'
 
 const chosen = ['--skip-install', '--disable-git', '--yes', '--import-alias', '@/*']
 
-test.each([
-  ['Next.js 16', 'create-next-app@16', ['--ts', '--tailwind', '--no-src-dir', '--eslint']],
-  ['Next.js 16 in JavaScript', 'create-next-app@16', ['--js', '--no-tailwind', '--src-dir']],
-  ['Next.js 15', 'create-next-app@15', ['--ts', '--tailwind', '--src-dir', '--turbopack']],
-])('%s: from its template to a signed-in user, by commands only', async (_, creator, options) => {
-  const application = await startApplication(platform, {
-    create: [creator, 'app', '--app', ...options, ...chosen],
-    portFlag: '--port',
-    typeCheck: options.includes('--ts') ? ['tsc', '--noEmit'] : undefined,
-    env: await googleFonts(),
-  })
-  try {
-    expect(application.changedAgain).toEqual([])
-    const page = await openPage(browser)
-    await signUpAndOut(page, platform, application.signInUrl)
-    await page.context().close()
-  } finally {
-    await application.stop()
-  }
+const next = (creator: string, ...options: string[]): Template => ({
+  framework: 'next',
+  create: [creator, 'app', '--app', ...options, ...chosen],
+  portFlag: '--port',
+  typeCheck: options.includes('--ts') ? ['tsc', '--noEmit'] : undefined,
+  env: googleFonts,
 })
+
+testTemplates(
+  [
+    ['Next.js', next('create-next-app@16', '--ts', '--tailwind', '--no-src-dir', '--eslint')],
+    ['Next.js in JavaScript', next('create-next-app@16', '--js', '--no-tailwind', '--src-dir')],
+    ['Next.js 15', next('create-next-app@15', '--ts', '--tailwind', '--src-dir', '--turbopack')],
+  ],
+  byAccountPage,
+)

@@ -1,36 +1,29 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, test } from 'vitest'
-import { launchBrowser } from '../../../../tests/browser.ts'
-import { startTestPlatform, type TestPlatform } from '../platform.ts'
-import { walk } from './servers.ts'
-import { startApplication, type Template } from './template.ts'
-
-let platform: TestPlatform
-let browser: Browser
-
-beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startTestPlatform(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await platform?.stop()
-})
+import type { Template } from './project.ts'
+import { testTemplates } from './test-templates.ts'
+import { byAddress } from './walks.ts'
 
 /** What `npm init` and a first page of the framework's documentation make. */
-const single = (dependencies: object, start: string, files: Record<string, string>): Template => ({
+const single = (
+  framework: string | undefined,
+  start: string,
+  files: Record<string, string>,
+  dependencies: object = {},
+): Template => ({
+  framework,
   files: { 'package.json': { name: 'app', scripts: { start }, dependencies }, ...files },
   portFlag: 'PORT=',
   portScript: 'start',
 })
 
 const fastifyCreator = (...options: string[]): Template => ({
+  framework: 'fastify',
   create: ['create-fastify@5', 'app', ...options],
   portFlag: '-p',
 })
 
 /** As `create-hono` makes it; its templates are on GitHub. */
 const hono = (project: object, files: Record<string, string> = {}, serve = ''): Template => ({
+  framework: 'hono',
   files: {
     'package.json': { name: 'app', ...project },
     'src/index.ts': [
@@ -52,10 +45,11 @@ const hono = (project: object, files: Record<string, string> = {}, serve = ''): 
 const express5 = "import express from 'express'\n\nconst app = express()\n"
 const listens = 'app.listen(process.env.PORT)\n'
 
-const templates: [string, Template][] = [
+const templates: [name: string, template: Template][] = [
   [
     'Express by its generator',
     {
+      framework: 'express',
       create: ['express-generator@4', 'app', '--no-view'],
       portFlag: 'PORT=',
       portScript: 'start',
@@ -64,6 +58,7 @@ const templates: [string, Template][] = [
   [
     'Express in TypeScript',
     {
+      framework: 'express',
       files: {
         'package.json': {
           name: 'app',
@@ -88,9 +83,14 @@ const templates: [string, Template][] = [
   ],
   [
     'Express in one file of CommonJS',
-    single({ express: '^4' }, 'node index.js', {
-      'index.js': `const express = require('express')\nconst app = express()\n${listens}`,
-    }),
+    single(
+      'express',
+      'node index.js',
+      {
+        'index.js': `const express = require('express')\nconst app = express()\n${listens}`,
+      },
+      { express: '^4' },
+    ),
   ],
   ['Fastify by its creator', fastifyCreator()],
   ['Fastify by its creator in ES modules', fastifyCreator('--esm')],
@@ -100,10 +100,15 @@ const templates: [string, Template][] = [
   ],
   [
     'Fastify in one file',
-    single({ fastify: '^5' }, 'node server.mjs', {
-      'server.mjs':
-        "import Fastify from 'fastify'\n\nconst app = Fastify()\n\nawait app.listen({ port: Number(process.env.PORT) })\n",
-    }),
+    single(
+      'fastify',
+      'node server.mjs',
+      {
+        'server.mjs':
+          "import Fastify from 'fastify'\n\nconst app = Fastify()\n\nawait app.listen({ port: Number(process.env.PORT) })\n",
+      },
+      { fastify: '^5' },
+    ),
   ],
   [
     'Hono on Node.js',
@@ -152,21 +157,11 @@ const templates: [string, Template][] = [
   ],
   [
     'Node.js',
-    single({}, 'node server.js', {
+    single(undefined, 'node server.js', {
       'server.js':
         "const { createServer } = require('node:http')\n\ncreateServer((req, res) => {\n  res.end('hi')\n}).listen(process.env.PORT)\n",
     }),
   ],
 ]
 
-test.each(templates)(
-  '%s: from its template to a signed-in user, by commands only',
-  async (_, template) => {
-    const application = await startApplication(platform, template)
-    try {
-      await walk(browser, platform, application)
-    } finally {
-      await application.stop()
-    }
-  },
-)
+testTemplates(templates, byAddress)

@@ -1,41 +1,28 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../../tests/browser.ts'
-import { startTestPlatform, type TestPlatform } from '../platform.ts'
-import { walk } from './servers.ts'
-import { startApplication } from './template.ts'
+import { expect } from 'vitest'
+import type { Template } from './project.ts'
+import { testTemplates } from './test-templates.ts'
+import { byAddress } from './walks.ts'
 
-let platform: TestPlatform
-let browser: Browser
-
-beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startTestPlatform(), launchBrowser()])
+const svelteKit = (...chosen: string[]): Template => ({
+  framework: '@sveltejs/kit',
+  create: ['sv@0', 'create', 'app', '--template', ...chosen, '--no-add-ons', '--no-install'],
+  portFlag: '--strictPort --port',
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await platform?.stop()
-})
-
-test.each([
-  ['SvelteKit', ['--template', 'minimal', '--types', 'ts']],
-  ['SvelteKit in JavaScript', ['--template', 'minimal', '--no-types']],
-  ['SvelteKit with types in comments', ['--template', 'minimal', '--types', 'jsdoc']],
-  ['SvelteKit, its demo', ['--template', 'demo', '--types', 'ts']],
-])('%s: from its template to a signed-in user, by commands only', async (_, chosen) => {
-  const application = await startApplication(platform, {
-    create: ['sv@0', 'create', 'app', ...chosen, '--no-add-ons', '--no-install'],
-    portFlag: '--strictPort --port',
-  })
-  try {
-    await walk(browser, platform, application)
+testTemplates(
+  [
+    ['SvelteKit', svelteKit('minimal', '--types', 'ts')],
+    ['SvelteKit in JavaScript', svelteKit('minimal', '--no-types')],
+    ['SvelteKit with types in comments', svelteKit('minimal', '--types', 'jsdoc')],
+    ['SvelteKit, its demo', svelteKit('demo', '--types', 'ts')],
+  ],
+  byAddress,
+  async (signIn) => {
     // What the router in the browser asks for when somebody who is not signed in follows a link.
-    const answer = await fetch(new URL('/account/__data.json', application.signInUrl))
+    const answer = await fetch(new URL('/account/__data.json', signIn))
     expect(await answer.json()).toEqual({
       type: 'redirect',
       location: '/login?returnTo=%2Faccount',
     })
-  } finally {
-    await application.stop()
-  }
-})
+  },
+)

@@ -7,7 +7,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['packages/cli/test/templates/*.template.ts'],
-    globalSetup: ['packages/server/test/postgres.ts'],
+    globalSetup: ['packages/cli/test/templates/scratch-folder.ts'],
+    reporters: ['default', './packages/cli/test/templates/table.ts'],
+    // One after another: what is measured has the machine to itself.
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 120_000,

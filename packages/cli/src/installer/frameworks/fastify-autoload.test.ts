@@ -24,10 +24,30 @@ const application = (files: Files, packageJson: object = {}): Files => ({
 describe('Fastify with autoload', () => {
   test('gets one more plugin, in the language of its own', () => {
     const { changed, text, integration } = integrated(application({ 'app.js': commonJs }))
-    expect(changed).toEqual(['plugins/authkit.js'])
+    expect(changed).toEqual(['package.json', 'plugins/authkit.js'])
     expect(text('plugins/authkit.js')).toMatch(/^'use strict'\n\nconst fp = require\(/)
     expect(text('plugins/authkit.js')).toContain("  fastify.get('/callback', callback)\n")
     expect(integration).toMatchObject({ origin: 'http://localhost:3000', runScript: 'dev' })
+  })
+
+  test.each([
+    ['fastify start -w app.js', 'fastify start --ignore-watch=.latchkey -w app.js'],
+    [
+      'fastify start --ignore-watch=.ts$ -w dist/app.js',
+      'fastify start --ignore-watch=".ts$ .latchkey" -w dist/app.js',
+    ],
+    [
+      "fastify start --watch --ignore-watch 'a b' app.js",
+      'fastify start --watch --ignore-watch="a b .latchkey" app.js',
+    ],
+    ['fastify start app.js', 'fastify start app.js'],
+    [
+      'fastify start -w -V --ignore-watch=.latchkey',
+      'fastify start -w -V --ignore-watch=.latchkey',
+    ],
+  ])('is not started again by what a platform writes: %s', (dev, expected) => {
+    const { text } = integrated(application({ 'app.js': commonJs }, { scripts: { dev } }))
+    expect(JSON.parse(text('package.json')).scripts).toEqual({ dev: expected })
   })
 
   test('in ES modules imports, and leaves the file that loads alone', () => {

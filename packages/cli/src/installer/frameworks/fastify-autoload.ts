@@ -3,6 +3,7 @@ import { type Project, portOfScript } from '../project/project.ts'
 import { type Integration, RecipeRefusal } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
 import { stringOf, walk } from '../syntax/nodes.ts'
+import { keepWatcherOut } from './fastify-watcher.ts'
 import { serverIntegration } from './server-integration.ts'
 import type { SignInPaths } from './server-paths.ts'
 import { readModule, writeNew } from './source-files.ts'
@@ -49,6 +50,7 @@ export function integrateAutoloaded(project: Project, { module, folder }: Autolo
     refuseTaken(project, path)
     writeNew(project, path, isCommonJs(project, module) ? commonJs : esModule, module.style)
   }
+  keepWatcherOut(project)
   const { scripts = {} } = project.packageJson
   const integration = serverIntegration(project, {
     port: portOfScript(scripts['dev:start'] ?? scripts.dev ?? scripts.start) ?? 3000,

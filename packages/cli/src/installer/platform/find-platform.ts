@@ -86,6 +86,10 @@ async function earlierUrl(environment: Environment): Promise<string | undefined>
   return url !== null && isLocal(url) ? url : undefined
 }
 
+/** Where one would be started, as far as nobody has its port. */
+export const urlOfNext = async (environment: Environment) =>
+  (await earlierUrl(environment)) ?? defaultUrl
+
 const isLocal = (url: string) => new URL(url).hostname === 'localhost'
 
 /** Settings of the project itself that lead to this machine: perhaps we started what was there. */

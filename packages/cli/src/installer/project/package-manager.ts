@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
+export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
 
 /** A program and its arguments: run without a shell, so nothing in them is ever interpreted. */
 export interface Command {
@@ -46,7 +46,7 @@ export function detectPackageManager(root: string, declared: string | undefined)
   }
 }
 
-function packageManager(name: PackageManagerName): PackageManager {
+export function packageManager(name: PackageManagerName): PackageManager {
   const run = (script: string): Command => ({ program: name, arguments: ['run', script] })
   return {
     name,
