@@ -52,7 +52,7 @@ async function examinePlatform(
   const { findings, ownKey } = await checkKey(connection)
   if (!ownKey) return [...reach, ...findings]
   const isProduction = ownKey.environment.kind === 'production'
-  if (isProduction && !options.production) return [...reach, productionLeftAlone()]
+  if (isProduction && !options.production) return [...reach, ...findings, productionLeftAlone()]
   const registration = await checkRegistration(patient, connection, ownKey)
   const journey = await checkJourney(patient, connection)
   const session = options.skipSignIn ? [] : await checkSession(environment, connection)

@@ -3,6 +3,7 @@ import type { Connection } from '../../connection/connection.ts'
 import { explainFailure } from '../../connection/explain.ts'
 import { type OwnKey, readOwnKey } from '../../connection/own-key.ts'
 import { reachingFetch } from '../../connection/reaching-fetch.ts'
+import { isLoopback } from '../../connection/settings.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
 
@@ -50,6 +51,13 @@ function checkClock(here: Date, date: string | null): Finding[] {
   ]
 }
 
+/** What production is, the platform says: its keys may be declared under any name. */
+function checkProduction({ url, source }: Connection, { environment }: OwnKey): Finding[] {
+  if (environment.kind !== 'production' || !isLoopback(url)) return []
+  const words = `The key of ${source} is of production, for a platform on this machine.`
+  return [warning('mixed_environment', words, { recovery: 'Develop with a key of Staging.' })]
+}
+
 /** Whether the key opens an environment, and which. */
 export async function checkKey(
   connection: Connection,
@@ -58,7 +66,8 @@ export async function checkKey(
   try {
     const ownKey = await readOwnKey(connection)
     const words = `The key of ${source} opens ${ownKey.environment.name}.`
-    return { ownKey, findings: [good('api_key', words)] }
+    const findings = [good('api_key', words), ...checkProduction(connection, ownKey)]
+    return { ownKey, findings }
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
     const { message, recovery, code } = error

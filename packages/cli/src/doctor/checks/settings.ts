@@ -14,7 +14,7 @@ import { withSettings } from '../../installer/project/environment-file.ts'
 import { isIgnored } from '../../installer/project/git.ts'
 import { dependencyRange, type Project } from '../../installer/project/project.ts'
 import { withReplaced } from '../../installer/steps/settings-file.ts'
-import { bad, type Finding, good, warning } from '../finding.ts'
+import { bad, type Finding, good } from '../finding.ts'
 import { ignore } from '../ignore.ts'
 import { type Patient, placeOf } from '../patient.ts'
 
@@ -112,17 +112,6 @@ function checkAddress({ find, project, sdks, settings, sources }: Patient): Find
     return [
       bad('mixed_environment', `${places} name different platforms.`, {
         recovery: 'Keep the one that is meant, and remove the other.',
-      }),
-    ]
-  }
-  const key = find('WORKOS_API_KEY')
-  if (
-    key?.value.startsWith('sk_live_') &&
-    /^(?:localhost|127\.)/.test([...hosts.keys()][0] ?? '')
-  ) {
-    return [
-      warning('mixed_environment', `${placeOf(key)} is a key of production, for a platform here.`, {
-        recovery: 'Develop with a key of Staging: sk_test_…',
       }),
     ]
   }

@@ -111,7 +111,8 @@ export function portOfScript(script: string | undefined): number | undefined {
 
 function parsePackageJson(text: string): PackageJson {
   try {
-    const parsed: unknown = JSON.parse(text)
+    // Some editors begin a file with a byte order mark, and package managers pass over it.
+    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
   } catch {
     // Said below, with what to do.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Files, integrated, refusalOf } from '../../../../test/projects/integrated.ts'
+import { expectOutcome, type Outcome } from '../../../../test/projects/variations.ts'
 
 const packageJson = { dependencies: { next: '16.4.3' }, scripts: { dev: 'next dev' } }
 
@@ -53,5 +54,51 @@ describe('Next.js with the pages router', () => {
     ['pages in several languages', { 'next.config.js': 'module.exports = { i18n: {} }\n' }],
   ])('is refused with %s', (_, files) => {
     expect(refusalOf(app(files)).path).toBe(Object.keys(files).at(-1))
+  })
+})
+
+describe('Next.js with the pages router as people have it', () => {
+  const variations: [string, Files, Outcome][] = [
+    [
+      'providers around its pages, tabs and no semicolons',
+      {
+        'pages/_app.tsx':
+          "'use client'\n\nexport default function App({ Component, pageProps }) {\n\treturn <Theme><Component {...pageProps} /></Theme>\n}\n",
+      },
+      { has: { 'pages/account.tsx': '\treturn { props: { email: auth.user.email } }\n' } },
+    ],
+    [
+      'a byte order mark and Windows line ends in package.json',
+      { 'package.json': `\uFEFF${JSON.stringify(packageJson, null, 2).replaceAll('\n', '\r\n')}` },
+      { origin: 'http://localhost:3000' },
+    ],
+    [
+      'a port in its script',
+      { 'package.json': { ...packageJson, scripts: { dev: 'PORT=4001 next dev' } } },
+      { origin: 'http://localhost:4001' },
+    ],
+    [
+      'a middleware and routes of another sign-in',
+      {
+        'middleware.ts': 'export { default } from "next-auth/middleware"\n',
+        'pages/api/auth/[...nextauth].ts': 'export default NextAuth({})\n',
+        'pages/login.tsx': 'export default () => null\n',
+      },
+      { signInPath: '/api/auth/login' },
+    ],
+    [
+      'a module of the name that it needs',
+      { 'lib/authkit.js': 'export const mine = 1\n' },
+      { refused: 'lib/authkit.js is there already' },
+    ],
+    [
+      'a base path',
+      { 'next.config.mts': "export default { basePath: '/docs' }\n" },
+      { refused: 'next.config.mts sets `basePath`' },
+    ],
+  ]
+
+  test.each(variations)('with %s', (_, files, outcome) => {
+    expectOutcome(app(files), outcome)
   })
 })
