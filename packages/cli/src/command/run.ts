@@ -131,7 +131,11 @@ function contextFor({ root, environment, isJson }: Call, input: Record<string, u
   }
 }
 
-function unknownCommand(path: string[], { children, elsewhere = {} }: Group, word: string): CommandError {
+function unknownCommand(
+  path: string[],
+  { children, elsewhere = {} }: Group,
+  word: string,
+): CommandError {
   const name = ['latchkey', ...path].join(' ')
   const meant = closest(word, Object.keys(children))
   return new CommandError('unknown_command', `${name} has no command "${word}".`, {
