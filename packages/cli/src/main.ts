@@ -21,6 +21,10 @@ export async function main(): Promise<void> {
     if (error.code === 'EPIPE') process.exit(exitCodes.ok)
     throw error
   })
+  // Remarks are no results: the command goes on without whoever listened to them.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const environment = processEnvironment(stopping.signal)
   process.exitCode = await runCommandLine(root, process.argv.slice(2), environment)
   // Whoever answered through a pipe may keep it open: nothing more is asked.

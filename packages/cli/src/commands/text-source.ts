@@ -8,8 +8,12 @@ import type { Environment } from '../environment/environment.ts'
 export async function readText({ cwd, stdin }: Environment, file: string): Promise<string> {
   if (file === '-') return text(stdin)
   return readFile(resolve(cwd, file), 'utf8').catch((error) => {
-    throw usageError(
-      `${file} cannot be read: ${error.code === 'ENOENT' ? 'it is not there' : error.message}.`,
-    )
+    throw usageError(`${file} cannot be read: ${reasons[error.code] ?? error.message}.`)
   })
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'it is not there',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not',
 }

@@ -1,4 +1,4 @@
-import { CommandError, exitCodes } from '../command/command-error.ts'
+import { CommandError, exitCodes, usageError } from '../command/command-error.ts'
 
 /** What the platform answers when it refuses. */
 export interface Refusal {
@@ -20,6 +20,8 @@ export function explainFailure(error: unknown): CommandError | undefined {
       rawStatus?: number
     }
     if (failure.name === 'TimeoutError') return timedOut(error)
+    if (isNoId(failure)) return usageError(failure.message)
+    if (isBrokenOff(failure)) return brokenOff(failure)
     if (typeof failure.rawStatus === 'number') return noPlatform(failure.rawStatus)
     if (typeof failure.status === 'number') {
       const { message, status, requestID } = failure
@@ -58,6 +60,22 @@ export function unauthorized(url: string, source: string): CommandError {
   })
 }
 
+/** What the SDK refuses to put into an address, before it asks anybody. */
+const isNoId = (failure: Error) =>
+  failure instanceof TypeError && / is no id\.$/.test(failure.message)
+
+/** `fetch` says this of whatever kept it from an answer, and the reason in its cause. */
+const isBrokenOff = ({ message, name }: Error) => name === 'TypeError' && message === 'fetch failed'
+
+function brokenOff(failure: Error): CommandError {
+  const { code, message } = (failure.cause ?? {}) as { code?: string; message?: string }
+  return new CommandError(
+    'server_unreachable',
+    `The platform could not be asked: ${message || code || 'the connection failed'}.`,
+    { recovery: 'Try again, or check the address: --url, LATCHKEY_URL.', cause: failure },
+  )
+}
+
 /** `Cannot GET /path`: the route itself is not there, which is another matter than a thing that is not. */
 const isUnknownEndpoint = (message: string) => /^Cannot [A-Z]+ \//.test(message)
 
@@ -69,6 +87,7 @@ function unknownEndpoint(message: string): CommandError {
 }
 
 function recoveryFor(status: number, requestId: string | undefined): string | undefined {
+  if (status === 414 || status === 431) return 'Type less: no id and no filter is as long as that.'
   if (status === 429) return 'Wait a moment and try again.'
   if (status < 500) return undefined
   return `Try again. If it stays so, look into the log of the platform${requestId ? ` for the request ${requestId}` : ''}.`
@@ -132,6 +151,13 @@ export function networkError(failure: unknown, url: string): CommandError | unde
         cause: failure,
       },
     )
+  }
+  // Ports of other protocols, which `fetch` leaves alone (Fetch Standard, port blocking).
+  if (cause?.message === 'bad port') {
+    return new CommandError('server_unreachable', `Nothing can be asked at the port of ${url}.`, {
+      recovery: 'It is of another protocol. Say where the platform runs: --url or LATCHKEY_URL.',
+      cause: failure,
+    })
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const why = code === 'CERT_HAS_EXPIRED' ? 'it has expired' : 'it is for another host'

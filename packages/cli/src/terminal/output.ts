@@ -3,7 +3,7 @@ import type { Environment } from '../environment/environment.ts'
 import { type Paint, paintFor } from './paint.ts'
 import { paintPatch } from './paint-patch.ts'
 import { type Progress, showStep, showWaiting, startProgress } from './progress.ts'
-import { type Column, fieldLines, tableLines } from './table.ts'
+import { type Column, fieldLines, printableLines, tableLines } from './table.ts'
 
 export interface Page<Row> {
   data: Row[]
@@ -61,7 +61,8 @@ export function createOutput(environment: Environment, isJson: boolean): Output 
     },
     success(message, data = null, more = []) {
       if (isJson) return json({ status: 'ok', message, data })
-      lines([`${paint.good('✓')} ${message}`, ...more])
+      // Messages name things as strangers called them.
+      lines([`${paint.good('✓')} ${printableLines(message)}`, ...more.map(printableLines)])
     },
     record(message, data, fields) {
       if (isJson) return json({ status: 'ok', message, data })
@@ -105,8 +106,8 @@ export function createOutput(environment: Environment, isJson: boolean): Output 
         stderr.write(`${JSON.stringify({ error }, null, 2)}\n`)
         return
       }
-      stderr.write(`${stderrPaint.bad('✗')} ${message}\n`)
-      if (recovery) stderr.write(`${recovery.replace(/^/gm, '  ')}\n`)
+      stderr.write(`${stderrPaint.bad('✗')} ${printableLines(message)}\n`)
+      if (recovery) stderr.write(`${printableLines(recovery).replace(/^/gm, '  ')}\n`)
     },
   }
 }

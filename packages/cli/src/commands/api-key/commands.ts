@@ -1,5 +1,6 @@
 import type { ApiKey, UserApiKey } from '@latchkey/node'
 import { usageError } from '../../command/command-error.ts'
+import { path } from '../../connection/path.ts'
 import type { Page } from '../../terminal/output.ts'
 import { pagination } from '../options.ts'
 import { changing, ending, given, listing, pageOf } from '../resource.ts'
@@ -21,8 +22,6 @@ interface NewKey {
   expiresAt: string | null
 }
 type WireNewKey = Omit<NewKey, 'expiresAt'> & { expires_at: string | null }
-
-const ownPath = (organization: string) => `/organizations/${encodeURIComponent(organization)}`
 
 export const commands = {
   list: listing({
@@ -77,10 +76,10 @@ export const commands = {
     more: ({ value }) => [value],
     // The SDK's method for organizations knows no end of a key.
     call: async ({ call }, { name, organization, user, permission, expiresAt }) => {
-      const owner = user
-        ? `/user_management/users/${encodeURIComponent(user)}`
-        : ownPath(organization)
-      const made = await call<WireNewKey>('POST', `${owner}/api_keys`, {
+      const keys = user
+        ? path`/user_management/users/${user}/api_keys`
+        : path`/organizations/${organization}/api_keys`
+      const made = await call<WireNewKey>('POST', keys, {
         body: {
           name,
           permissions: given(permission),
@@ -103,7 +102,7 @@ export const commands = {
     done: (_, { id, expiresAt }) => `${id} ends ${expiresAt ?? 'now'}.`,
     call: ({ call }, { id, expiresAt }) => {
       const at = expiresAt === undefined ? undefined : readMoment(expiresAt).toISOString()
-      return call<object>('POST', `/api_keys/${encodeURIComponent(id)}/expire`, {
+      return call<object>('POST', path`/api_keys/${id}/expire`, {
         body: { expires_at: at },
       })
     },

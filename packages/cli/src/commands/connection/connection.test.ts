@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newConnection } from '../../../../server/test/connections.ts'
+import { newConnection } from '../../../test/connections.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { json, jsonError } from '../../../test/run.ts'
 

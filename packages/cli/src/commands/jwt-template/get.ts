@@ -1,4 +1,5 @@
 import { defineCommand } from '../../command/command.ts'
+import { CommandError } from '../../command/command-error.ts'
 import { path, type Template } from './template.ts'
 
 export const command = defineCommand({
@@ -9,9 +10,16 @@ export const command = defineCommand({
   connects: true,
   async run({ connect, output }) {
     const { call } = await connect()
-    const template = await call<Template>('GET', path)
+    const template = await call<Template>('GET', path).catch(refuseNone)
     if (output.isJson) output.success('Found.', template)
     else output.raw(template.content.replace(/\n?$/, '\n'))
     return undefined
   },
 })
+
+function refuseNone(error: unknown): never {
+  if (!(error instanceof CommandError) || error.code !== 'entity_not_found') throw error
+  throw new CommandError('no_template', 'There is no template: tokens say the usual claims.', {
+    recovery: 'latchkey jwt-template set FILE makes one.',
+  })
+}

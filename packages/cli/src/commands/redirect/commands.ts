@@ -1,3 +1,4 @@
+import { path } from '../../connection/path.ts'
 import { pagination } from '../options.ts'
 import { changing, ending, listing, pageOf } from '../resource.ts'
 
@@ -7,7 +8,7 @@ interface Redirect {
   default: boolean
 }
 
-const path = '/user_management/redirect_uris'
+const redirectUris = '/user_management/redirect_uris'
 
 interface WirePage {
   data: Redirect[]
@@ -25,7 +26,9 @@ export const commands = {
     ],
     empty: 'None. latchkey redirect create URI adds one.',
     call: async ({ call }, page) => {
-      const { data, list_metadata } = await call<WirePage>('GET', path, { query: pageOf(page) })
+      const { data, list_metadata } = await call<WirePage>('GET', redirectUris, {
+        query: pageOf(page),
+      })
       return { data, listMetadata: list_metadata }
     },
   }),
@@ -37,7 +40,7 @@ export const commands = {
     ],
     arguments: { uri: { summary: 'The whole address' } },
     done: ({ uri }: Redirect) => `Sign-ins may come back to ${uri}.`,
-    call: ({ call }, { uri }) => call<Redirect>('POST', path, { body: { uri } }),
+    call: ({ call }, { uri }) => call<Redirect>('POST', redirectUris, { body: { uri } }),
   }),
 
   delete: ending({
@@ -45,6 +48,6 @@ export const commands = {
     arguments: { id: { summary: 'ID of the redirect URI, redir_…' } },
     question: ({ id }) => `Delete ${id}? Sign-ins that come back to it fail from now on.`,
     done: ({ id }) => `Deleted ${id}.`,
-    call: ({ call }, { id }) => call('DELETE', `${path}/${encodeURIComponent(id)}`),
+    call: ({ call }, { id }) => call('DELETE', path`/user_management/redirect_uris/${id}`),
   }),
 }
