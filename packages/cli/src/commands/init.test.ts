@@ -394,6 +394,11 @@ describe('latchkey alone', () => {
     expect((await run(folder, [])).stdout).toContain('There is nothing to change.')
   })
 
+  test('does it where nobody can be asked when it is told to', async () => {
+    const folder = expressApplication()
+    expect((await run(folder, ['--yes'])).stdout).toContain('AuthKit is in this')
+  })
+
   test('says what is wrong with a package.json that cannot be read', async () => {
     const { code, stderr } = await run(makeFolder({ 'package.json': '{' }), [])
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('package.json') })

@@ -45,7 +45,9 @@ export function ErrorBoundary({ error }${props.error}) {
 }
 `
 
-const home = `export function meta() {
+const home = `import { Welcome } from "../welcome/welcome";
+
+export function meta() {
   return [
     { title: "New React Router App" },
     { name: "description", content: "Welcome to React Router!" },
@@ -53,8 +55,33 @@ const home = `export function meta() {
 }
 
 export default function Home() {
-  return <main className="p-4">What's next?</main>;
+  return <Welcome />;
 }
+`
+
+const welcome = `export function Welcome() {
+  return (
+    <main className="flex items-center justify-center pt-16 pb-4">
+      <nav className="rounded-3xl border border-gray-200 p-6 space-y-4">
+        <p className="leading-6 text-gray-700 text-center">What&apos;s next?</p>
+        <ul>
+          {resources.map(({ href, text }) => (
+            <li key={href}>
+              <a className="group flex items-center gap-3 p-3" href={href} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </main>
+  );
+}
+
+const resources = [
+  { href: "https://reactrouter.com/docs", text: "React Router Docs" },
+  { href: "https://rmx.as/discord", text: "Join Discord" },
+];
 `
 
 const viteConfig = `import { reactRouter } from "@react-router/dev/vite";
@@ -81,6 +108,7 @@ const inTypeScript = (version: string) => ({
   'app/routes.ts':
     'import { type RouteConfig, index } from "@react-router/dev/routes";\n\nexport default [index("routes/home.tsx")] satisfies RouteConfig;\n',
   'app/routes/home.tsx': home,
+  'app/welcome/welcome.tsx': welcome,
   'vite.config.ts': viteConfig,
   'react-router.config.ts': `import type { Config } from "@react-router/dev/config";\n\n${config(version)} satisfies Config;\n`,
   'tsconfig.json': {
@@ -109,6 +137,7 @@ const inJavaScript = (version: string) => ({
   'app/routes.js':
     'import { index } from "@react-router/dev/routes";\n\nexport default [index("routes/home.jsx")];\n',
   'app/routes/home.jsx': home,
+  'app/welcome/welcome.jsx': welcome,
   'vite.config.js': viteConfig,
   'react-router.config.js': `${config(version)};\n`,
 })
