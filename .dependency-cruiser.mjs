@@ -37,6 +37,7 @@ const rungs = [
     'declared-configuration',
     'development',
     'emails',
+    'imports',
     'installation',
     'maintenance',
     'widgets',
