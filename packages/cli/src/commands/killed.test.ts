@@ -277,6 +277,65 @@ describe('latchkey backup', () => {
   })
 })
 
+describe('a declared configuration', () => {
+  const file = `environments:
+  staging:
+    permissions:
+      - slug: reports:read
+    users:
+      - email: declared@example.com
+`
+  const declared = async () => {
+    const permissions = await query(source, `select from permissions where slug = 'reports:read'`)
+    const users = await people(source)
+    return [permissions.length > 0, users.some(({ email }) => email === 'declared@example.com')]
+  }
+  const pointed = () => ({ LATCHKEY_URL: platform.url, LATCHKEY_API_KEY: platform.apiKey })
+  /** The permission is made by then, the person is not. */
+  const holdUsers = async () => {
+    const holder = await connect(source)
+    await holder.query('begin; lock table users in share row exclusive mode')
+    return () => holder.end()
+  }
+  const cutOffWhoWaits = () =>
+    query(
+      source,
+      'select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()',
+    )
+
+  test('whose database goes away in the middle is not applied at all; the next run applies it', async () => {
+    const folder = await emptyFolder()
+    await writeFile(join(folder, 'latchkey.config.yaml'), file)
+    const release = await holdUsers()
+    const applying = platform.run(['config', 'apply', '--yes', '--json'], { cwd: folder })
+    await isWaitedFor(source)
+    await cutOffWhoWaits()
+    expect((await applying).code).toBe(1)
+    await release()
+    expect(await declared()).toEqual([false, false])
+    const again = await platform.run(['config', 'apply', '--yes', '--json'], { cwd: folder })
+    expect(again.code, again.stderr).toBe(0)
+    expect(await declared()).toEqual([true, true])
+  })
+
+  test('as a seed that is killed is taken away by --clean, whatever of it was made', async () => {
+    const folder = await emptyFolder()
+    const seeded = file.replaceAll('reports:', 'seeds:').replaceAll('declared@', 'seeded@')
+    await writeFile(join(folder, 'latchkey.seed.yaml'), seeded)
+    const release = await holdUsers()
+    const child = await spawnProcess(['seed'], { cwd: folder, env: pointed() })
+    await isWaitedFor(source)
+    await kill(child)
+    await release()
+    const done = await runProcess(['seed'], { cwd: folder, env: pointed() })
+    expect(done.code, done.stderr).toBe(0)
+    const cleaned = await runProcess(['seed', '--clean'], { cwd: folder, env: pointed() })
+    expect(cleaned.code, cleaned.stderr).toBe(0)
+    const left = (await people(source)).map(({ email }) => email)
+    expect(left).toEqual(['ada@example.com', 'declared@example.com'])
+  })
+})
+
 /** The command where no file may be larger than a kilobyte. */
 async function limited(args: string[], folder: string) {
   const bin = fileURLToPath(new URL('../../bin/latchkey.mjs', import.meta.url))
