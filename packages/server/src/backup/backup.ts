@@ -125,6 +125,12 @@ export async function openBackup(file: string): Promise<Archive> {
   return readArchive(inWords(gunzip, file))
 }
 
+const unreadable: Record<string, string> = {
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it is not there',
+}
+
 async function* inWords(bytes: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
   try {
     yield* bytes
@@ -136,7 +142,7 @@ async function* inWords(bytes: AsyncIterable<Buffer>, file: string): AsyncGenera
       throw new BackupError('not_a_backup', `${file} is no backup of Latchkey.`)
     }
     if (code.startsWith('Z_')) throw damaged('It cannot be decompressed.', error)
-    const reason = code === 'ENOENT' ? 'it is not there' : message
+    const reason = unreadable[code] ?? message
     throw new BackupError('unreadable_file', `${file} cannot be read: ${reason}.`)
   }
 }

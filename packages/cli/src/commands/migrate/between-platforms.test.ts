@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { WorkOS } from '@latchkey/node'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { createApiKey } from '../../../../server/src/features/api-keys/api-key.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder, json, jsonError } from '../../../test/run.ts'
 
@@ -235,22 +234,25 @@ test('with new ids, those of there become external ids, and nothing else is aske
 test('in production, the key of an application brings nothing: ids are the word of an owner', async () => {
   await elsewhere(async (there) => {
     const { deps, production } = there.server
-    const keyOf = async (approvedBy: string | null) =>
-      (await createApiKey(deps, production.environment, 'Somebody', { approvedBy })).value
-    const env = { LATCHKEY_FROM_API_KEY: here.apiKey }
-    const application = await keyOf(null)
-    const refused = await there.run(fromHere(), { env: { ...env, LATCHKEY_API_KEY: application } })
+    const { apiKey } = production
+    const env = { LATCHKEY_FROM_API_KEY: here.apiKey, LATCHKEY_API_KEY: apiKey }
+    const refused = await there.run(fromHere(), { env })
     expect(refused.code).toBe(1)
     expect(jsonError(refused)).toMatchObject({
       code: 'owner_required',
       recovery: expect.stringContaining('latchkey login'),
     })
-    const workos = new WorkOS(application, { baseUrl: there.url })
+    const workos = new WorkOS(apiKey, { baseUrl: there.url })
     const roles = await workos.authorization.listEnvironmentRoles()
     expect(roles.data.map(({ slug }) => slug)).not.toContain('auditor')
 
-    const owner = await keyOf('user_of_an_owner')
-    const brought = await there.run(fromHere(), { env: { ...env, LATCHKEY_API_KEY: owner } })
+    // As `latchkey login` leaves it.
+    await deps.db
+      .updateTable('api_keys')
+      .set({ approved_by: 'user_of_an_owner' })
+      .where('environment_id', '=', production.environment.id)
+      .execute()
+    const brought = await there.run(fromHere(), { env })
     expect(brought.code, brought.stderr).toBe(0)
     expect((await workos.userManagement.getUser(ids.ada)).email).toBe('ada@example.com')
   })
