@@ -282,6 +282,7 @@ describe('a declared configuration', () => {
   staging:
     permissions:
       - slug: reports:read
+        name: Read reports
     users:
       - email: declared@example.com
 `
