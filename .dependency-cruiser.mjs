@@ -44,6 +44,7 @@ const rungs = [
     'declared-configuration',
     'development',
     'emails',
+    'imports',
     'installation',
     'maintenance',
     'widgets',

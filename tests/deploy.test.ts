@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { validate } from 'dockerfile-utils'
@@ -33,7 +35,9 @@ describe('the container file', () => {
 
   test('leaves secrets and what tools made out of what it is built from', () => {
     const ignored = read('.dockerignore').split('\n')
-    expect(ignored).toEqual(expect.arrayContaining(['.git', '**/.env', '**/.latchkey']))
+    expect(ignored).toEqual(
+      expect.arrayContaining(['.git', '**/.env', '**/.latchkey', 'deploy/secrets']),
+    )
   })
 })
 
@@ -52,15 +56,19 @@ describe('the compose file', () => {
   })
 
   test('waits for its database, keeps its data, and gives away no rights', () => {
-    const { latchkey, postgres } = compose.services
+    const { backup, latchkey, postgres } = compose.services
     expect(latchkey.depends_on.postgres.condition).toBe('service_healthy')
-    expect(latchkey).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
+    for (const service of [latchkey, backup]) {
+      expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
+    }
     expect(postgres.user).toBe('postgres')
     for (const service of [latchkey, postgres]) {
       expect(service.security_opt).toContain('no-new-privileges:true')
+      expect(service.healthcheck.test[0]).toBe('CMD')
       expect(service.restart).toBe('unless-stopped')
     }
-    const mounted = [...latchkey.volumes, ...postgres.volumes].map((volume) => volume.split(':')[0])
+    const volumes = [latchkey, postgres, backup].flatMap((service) => service.volumes)
+    const mounted = volumes.map((volume) => volume.split(':')[0])
     expect(Object.keys(compose.volumes).sort()).toEqual([...mounted].sort())
   })
 
@@ -70,8 +78,30 @@ describe('the compose file', () => {
     expect([...new Set(used)].sort()).toEqual(
       Object.keys(parseEnv(read('deploy/.env.example'))).sort(),
     )
-    for (const secret of ['POSTGRES_PASSWORD', 'LATCHKEY_SECRET']) {
-      expect(text).toContain(`\${${secret}:?`)
+    expect([...used].filter((name) => /SECRET|PASSWORD|DATABASE_URL|SMTP_URL/.test(name))).toEqual(
+      [],
+    )
+  })
+
+  test('reads every secret from a file that its script makes, once and closed to others', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-deploy-'))
+    try {
+      cpSync(inRoot('deploy/make-secrets.sh'), join(folder, 'make-secrets.sh'))
+      const make = () => execFileSync('sh', [join(folder, 'make-secrets.sh')])
+      make()
+      const secrets = join(folder, 'secrets')
+      const files = readdirSync(secrets).sort()
+      expect(files).toEqual(Object.keys(compose.secrets).sort())
+      expect(statSync(secrets).mode & 0o077).toBe(0)
+      const contents = () => files.map((name) => readFileSync(join(secrets, name), 'utf8'))
+      const made = contents()
+      const [passphrase, url = '', secret, password = ''] = made
+      for (const one of [passphrase, secret, password]) expect(one).toMatch(/^[0-9a-f]{64}$/)
+      expect(new URL(url).password).toBe(password)
+      make()
+      expect(contents()).toEqual(made)
+    } finally {
+      rmSync(folder, { recursive: true })
     }
   })
 })
@@ -99,15 +129,26 @@ describe('the systemd unit', () => {
 
   const analyze = spawnSync('systemd-analyze', ['--version']).status === 0
 
-  test.runIf(analyze)('is understood by systemd', () => {
+  test.runIf(analyze)('and those of its backups are understood by systemd', () => {
+    const units = ['latchkey.service', 'latchkey-backup.service', 'latchkey-backup.timer']
     const complaints = execFileSync(
       'systemd-analyze',
-      ['verify', inRoot('deploy/latchkey.service')],
+      ['verify', ...units.map((unit) => inRoot(`deploy/${unit}`))],
       {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
     expect(complaints).toBe('')
+  })
+
+  test('of backups has no more rights than that of the server', () => {
+    const restrictions = text.slice(
+      text.indexOf('CapabilityBoundingSet='),
+      text.indexOf('[Install]'),
+    )
+    const backup = read('deploy/latchkey-backup.service')
+    expect(backup).toContain(restrictions.trim())
+    expect(backup).toMatch(/^DynamicUser=yes$/m)
   })
 })

@@ -21,6 +21,13 @@ export function backup(options: {
   passphrase?: string | undefined
   overwrite?: boolean | undefined
   now: Date
+  /** Shows how far it is, of so many rows: first written, then read once to be sure. */
+  startProgress?:
+    | ((
+        phase: 'writing' | 'checking',
+        rows: number,
+      ) => { advance(rows: number): void; done(): void })
+    | undefined
 }): Promise<{
   file: string
   bytes: number

@@ -31,6 +31,7 @@ import { featureFlagRoutes } from './features/feature-flags/routes.ts'
 import { featureFlagSettingsRoutes } from './features/feature-flags/settings-routes.ts'
 import { groupRoutes } from './features/groups/routes.ts'
 import { groupSettingsRoutes } from './features/groups/settings-routes.ts'
+import { importRoutes } from './features/imports/routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
 import { invitationSettingsRoutes } from './features/invitations/settings-routes.ts'
 import { jwtTemplateRoutes } from './features/jwt-templates/routes.ts'
@@ -114,6 +115,7 @@ function apiRoutes(deps: Deps): FastifyPluginAsync {
     await app.register(featureFlagRoutes(deps))
     await app.register(widgetRoutes(deps))
     await app.register(configurationRoutes(deps))
+    await app.register(importRoutes(deps))
     await app.register(ownApiKeyRoutes(deps))
     await app.register(connectRoutes(deps))
   }

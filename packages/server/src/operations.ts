@@ -22,10 +22,10 @@ type On<Options> = Omit<Options, 'storage'> & { installation: Installation }
 
 /** Work on a whole installation, apart from serving it. Refusals are told apart by their `code`. */
 export const backup = (options: On<BackupOptions>) =>
-  refusing(() => backUp({ ...options, storage: placeOf(options.installation) }))
+  refusing(options.installation, (storage) => backUp({ ...options, storage }))
 
 export const restore = (options: On<RestoreOptions>) =>
-  refusing(() => restoreFrom({ ...options, storage: placeOf(options.installation) }))
+  refusing(options.installation, (storage) => restoreFrom({ ...options, storage }))
 
 export const promote = ({
   databaseUrl,
@@ -37,13 +37,12 @@ export const promote = ({
   force?: boolean | undefined
   now: Date
 }) =>
-  refusing(() => {
-    const storage = placeOf({ ...installation, databaseUrl })
-    return promoteTo({ ...options, storage: { ...storage, databaseUrl } })
-  })
+  refusing({ ...installation, databaseUrl }, (storage) =>
+    promoteTo({ ...options, storage: { ...storage, databaseUrl } }),
+  )
 
 export const readCredentials = ({ installation }: { installation: Installation }) =>
-  refusing(() => readFrom(placeOf(installation)))
+  refusing(installation, readFrom)
 
 /** A way in for an owner who cannot sign in, and what to say of it. `args` are options of the server. */
 export const createOwnerLink = ({
@@ -74,10 +73,16 @@ function placeOf({ databaseUrl, dataDir, env, signal }: Installation): Place {
 }
 
 /** What the settings, the data folder or the database refuse in words is a refusal like any other. */
-async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
+async function refusing<Result>(
+  installation: Installation,
+  work: (storage: Place) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await work()
+    return await work(placeOf(installation))
   } catch (error) {
+    // Whoever stopped it knows why the connection was lost, unless it was in the commit itself.
+    const isUnknown = error instanceof BackupError && error.code === 'outcome_unknown'
+    if (!isUnknown) installation.signal?.throwIfAborted()
     const known = [ConfigError, DataFolderError, EmbeddedPostgresError, MigrationError]
     if (!(error instanceof Error) || !known.some((type) => error instanceof type)) throw error
     throw new BackupError('storage_unavailable', error.message, undefined, { cause: error })

@@ -30,6 +30,7 @@ import {
 } from './features/installation/owner-link.ts'
 import { registerJobs } from './features/maintenance/jobs.ts'
 import { startWebhookDispatcher } from './features/webhooks/dispatcher.ts'
+import { queueWaitingEmails } from './mail/send-email.ts'
 import { createMailTransport } from './mail/transport.ts'
 
 export interface RunningServer {
@@ -56,6 +57,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
       createApp(deps),
       deps.jobs.start(pool),
     ])
+    if (mailTransport) {
+      deps.background('Waiting emails could not be queued.', () => queueWaitingEmails(deps))
+    }
     const webhooks = startWebhookDispatcher(deps)
     cleanups.push(() => webhooks.stop())
     await app.listen({ host: config.host, port: config.port })

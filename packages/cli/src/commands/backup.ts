@@ -31,15 +31,14 @@ cannot be restored: keep a copy of the secret elsewhere, or put it into the back
     const now = environment.now()
     const passphrase = await readPassphrase(environment, options.passphraseFile)
     const written = await tellingRefusals(() =>
-      output.step('Writing the backup', () =>
-        backup({
-          installation: installationOf(environment, options),
-          file: resolve(environment.cwd, file ?? nameAt(now)),
-          passphrase,
-          overwrite,
-          now,
-        }),
-      ),
+      backup({
+        installation: installationOf(environment, options),
+        file: resolve(environment.cwd, file ?? nameAt(now)),
+        passphrase,
+        overwrite,
+        now,
+        startProgress: (phase, rows) => output.progress(titles[phase], rows),
+      }),
     )
     const { rows, tables, bytes, migration, holdsSecret } = written
     output.success(`Wrote ${written.file}.`, written, [
@@ -51,6 +50,8 @@ cannot be restored: keep a copy of the secret elsewhere, or put it into the back
     return undefined
   },
 })
+
+const titles = { writing: 'Writing rows', checking: 'Reading them back' }
 
 const nameAt = (now: Date) =>
   `latchkey-${now.toISOString().slice(0, 19).replaceAll(':', '-')}.backup.gz`

@@ -21,7 +21,7 @@ interface Wanted {
 
 export const command = defineCommand({
   description: `Writes one environment as CSV files that other systems read, and \`latchkey migrate csv\` too: people,
-organizations, memberships, roles. Where a person or an organization has no external id, its id of here
+organizations, memberships, roles, with their ids and times. Where a person or an organization has no external id, its id of here
 stands as one.
 
 No API key can read hashes of passwords or secrets of authenticator apps. They are read from the storage of the

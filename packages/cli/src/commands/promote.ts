@@ -36,7 +36,7 @@ empty. The server must be stopped, so that nothing is written meanwhile. Everyth
       '',
       'Start the server with these from now on:',
       '  LATCHKEY_DATABASE_URL  the address you gave',
-      environment.env.LATCHKEY_SECRET
+      environment.env.LATCHKEY_SECRET || environment.env.LATCHKEY_SECRET_FILE
         ? '  LATCHKEY_SECRET        as until now'
         : `  LATCHKEY_SECRET        what is in ${join(dataFolder, 'secret')}`,
       '',

@@ -18,7 +18,8 @@ you name another. The first start prints the keys of Staging and a link that mak
 Ctrl-C stops it in good order.
 
 In the environment: LATCHKEY_SECRET (seals secrets; needed with an external database),
-LATCHKEY_SMTP_URL and LATCHKEY_MAIL_FROM (mail), LATCHKEY_API_KEY and LATCHKEY_CLIENT_ID (pin those of
+LATCHKEY_SMTP_URL and LATCHKEY_MAIL_FROM (mail), LATCHKEY_SECRET_FILE and LATCHKEY_SMTP_URL_FILE (files that
+hold these instead, as LATCHKEY_DATABASE_URL_FILE does), LATCHKEY_API_KEY and LATCHKEY_CLIENT_ID (pin those of
 Staging), LATCHKEY_TRUSTED_PROXIES, LATCHKEY_DNS_SERVERS, LATCHKEY_LOG_LEVEL.`,
   examples: [
     ['latchkey start', 'A platform at http://localhost:4000'],

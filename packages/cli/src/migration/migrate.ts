@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Context } from '../command/context.ts'
 import { openCheckpoint } from './import/checkpoint.ts'
 import { importPlan } from './import/import.ts'
+import { requireImports } from './import/imports.ts'
 import { createPatientPlatform } from './import/patient-platform.ts'
-import { type Plan, planImport } from './plan.ts'
+import { keepsIds, type Plan, planImport } from './plan.ts'
 import type { Extract, Problem } from './tables.ts'
 import { invalidRows, tellImport, tellPlan } from './tell.ts'
 import { validate } from './validation/validate.ts'
@@ -14,6 +15,8 @@ interface MigrateOptions {
   dryRun?: boolean | undefined
   skipInvalid?: boolean | undefined
   sendPasswordResets?: boolean | undefined
+  /** The platform chooses ids, also where they could be kept. */
+  newIds?: boolean | undefined
   yes?: boolean | undefined
 }
 
@@ -33,7 +36,10 @@ export async function migrate(
     throw await invalidRows(folder, problems, extract.rows.length)
   }
   const invalid = new Set(problems.map(({ row }) => row))
-  const plan = planImport(extract.rows.filter((row) => !invalid.has(row)))
+  const plan = planImport(
+    extract.rows.filter((row) => !invalid.has(row)),
+    { keepIds: !options.newIds },
+  )
   if (options.dryRun) return tellPlan(context, plan, problems)
   return carryOut(context, folder, { extract, plan, problems }, options)
 }
@@ -56,12 +62,15 @@ async function carryOut(
     const question = `Import ${plan.users.length} users into production at ${connection.url}?`
     await ask.permission(question, options.yes)
   }
-  const purpose = digest([connection.url, connection.apiKey, extract.identity ?? extract.rows])
+  const platform = createPatientPlatform(connection, environment.signal)
+  if (keepsIds(plan)) await requireImports(platform)
+  const source = [extract.identity ?? extract.rows, options.newIds ? 'new ids' : 'kept ids']
+  const purpose = digest([connection.url, connection.apiKey, ...source])
   const checkpoint = await openCheckpoint(join(folder, 'checkpoint.jsonl'), purpose)
   if (checkpoint.size > 0) output.note(`Going on where an earlier run stopped.`)
   const tallies = await importPlan(
     {
-      platform: createPatientPlatform(connection, environment.signal),
+      platform,
       checkpoint,
       output,
       sendPasswordResets: options.sendPasswordResets ?? false,

@@ -1,3 +1,4 @@
+import { cellsOf, externalIdBeside, keptId } from './kept-id.ts'
 import { metadataOf } from './metadata.ts'
 import { cell, listIn, type Row } from './tables.ts'
 
@@ -31,6 +32,8 @@ export interface PlannedRole extends Planned {
 
 export interface PlannedOrganization extends Planned {
   organization: OrganizationReference
+  /** What it keeps of elsewhere, its id among it; null where the platform chooses. */
+  kept: Kept | null
   domains: string[]
   metadata: Record<string, string>
 }
@@ -42,7 +45,12 @@ export interface OrganizationReference {
   name: string
 }
 
+/** An id of elsewhere, and what is only brought along with it. */
+export type Kept = Record<string, string> & { id: string }
+
 export interface PlannedUser extends Planned {
+  /** Empty where the platform chooses. */
+  id: string
   email: string
   externalId: string
   body: Record<string, unknown>
@@ -59,6 +67,8 @@ export interface PlannedMembership extends Planned {
   user: UserReference
   organization: OrganizationReference
   roles: string[]
+  isActive: boolean
+  kept: Kept | null
 }
 
 export interface PlannedTotpSecret extends Planned {
@@ -66,18 +76,26 @@ export interface PlannedTotpSecret extends Planned {
   body: Record<string, string>
 }
 
-export function planImport(rows: Row[]): Plan {
+/** With `keepIds`, things whose ids have the form of ours keep them. */
+export function planImport(rows: Row[], { keepIds }: { keepIds: boolean }): Plan {
   const of = (table: Row['table']) => rows.filter((row) => row.table === table)
   const belonging = [...of('users'), ...of('memberships'), ...of('assignments')]
   return {
     permissions: planPermissions(of('roles')),
     roles: of('roles').map(planRole),
-    organizations: planOrganizations(of('organizations'), belonging),
-    users: planUsers(of('users')),
-    memberships: planMemberships(belonging),
+    organizations: planOrganizations(of('organizations'), belonging, keepIds),
+    users: planUsers(of('users'), keepIds),
+    memberships: planMemberships(belonging, keepIds),
     totpSecrets: of('totpSecrets').map(planTotpSecret),
   }
 }
+
+/** Whether anything of it asks the platform to take an id. */
+export const keepsIds = ({ users, organizations, memberships }: Plan): boolean =>
+  users.some(({ id }) => id !== '') ||
+  [...organizations, ...memberships].some(({ kept }) => kept !== null)
+
+const times = ['created_at', 'updated_at']
 
 export const organizationIn = (row: Row): OrganizationReference => ({
   id: cell(row, 'org_id'),
@@ -123,17 +141,23 @@ function planRole(row: Row): PlannedRole {
 }
 
 /** The listed ones, and those that only the rows of people name. */
-function planOrganizations(listed: Row[], belonging: Row[]): PlannedOrganization[] {
+function planOrganizations(
+  listed: Row[],
+  belonging: Row[],
+  keepIds: boolean,
+): PlannedOrganization[] {
   const planned = new Map<string, PlannedOrganization>()
   for (const row of [...listed, ...belonging]) {
     const organization = organizationIn(row)
     const key = keyOfOrganization(organization)
     if (planned.has(key) || organization.name === '') continue
     const isListed = row.table === 'organizations'
+    const id = keepIds && keptId(row, 'org_id', 'org')
     planned.set(key, {
       key,
       row,
       organization,
+      kept: id ? { id, ...(isListed && cellsOf(row, ['stripe_customer_id', ...times])) } : null,
       domains: isListed ? listIn(cell(row, 'domains')).map((name) => name.toLowerCase()) : [],
       metadata: (isListed && metadataOf(row)) || {},
     })
@@ -141,32 +165,42 @@ function planOrganizations(listed: Row[], belonging: Row[]): PlannedOrganization
   return [...planned.values()]
 }
 
-function planUsers(rows: Row[]): PlannedUser[] {
+function planUsers(rows: Row[], keepIds: boolean): PlannedUser[] {
   const planned = new Map<string, PlannedUser>()
   for (const row of rows) {
-    const { email, externalId } = userIn(row)
-    const key = email.toLowerCase()
+    const key = userIn(row).email.toLowerCase()
     // Further rows of the same person are memberships.
-    if (!planned.has(key)) {
-      planned.set(key, { key, row, email, externalId, body: userBody(row) })
-    }
+    if (!planned.has(key)) planned.set(key, { key, row, ...planUser(row, keepIds) })
   }
   return [...planned.values()]
 }
 
+const historyOfUsers = ['locale', 'profile_picture_url', 'last_sign_in_at', ...times]
+
+function planUser(row: Row, keepIds: boolean): Omit<PlannedUser, 'key' | 'row'> {
+  const { email, externalId: given, id: known } = userIn(row)
+  const id = keepIds ? keptId(row, 'user_id', 'user') : ''
+  // An id of elsewhere that is not kept is what the application knows the person by.
+  const externalId = id ? externalIdBeside(id, given) : given || known
+  const body = {
+    ...userBody(row),
+    ...(externalId && { external_id: externalId }),
+    ...(id && { id, ...cellsOf(row, historyOfUsers) }),
+  }
+  return { id, email, externalId, body }
+}
+
 function userBody(row: Row): Record<string, unknown> {
-  const texts = [
-    'email',
-    'password_hash',
-    'password_hash_type',
-    'password_salt_position',
-    'first_name',
-    'last_name',
-    'name',
-    'external_id',
-  ].map((column) => [column, cell(row, column)] as const)
   return {
-    ...Object.fromEntries(texts.filter(([, value]) => value !== '')),
+    ...cellsOf(row, [
+      'email',
+      'password_hash',
+      'password_hash_type',
+      'password_salt_position',
+      'first_name',
+      'last_name',
+      'name',
+    ]),
     // A password may begin or end with a space.
     ...(row.values.password && { password: row.values.password }),
     email_verified: /^(true|yes|1)$/i.test(cell(row, 'email_verified')),
@@ -175,7 +209,7 @@ function userBody(row: Row): Record<string, unknown> {
 }
 
 /** One for each person and organization, whose roles are those of all the rows that speak of the two. */
-function planMemberships(rows: Row[]): PlannedMembership[] {
+function planMemberships(rows: Row[], keepIds: boolean): PlannedMembership[] {
   const planned = new Map<string, PlannedMembership>()
   for (const row of rows) {
     const [user, organization] = [userIn(row), organizationIn(row)]
@@ -184,8 +218,20 @@ function planMemberships(rows: Row[]): PlannedMembership[] {
     const key = `${keyOfUser(user)} ${organizationKey}`
     const roles = [...listIn(cell(row, 'role_slugs')), ...listIn(cell(row, 'role_slug'))]
     const known = planned.get(key)
-    if (known) known.roles = [...new Set([...known.roles, ...roles])]
-    else planned.set(key, { key, row, user, organization, roles: [...new Set(roles)] })
+    if (known) {
+      known.roles = [...new Set([...known.roles, ...roles])]
+      continue
+    }
+    const id = keepIds && keptId(row, 'membership_id', 'om')
+    planned.set(key, {
+      key,
+      row,
+      user,
+      organization,
+      roles: [...new Set(roles)],
+      isActive: cell(row, 'status') !== 'inactive',
+      kept: id ? { id, ...cellsOf(row, ['status', ...times]) } : null,
+    })
   }
   return [...planned.values()]
 }

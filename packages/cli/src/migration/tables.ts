@@ -1,8 +1,8 @@
 /**
  * The neutral form of what one authentication system hands over to another: the CSV files of the
  * migration package that WorkOS publishes. Every source is brought into it, everything that was
- * refused is given back in it, and `latchkey export` writes it. `password_salt_position` and `name`
- * are ours; who does not know them may leave them out.
+ * refused is given back in it, and `latchkey export` writes it. Ids, times, `password_salt_position`,
+ * `name` and what else WorkOS has no column for are ours; who does not know them may leave them out.
  */
 export const tables = {
   roles: {
@@ -11,7 +11,16 @@ export const tables = {
   },
   organizations: {
     file: 'organizations.csv',
-    columns: ['org_id', 'org_external_id', 'org_name', 'domains', 'metadata'],
+    columns: [
+      'org_id',
+      'org_external_id',
+      'org_name',
+      'domains',
+      'metadata',
+      'stripe_customer_id',
+      'created_at',
+      'updated_at',
+    ],
   },
   users: {
     file: 'users.csv',
@@ -31,6 +40,12 @@ export const tables = {
       'org_external_id',
       'org_name',
       'role_slugs',
+      'user_id',
+      'locale',
+      'profile_picture_url',
+      'last_sign_in_at',
+      'created_at',
+      'updated_at',
     ],
   },
   memberships: {
@@ -44,6 +59,10 @@ export const tables = {
       'org_name',
       'role_slugs',
       'metadata',
+      'membership_id',
+      'status',
+      'created_at',
+      'updated_at',
     ],
   },
   assignments: {

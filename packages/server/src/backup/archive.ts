@@ -103,13 +103,19 @@ async function* rowsUntilEnd(lines: Lines, counter: Counter): AsyncGenerator<Buf
 
 const line = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`)
 
+export function countLines(piece: Buffer): number {
+  let lines = 0
+  for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines++
+  return lines
+}
+
 class Counter {
   #rows = 0
   readonly #hash: Hash = createHash('sha256')
 
   add(piece: Buffer): void {
     this.#hash.update(piece)
-    for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) this.#rows++
+    this.#rows += countLines(piece)
   }
 
   sum() {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { link, open, rename, rm, stat } from 'node:fs/promises'
+import { link, lstat, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { type Archive, damaged, readArchive, type Sums } from './archive.ts'
+import { type Archive, countLines, damaged, readArchive, type Sums } from './archive.ts'
 import { BackupError } from './backup-error.ts'
 import { dump } from './dump.ts'
+import { explainStorage } from './explain-storage.ts'
 import { sealSecret } from './passphrase.ts'
 import { fingerprintOf } from './secret.ts'
 import { openToRead, type Place, type Storage } from './storage.ts'
@@ -19,6 +21,13 @@ export interface BackupOptions {
   /** An older file of this name goes. */
   overwrite?: boolean | undefined
   now: Date
+  /** Shows how far it is, of so many rows: first written, then read once to be sure. */
+  startProgress?: ((phase: 'writing' | 'checking', rows: number) => BackupProgress) | undefined
+}
+
+export interface BackupProgress {
+  advance(rows: number): void
+  done(): void
 }
 
 export interface Written {
@@ -35,15 +44,14 @@ export interface Written {
 export async function backup(options: BackupOptions): Promise<Written> {
   if (!options.overwrite && existsSync(options.file)) throw fileExists(options.file)
   const storage = await openToRead(options.storage)
+  await removeAbandoned(options)
   // Where others may write, too, no name that they could have taken before, or pointed elsewhere.
-  const unfinished = `${options.file}-${randomUUID()}`
+  const unfinished = `${options.file}.unfinished-${randomUUID()}`
   try {
-    await pipeline(
-      Readable.from(dump(storage.client, await describe(storage, options)), { objectMode: false }),
-      createGzip(),
-      createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }),
-    )
-    const { heading, sums } = await readWhole(unfinished)
+    const rows = await write(unfinished, storage, options)
+    const checking = options.startProgress?.('checking', rows)
+    const { heading, sums } = await readWhole(unfinished, checking)
+    checking?.done()
     await flush(unfinished)
     await takeName(unfinished, options)
     return {
@@ -55,10 +63,42 @@ export async function backup(options: BackupOptions): Promise<Written> {
     }
   } catch (error) {
     await rm(unfinished, { force: true })
-    throw cannotWrite(options.file, error) ?? error
+    throw cannotWrite(options.file, error) ?? explainStorage(error)
   } finally {
     await storage.close()
   }
+}
+
+/** What a killed backup left in this folder: nothing has been written to it for an hour. */
+async function removeAbandoned({ file, now }: BackupOptions): Promise<void> {
+  const folder = dirname(file)
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!/\.unfinished-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)) continue
+    const path = join(folder, name)
+    const found = await lstat(path).catch(() => undefined)
+    if (!found?.isFile() || now.getTime() - found.mtimeMs < 3_600_000) continue
+    await rm(path, { force: true }).catch(() => {})
+  }
+}
+
+async function write(file: string, storage: Storage, options: BackupOptions): Promise<number> {
+  const about = await describe(storage, options)
+  let total = 0
+  let progress: BackupProgress | undefined
+  const bytes = dump(storage.client, about, {
+    begin(rows) {
+      total = rows
+      progress = options.startProgress?.('writing', rows)
+    },
+    advance: (rows) => progress?.advance(rows),
+  })
+  await pipeline(
+    Readable.from(bytes, { objectMode: false }),
+    createGzip(),
+    createWriteStream(file, { mode: 0o600, flags: 'wx' }),
+  )
+  progress?.done()
+  return total
 }
 
 async function describe({ secret }: Storage, { passphrase, now }: BackupOptions) {
@@ -85,6 +125,12 @@ export async function openBackup(file: string): Promise<Archive> {
   return readArchive(inWords(gunzip, file))
 }
 
+const unreadable: Record<string, string> = {
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it is not there',
+}
+
 async function* inWords(bytes: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
   try {
     yield* bytes
@@ -96,14 +142,16 @@ async function* inWords(bytes: AsyncIterable<Buffer>, file: string): AsyncGenera
       throw new BackupError('not_a_backup', `${file} is no backup of Latchkey.`)
     }
     if (code.startsWith('Z_')) throw damaged('It cannot be decompressed.', error)
-    const reason = code === 'ENOENT' ? 'it is not there' : message
+    const reason = unreadable[code] ?? message
     throw new BackupError('unreadable_file', `${file} cannot be read: ${reason}.`)
   }
 }
 
-async function readWhole(file: string) {
+async function readWhole(file: string, progress?: BackupProgress) {
   const archive = await openBackup(file)
-  for await (const { rows } of archive.sections) for await (const _ of rows);
+  for await (const { rows } of archive.sections) {
+    for await (const piece of rows) progress?.advance(countLines(piece))
+  }
   return { heading: archive.heading, sums: archive.sums() }
 }
 
@@ -138,6 +186,7 @@ const fileExists = (file: string) =>
 const causes: Record<string, string> = {
   EACCES: 'this user may not write there',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it is larger than files may be here',
   EISDIR: 'it is a folder',
   ENOENT: 'its folder is not there',
   ENOSPC: 'the disk is full',

@@ -8,6 +8,7 @@ import { load, makeRoom } from './load.ts'
 import { type Proof, prove } from './proof.ts'
 import { fingerprintOf } from './secret.ts'
 import { openEmbedded, openToFill, type Place } from './storage.ts'
+import { analyze, inOneTransaction } from './transaction.ts'
 
 export interface PromoteOptions {
   storage: Place & { databaseUrl: string }
@@ -42,13 +43,14 @@ export async function promote({ storage, force, now }: PromoteOptions): Promise<
         secret: { fingerprint: fingerprintOf(secret) },
       }
       const archive = await readArchive(dump(source.client, about))
-      await target.client.query('begin')
-      await makeRoom(target.client, force ?? false)
-      const sums = await load(target.client, archive)
-      const proof = await prove(target.client, createSealer(secret))
-      await target.client.query('commit')
-      await target.client.query('analyze')
-      return { ...totals(sums), ...proof, dataFolder }
+      const promoted = await inOneTransaction(target.client, async () => {
+        await makeRoom(target.client, force ?? false)
+        const sums = await load(target.client, archive)
+        const proof = await prove(target.client, createSealer(secret))
+        return { ...totals(sums), ...proof, dataFolder }
+      })
+      await analyze(target.client)
+      return promoted
     } finally {
       await target.close()
     }

@@ -1,6 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { findSecret, fitsDataFolder, replaceSecret } from '../config/data-folder.ts'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import {
+  findSecret,
+  fitsDataFolder,
+  replaceSecret,
+  type SecretChange,
+} from '../config/data-folder.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Archive, Sums } from './archive.ts'
 import { openBackup, totals } from './backup.ts'
@@ -9,6 +13,7 @@ import { load, makeRoom } from './load.ts'
 import { type Proof, prove } from './proof.ts'
 import { type FoundSecret, secretFor } from './secret.ts'
 import { openScratch, openToFill, type Place, type Storage } from './storage.ts'
+import { analyze, inOneTransaction } from './transaction.ts'
 
 export interface RestoreOptions {
   storage: Place
@@ -74,20 +79,28 @@ async function fill(
   options: RestoreOptions,
 ): Promise<Omit<Restored, 'secretIn'>> {
   const { client } = storage
-  await client.query('begin')
-  await makeRoom(client, options.force ?? false)
-  const sums = await load(client, archive)
-  const proof = await prove(client, createSealer(found.secret))
-  if (options.verifyOnly) {
-    await client.query('rollback')
-  } else {
-    // First: rows without their secret would be of no use.
-    if (found.from === 'backup') await keepSecret(storage, found.secret, options)
-    await client.query('commit')
-    // Plans are made with what is known of the rows.
-    await client.query('analyze')
+  const keep = !options.verifyOnly
+  let secret: SecretChange | undefined
+  const work = async () => {
+    await makeRoom(client, options.force ?? false)
+    const sums = await load(client, archive)
+    const proof = await prove(client, createSealer(found.secret))
+    // Before the commit: rows without their secret would be of no use.
+    if (keep && found.from === 'backup') {
+      secret = await keepSecret(storage, found.secret, options)
+    }
+    return { ...describe(archive, sums), ...proof }
   }
-  return { ...describe(archive, sums), ...proof }
+  try {
+    const filled = await inOneTransaction(client, work, keep)
+    await secret?.settle()
+    if (keep) await analyze(client)
+    return filled
+  } catch (error) {
+    // Where the outcome is not known, either may be needed: both stay.
+    if ((error as BackupError).code !== 'outcome_unknown') await secret?.takeBack()
+    throw error
+  }
 }
 
 const describe = ({ heading }: Archive, sums: Sums) => ({
@@ -100,18 +113,32 @@ async function keepSecret(
   { folder }: Storage,
   secret: string,
   { secretFile }: RestoreOptions,
-): Promise<void> {
-  if (folder && fitsDataFolder(secret)) await replaceSecret(folder, secret)
-  else if (secretFile) await writeSecretFile(secretFile, secret)
+): Promise<SecretChange | undefined> {
+  if (folder && fitsDataFolder(secret)) return replaceSecret(folder, secret)
+  return secretFile === undefined ? undefined : writeSecretFile(secretFile, secret)
 }
 
-async function writeSecretFile(file: string, secret: string): Promise<void> {
-  const unfinished = `${file}-${randomUUID()}`
+/** Never over a file that is there: it may be the only copy of another secret. */
+async function writeSecretFile(file: string, secret: string): Promise<SecretChange | undefined> {
+  const text = `${secret}\n`
+  const remove = () => rm(file, { force: true })
   try {
-    await writeFile(unfinished, `${secret}\n`, { mode: 0o600, flag: 'wx' })
-    await rename(unfinished, file)
+    await writeFile(file, text, { mode: 0o600, flag: 'wx', flush: true })
+    return { settle: async () => {}, takeBack: remove }
   } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') {
+      // A run that was killed has written it, and this one finishes.
+      if ((await readFile(file, 'utf8').catch(() => '')) === text) return undefined
+      throw new BackupError(
+        'file_exists',
+        `${file} exists already, and holds something else.`,
+        'Name a new file with --secret-file.',
+      )
+    }
+    await remove()
+    throw new BackupError('cannot_write', `${file} cannot be written: ${message}.`, undefined, {
+      cause: error,
+    })
   }
 }

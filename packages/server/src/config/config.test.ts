@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Config, ConfigError, isLoopbackHost, readConfig } from './config.ts'
 
 const secret = 'a secret of thirty-two characters'
@@ -38,6 +41,42 @@ describe('without settings', () => {
     expect(read({ PORT: '', HOST: ' ', LATCHKEY_SECRET: '', LATCHKEY_SMTP_URL: ' ' })).toEqual(
       read(),
     )
+  })
+})
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-config-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const fileWith = (text: string) => {
+    const path = join(folder, 'setting')
+    writeFileSync(path, text)
+    return path
+  }
+
+  test('is read from there, without the end of its line', () => {
+    expect(read({ LATCHKEY_SECRET_FILE: fileWith(`${secret}\n`) }).secret).toBe(secret)
+    const url = 'smtp://user:password@mail.example.com'
+    expect(read({ LATCHKEY_SMTP_URL_FILE: fileWith(url) }).smtpUrl).toBe(url)
+  })
+
+  test('that is empty is as none', () => {
+    expect(read({ LATCHKEY_SMTP_URL_FILE: fileWith('\n') })).toEqual(read())
+  })
+
+  test.each([
+    ['is not there', { LATCHKEY_SECRET_FILE: '/nowhere/secret' }, 'cannot be read: ENOENT'],
+    [
+      'is given along with the secret itself',
+      { LATCHKEY_SECRET_FILE: fileWith(secret), LATCHKEY_SECRET: secret },
+      'not both',
+    ],
+    ['is too short', { LATCHKEY_SECRET_FILE: fileWith('short') }, 'too short'],
+  ])('that %s is refused, and not shown', (_, env, words) => {
+    const path = env.LATCHKEY_SECRET_FILE
+    if (words === 'too short') writeFileSync(path, 'short')
+    const message = refusal(env as Record<string, string>)
+    expect(message).toContain(words)
+    expect(message).not.toContain(secret)
   })
 })
 

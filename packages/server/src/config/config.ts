@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -65,6 +66,8 @@ export const help = `Usage: latchkey [start] [options]
 
   LATCHKEY_SECRET      seals secrets at rest; required with an external database
   LATCHKEY_SMTP_URL    sends mail by SMTP; without it mail is kept in the built-in inbox
+  LATCHKEY_SECRET_FILE, LATCHKEY_DATABASE_URL_FILE, LATCHKEY_SMTP_URL_FILE
+                       files that hold these instead
   LATCHKEY_MAIL_FROM   sender of mail, such as "Acme <no-reply@acme.com>"
   LATCHKEY_API_KEY     pins an API key of the staging environment
   LATCHKEY_CLIENT_ID   pins the client id of the staging environment
@@ -75,10 +78,11 @@ export const help = `Usage: latchkey [start] [options]
 /** Reads flags, then environment, then defaults; throws {@link ConfigError} on what cannot be used. */
 export function readConfig(
   argv: string[],
-  env: Record<string, string | undefined>,
+  given: Record<string, string | undefined>,
 ): Config | 'help' {
   const { command, ...flags } = parseFlags(argv)
   if (flags.help) return 'help'
+  const env = withSecretsOfFiles(given)
   const value = (flag: string | undefined, name: string) => flag ?? (env[name]?.trim() || undefined)
 
   const port = readPort(value(flags.port, 'PORT') ?? '4000')
@@ -132,8 +136,9 @@ export function readConfig(
 /** What is of use also without a server. */
 export function readStorageConfig(
   flags: { 'database-url'?: string | undefined; 'data-dir'?: string | undefined },
-  env: Record<string, string | undefined>,
+  given: Record<string, string | undefined>,
 ): StorageConfig {
+  const env = withSecretsOfFiles(given)
   const value = (flag: string | undefined, name: string) => flag ?? (env[name]?.trim() || undefined)
   const databaseUrl = readUrl(
     'LATCHKEY_DATABASE_URL',
@@ -150,6 +155,33 @@ export function readStorageConfig(
     dataFolder: resolve(value(flags['data-dir'], 'LATCHKEY_DATA_DIR') ?? '.latchkey'),
     databaseUrl,
     secret,
+  }
+}
+
+/** What container platforms and systemd hand over as files, which no list of processes shows. */
+const secretSettings = ['LATCHKEY_SECRET', 'LATCHKEY_DATABASE_URL', 'LATCHKEY_SMTP_URL']
+
+/** Each may be given as the name of a file that holds it. An empty file is as none. */
+function withSecretsOfFiles(
+  given: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  const env = { ...given }
+  for (const name of secretSettings) {
+    const path = env[`${name}_FILE`]?.trim()
+    if (!path) continue
+    if (env[name]?.trim()) throw new ConfigError(`Set ${name} or ${name}_FILE, not both.`)
+    env[name] = readSecretFile(`${name}_FILE`, path)
+    delete env[`${name}_FILE`]
+  }
+  return env
+}
+
+function readSecretFile(name: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new ConfigError(`The file ${path} of ${name} cannot be read: ${code}.`)
   }
 }
 

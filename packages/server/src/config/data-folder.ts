@@ -58,11 +58,35 @@ export const findSecret = (folder: string) => readSecret(join(folder, 'secret'))
 /** Whether a secret has the form of those that data folders hold. */
 export const fitsDataFolder = (secret: string) => secretShape.test(secret)
 
-/** Puts a secret from elsewhere in the place of the folder's own. */
-export async function replaceSecret({ path: folder }: DataFolder, secret: string): Promise<void> {
+/** A secret that is in place, until it is known whether what it opens came to stay. */
+export interface SecretChange {
+  settle(): Promise<void>
+  takeBack(): Promise<void>
+}
+
+/**
+ * Puts a secret from elsewhere in the place of the folder's own, which stays beside it until this is
+ * settled: what was sealed with that one is lost without it.
+ */
+export async function replaceSecret(
+  { path: folder }: DataFolder,
+  secret: string,
+): Promise<SecretChange> {
   const file = join(folder, 'secret')
+  const earlier = `${file}-earlier-${randomUUID()}`
+  const hadOne = await link(file, earlier).then(
+    () => true,
+    (error) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    },
+  )
   await rename(await writeUnfinished(folder, file, secret), file)
   await syncFolder(folder)
+  return {
+    settle: () => rm(earlier, { force: true }),
+    takeBack: () => (hadOne ? rename(earlier, file) : rm(file, { force: true })),
+  }
 }
 
 async function readSecret(file: string): Promise<string | undefined> {

@@ -111,6 +111,7 @@ interface ApiKeysTable {
   last_used_at: Defaulted<Date | null>
   created_at: Date
   updated_at: Date
+  approved_by: Defaulted<string | null>
 }
 
 interface RedirectsTable {

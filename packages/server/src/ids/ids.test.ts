@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createId, createUlid, isId } from './ids.ts'
+import { createId, createUlid, isId, uuidOf } from './ids.ts'
 
 describe('an id', () => {
   test('is its prefix and a ULID', () => {
@@ -37,6 +37,12 @@ describe('an id', () => {
     "user_' or '1'='1' or '1'='1' --",
   ])('is not %j', (text) => {
     expect(isId('user', text)).toBe(false)
+  })
+
+  test('is a UUID of the same bits, another one for another id', () => {
+    expect(uuidOf('email_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBe('01563e3a-b5d3-d676-4c61-efb99302bd5b')
+    const ids = Array.from({ length: 1_000 }, () => uuidOf(createId('email', new Date())))
+    expect(new Set(ids).size).toBe(ids.length)
   })
 
   test('is known by its shape', () => {

@@ -75,6 +75,14 @@ export function createId(prefix: IdPrefix, at: Date): string {
   return `${prefix}_${createUlid(at)}`
 }
 
+/** The 128 bits of an id's ULID as a UUID, for whoever names things by those. */
+export function uuidOf(id: string): string {
+  const ulid = id.slice(id.lastIndexOf('_') + 1)
+  const bits = [...ulid].reduce((sum, letter) => sum * 32n + BigInt(crockford.indexOf(letter)), 0n)
+  const hex = BigInt.asUintN(128, bits).toString(16).padStart(32, '0')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 const ulidPattern = /^[0-9A-HJKMNP-TV-Z]{26}$/
 
 /** Whether a string from outside can be an id of this kind; anything else need not reach the database. */

@@ -34,8 +34,16 @@ export interface Attempt {
  * so every handler must bear being run twice.
  */
 export interface Jobs {
-  /** Queues a job in the caller's transaction: it exists if, and only if, that commits. */
-  enqueue<Payload extends object>(db: Database, job: Job<Payload>, payload: Payload): Promise<void>
+  /**
+   * Queues a job in the caller's transaction: it exists if, and only if, that commits. One with a `key`,
+   * which is a UUID, is queued once, however often that is asked for.
+   */
+  enqueue<Payload extends object>(
+    db: Database,
+    job: Job<Payload>,
+    payload: Payload,
+    key?: string,
+  ): Promise<void>
   /** Says who does a job. A handler that throws has failed, and is tried again later. Before `start`. */
   work<Payload extends object>(
     job: Job<Payload>,

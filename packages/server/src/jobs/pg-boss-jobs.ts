@@ -32,10 +32,11 @@ export function createJobs(log: Logger): Jobs {
   library.catch(() => {}) // Reported by `start`.
   let boss: PgBoss | undefined
   return {
-    async enqueue(db, job, payload) {
+    async enqueue(db, job, payload, key) {
       if (!boss) throw new Error(`Job ${job.name} was queued before the jobs were started.`)
       const { fromKysely } = await library
-      await boss.send(job.name, payload, { ...repetition(job), db: fromKysely(db) })
+      const named = key === undefined ? {} : { id: key }
+      await boss.send(job.name, payload, { ...repetition(job), ...named, db: fromKysely(db) })
     },
     work(job, handler) {
       workers.push({ job, handler: handler as Worker['handler'] })

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../errors/errors.ts'
 import { createId, isId } from '../ids/ids.ts'
 import { type EmailContent, listedSubject, sealContent, unsealContent } from './content.ts'
-import { sendEmailJob } from './send-email.ts'
+import { queueEmail } from './send-email.ts'
 import * as store from './store.ts'
 
 export { removeAll as removeEmails, removeOld as removeOldEmails } from './store.ts'
@@ -58,7 +58,7 @@ export async function writeEmail(
     contentSealed: sealContent(deps.sealer, content),
     now,
   })
-  if (bySmtp) await deps.jobs.enqueue(db, sendEmailJob, { environmentId, id })
+  if (bySmtp) await queueEmail(deps, db, { environmentId, id })
 }
 
 export interface EmailQuery extends PageQuery {

@@ -1,11 +1,14 @@
 import { addSeconds } from '../config/clock.ts'
+import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import { uuidOf } from '../ids/ids.ts'
 import type { Attempt, Job } from '../jobs/jobs.ts'
 import { unsealContent } from './content.ts'
 import * as store from './store.ts'
 import { DeliveryError, type MailTransport, type Message } from './transport.ts'
 
 const attemptSeconds = 120
+const staleSeconds = 24 * 3600
 
 /** Ten attempts within two to four hours: longer than most mail servers are away. */
 export const sendEmailJob: Job<{ environmentId: string; id: string }> = {
@@ -15,6 +18,24 @@ export const sendEmailJob: Job<{ environmentId: string; id: string }> = {
   longestPauseSeconds: 2 * 3600,
   timeoutSeconds: attemptSeconds,
   pollSeconds: 1,
+}
+
+/** Under the email's own id: it is queued once, however often it is asked for. */
+export const queueEmail = (
+  deps: Deps,
+  db: Database,
+  { environmentId, id }: { environmentId: string; id: string },
+): Promise<void> => deps.jobs.enqueue(db, sendEmailJob, { environmentId, id }, uuidOf(id))
+
+/**
+ * Queues the emails that wait for their delivery and have no job: those of a backup or of the database
+ * that this one was copied from, which come without the queue. What waited longer is given up instead.
+ */
+export async function queueWaitingEmails(deps: Deps): Promise<void> {
+  const since = addSeconds(deps.clock.now(), -staleSeconds)
+  for (const email of await store.listQueued(deps.db, since)) {
+    await queueEmail(deps, deps.db, email)
+  }
 }
 
 /**
@@ -94,8 +115,6 @@ function parseSender(mailFrom: string): { name: string; address: string } {
   const [, name = '', address = ''] = named
   return { name: name.trim().replace(/^"(.*)"$/, '$1'), address: address.trim() }
 }
-
-const staleSeconds = 24 * 3600
 
 /** Gives up emails whose job ended without a word, as when its process died in the last attempt. */
 export async function failStaleEmails(deps: Deps): Promise<void> {

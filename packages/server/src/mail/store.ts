@@ -96,6 +96,18 @@ export async function find(
   return row ? withContent(row) : null
 }
 
+/** Of all environments: what waits to be sent, since not longer ago than this. */
+export async function listQueued(db: Database, since: Date): Promise<Key[]> {
+  const rows = await db
+    .selectFrom('emails')
+    .select(['environment_id as environmentId', 'id'])
+    .where('status', '=', 'queued')
+    .where('updated_at', '>', since)
+    .orderBy('updated_at')
+    .execute()
+  return rows
+}
+
 /** Takes an email for delivery, alone, until the claim ends; null when it is not to be had. */
 export async function claim(
   db: Database,

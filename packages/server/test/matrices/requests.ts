@@ -263,6 +263,44 @@ export const requests: ((of: Things) => DeclaredRequest)[] = [
   () => remove(`${dashboard}/jwt_template`),
   () => post('/latchkey/configuration', configuration),
   () => get('/latchkey/configuration'),
+  () =>
+    post('/latchkey/imports/users', {
+      ...person,
+      ...imported,
+      ...history,
+      id: 'user_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+      email: 'moved@example.org',
+      email_verified: true,
+      external_id: 'moved-1',
+      locale: 'en',
+      last_sign_in_at: '2025-02-01T00:00:00Z',
+      profile_picture_url: 'https://example.org/grace.png',
+    }),
+  () =>
+    post('/latchkey/imports/organizations', {
+      ...organization,
+      ...history,
+      id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+      external_id: 'moved-1',
+      stripe_customer_id: 'cus_moved',
+      domain_data: [{ domain: 'moved.example.org', state: 'verified' }],
+    }),
+  (of) =>
+    post('/latchkey/imports/organization_memberships', {
+      ...history,
+      id: 'om_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+      user_id: of.unasked,
+      organization_id: of.organization,
+      role_slugs: [of.organizationRole],
+      status: 'inactive',
+    }),
+  (of) =>
+    post('/latchkey/imports/organization_memberships', {
+      id: 'om_01ARZ3NDEKTSV4RRFFQ69G5FAW',
+      user_id: of.moving,
+      organization_id: of.organization,
+      role_slug: of.organizationRole,
+    }),
 
   // Organizations and their domains
   () => get('/organizations'),
@@ -325,6 +363,7 @@ const imported = {
   password_hash: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
   password_hash_type: 'bcrypt',
 }
+const history = { created_at: '2025-01-01T00:00:00Z', updated_at: '2025-01-02T00:00:00Z' }
 const totp = { totp_issuer: 'Readers', totp_user: 'grace' }
 const described = { name: 'Editor', description: 'Who edit.' }
 const keyWith = (permission: string) => ({

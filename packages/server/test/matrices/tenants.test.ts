@@ -79,11 +79,14 @@ const fieldsOf = ({ properties = {}, anyOf = [] }: Schema): string[] => [
 ]
 
 /** Fields called like a name that are a value: what a new thing shall be called. */
-const newSlugs = new Set([
+const newNames = new Set([
   'POST /authorization/permissions body.slug',
   'POST /authorization/roles body.slug',
   'POST /authorization/organizations/:organizationId/roles body.slug',
   'POST /dashboard/api/feature-flags body.slug',
+  'POST /latchkey/imports/users body.id',
+  'POST /latchkey/imports/organizations body.id',
+  'POST /latchkey/imports/organization_memberships body.id',
 ])
 /** A flag is in every environment, and described in all of them at once. */
 const ofEveryEnvironment = new Set([
@@ -104,7 +107,7 @@ test('every route has a request that names whatever the route takes', () => {
         .filter(isName)
         .map((field) => `body.${field}`),
     ].filter(
-      (at) => ![newSlugs, ofEveryEnvironment].some((set) => set.has(`${nameOf(route)} ${at}`)),
+      (at) => ![newNames, ofEveryEnvironment].some((set) => set.has(`${nameOf(route)} ${at}`)),
     )
     const named = declared
       .filter((request) => request.route === route)
@@ -127,6 +130,8 @@ const publishedRefusals: Record<string, string> = {
   'POST /user_management/organization_memberships body.role_slugs': 'invalid_role',
   'PUT /user_management/organization_memberships/:id body.role_slug': 'invalid_role',
   'PUT /user_management/organization_memberships/:id body.role_slugs': 'invalid_role',
+  'POST /latchkey/imports/organization_memberships body.role_slug': 'invalid_role',
+  'POST /latchkey/imports/organization_memberships body.role_slugs': 'invalid_role',
   'PATCH /dashboard/api/role_settings body.priority': 'invalid_priority',
   'PATCH /dashboard/api/organizations/:organizationId/role_settings body.priority':
     'invalid_priority',
@@ -176,6 +181,7 @@ test('a name of another environment leads nowhere, exactly as one that never was
 const mayMeet = new Set([
   // Anybody may become a member, and invite.
   'POST /user_management/organization_memberships body.user_id',
+  'POST /latchkey/imports/organization_memberships body.user_id',
   'POST /user_management/invitations body.inviter_user_id',
 ])
 

@@ -9,7 +9,7 @@ import { emptyFolder, json, jsonError } from '../../../test/run.ts'
 
 const password = 'correct horse battery staple'
 let here: TestPlatform
-let ids: { ada: string; acme: string }
+let ids: { ada: string; acme: string; membership: string; inactive: string }
 
 const sdkOf = ({ apiKey, url }: TestPlatform) =>
   new WorkOS(apiKey, { baseUrl: url, clientId: 'client_unused' })
@@ -55,8 +55,16 @@ beforeAll(async () => {
   await authorization.setEnvironmentRolePermissions('auditor', { permissions: ['reports:read'] })
   await authorization.createOrganizationRole(acme.id, { slug: 'org-buyer', name: 'Buyer' })
   const member = { userId: ada.id, organizationId: acme.id, roleSlug: 'org-buyer' }
-  await userManagement.createOrganizationMembership(member)
-  ids = { ada: ada.id, acme: acme.id }
+  const membership = await userManagement.createOrganizationMembership(member)
+  const globex = await organizations.createOrganization({
+    name: 'Globex',
+    externalId: 'globex-1',
+    metadata: { tier: 'gold' },
+  })
+  const former = { userId: ada.id, organizationId: globex.id, roleSlug: 'admin' }
+  const { id: inactive } = await userManagement.createOrganizationMembership(former)
+  await userManagement.deactivateOrganizationMembership(inactive)
+  ids = { ada: ada.id, acme: acme.id, membership: membership.id, inactive }
 })
 afterAll(() => here.stop())
 
@@ -78,26 +86,25 @@ async function elsewhere(work: (platform: TestPlatform) => Promise<void>): Promi
   }
 }
 
-async function expectWhole(platform: TestPlatform): Promise<string> {
-  const { userManagement, organizations, authorization } = sdkOf(platform)
-  const { data } = await userManagement.listUsers({ email: 'ada@example.com' })
-  const [ada] = data
-  expect(ada).toMatchObject({
-    externalId: ids.ada,
-    firstName: 'Ada',
-    emailVerified: true,
-    metadata: { note: 'a "quoted", note\nof two lines' },
-  })
-  const acme = await organizations.getOrganizationByExternalId(ids.acme)
-  expect(acme.name).toBe('Acme, "the" company')
+/** That everything is there under the id that it had here, to the second of its making. */
+async function expectWhole(platform: TestPlatform): Promise<void> {
+  const [from, to] = [sdkOf(here), sdkOf(platform)]
+  const ada = await to.userManagement.getUser(ids.ada)
+  expect(ada).toEqual(await from.userManagement.getUser(ids.ada))
+  expect(ada).toMatchObject({ externalId: null, emailVerified: true })
+  const acme = await to.organizations.getOrganization(ids.acme)
+  const { domains, ...original } = await from.organizations.getOrganization(ids.acme)
+  expect(acme).toMatchObject(original)
+  expect(domains).toHaveLength(2)
   expect(acme.domains).toMatchObject([{ domain: 'acme.example.com', state: 'verified' }])
-  const memberships = await userManagement.listOrganizationMemberships({ userId: ada?.id ?? '' })
-  expect(memberships.data).toMatchObject([
-    { organizationId: acme.id, roles: [{ slug: 'org-buyer' }] },
-  ])
-  const role = await authorization.getEnvironmentRole('auditor')
+  const globex = await to.organizations.getOrganizationByExternalId('globex-1')
+  expect(globex).toEqual(await from.organizations.getOrganizationByExternalId('globex-1'))
+  for (const id of [ids.membership, ids.inactive]) {
+    const membership = await to.userManagement.getOrganizationMembership(id)
+    expect(membership).toEqual(await from.userManagement.getOrganizationMembership(id))
+  }
+  const role = await to.authorization.getEnvironmentRole('auditor')
   expect(role.permissions).toEqual(['reports:read'])
-  return ada?.id ?? ''
 }
 
 const signIn = async (platform: TestPlatform, email: string) => {
@@ -123,17 +130,17 @@ test('what was exported with its secrets is imported elsewhere: people sign in a
     env: { LATCHKEY_SECRET: here.server.deps.config.secret },
   })
   expect(exported.code, exported.stderr).toBe(0)
-  expect(json(exported).data).toMatchObject({ users: 2, memberships: 1, totpSecrets: 1 })
+  expect(json(exported).data).toMatchObject({ users: 2, memberships: 2, totpSecrets: 1 })
   expect((await stat(join(cwd, 'out', 'users.csv'))).mode & 0o077).toBe(0)
   expect((await stat(join(cwd, 'out'))).mode & 0o077).toBe(0)
   await elsewhere(async (there) => {
     const imported = await there.run(['migrate', 'csv', 'out', '--json'], { cwd })
     expect(imported.code, imported.stderr).toBe(0)
-    const ada = await expectWhole(there)
+    await expectWhole(there)
     expect(await signIn(there, 'grace@example.com')).toBe(200)
     // Who has an authenticator app is asked for a code of it: the password was right.
     expect(await signIn(there, 'ada@example.com')).toBe(403)
-    const factors = await sdkOf(there).multiFactorAuth.listUserAuthFactors({ userId: ada })
+    const factors = await sdkOf(there).multiFactorAuth.listUserAuthFactors({ userId: ids.ada })
     expect(factors.data).toHaveLength(1)
   })
 })
@@ -168,7 +175,86 @@ test('everything that the API tells comes from another platform by its key, and 
     await expectWhole(there)
     const again = json(await there.run(args, { env })).data
     expect(again.users).toEqual({ created: 0, existing: 2, refused: 0 })
-    expect(again.memberships).toEqual({ created: 0, existing: 1, refused: 0 })
+    expect(again.organizations).toEqual({ created: 0, existing: 2, refused: 0 })
+    expect(again.memberships).toEqual({ created: 0, existing: 2, refused: 0 })
+  })
+})
+
+const fromHere = () => ['migrate', 'workos', '--from-url', here.url, '--json', '--yes']
+
+test('an id that is taken is refused by its line, and what has it stays as it was', async () => {
+  const env = { LATCHKEY_FROM_API_KEY: here.apiKey }
+  await elsewhere(async (there) => {
+    const sdk = sdkOf(there)
+    const call = (kind: string, body: object) =>
+      there.run(['api', `/latchkey/imports/${kind}`, '--data', JSON.stringify(body)])
+    await call('users', { id: ids.ada, email: 'somebody@example.com' })
+    await call('organizations', { id: ids.acme, name: 'Taken', external_id: 'another' })
+    const cwd = await emptyFolder()
+    const result = await there.run(fromHere(), { env, cwd })
+    expect(result.code).toBe(1)
+    const { users, organizations, refused } = json(result).data
+    expect(users).toMatchObject({ created: 1, refused: 1 })
+    expect(organizations).toMatchObject({ created: 1, refused: 1 })
+    expect(refused).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ file: 'users', code: 'id_not_available' }),
+        expect.objectContaining({ file: 'organizations', code: 'id_not_available' }),
+      ]),
+    )
+    expect(await sdk.userManagement.getUser(ids.ada)).toMatchObject({
+      email: 'somebody@example.com',
+    })
+    expect(await sdk.organizations.getOrganization(ids.acme)).toMatchObject({ name: 'Taken' })
+    const { data } = await sdk.userManagement.listOrganizationMemberships({ userId: ids.ada })
+    expect(data).toEqual([])
+    // What is given back says what it would have been, so that it can be corrected.
+    const report = await readFile(join(cwd, 'latchkey-migration/refused/users.csv'), 'utf8')
+    expect(report).toContain(ids.ada)
+  })
+})
+
+test('with new ids, those of there become external ids, and nothing else is asked of the platform', async () => {
+  const env = { LATCHKEY_FROM_API_KEY: here.apiKey }
+  await elsewhere(async (there) => {
+    const result = await there.run([...fromHere(), '--new-ids'], { env })
+    const { data } = await sdkOf(there).userManagement.listUsers({ email: 'ada@example.com' })
+    expect(data).toMatchObject([{ externalId: ids.ada }])
+    expect(data[0]?.id).not.toBe(ids.ada)
+    const acme = await sdkOf(there).organizations.getOrganizationByExternalId(ids.acme)
+    expect(acme.id).not.toBe(ids.acme)
+    // Who is no member any more does not become one.
+    expect(json(result).data).toMatchObject({
+      memberships: { created: 1, existing: 0, refused: 1 },
+      refused: [{ file: 'organization_memberships', code: 'inactive_membership' }],
+    })
+  })
+})
+
+test('in production, the key of an application brings nothing: ids are the word of an owner', async () => {
+  await elsewhere(async (there) => {
+    const { deps, production } = there.server
+    const { apiKey } = production
+    const env = { LATCHKEY_FROM_API_KEY: here.apiKey, LATCHKEY_API_KEY: apiKey }
+    const refused = await there.run(fromHere(), { env })
+    expect(refused.code).toBe(1)
+    expect(jsonError(refused)).toMatchObject({
+      code: 'owner_required',
+      recovery: expect.stringContaining('latchkey login'),
+    })
+    const workos = new WorkOS(apiKey, { baseUrl: there.url })
+    const roles = await workos.authorization.listEnvironmentRoles()
+    expect(roles.data.map(({ slug }) => slug)).not.toContain('auditor')
+
+    // As `latchkey login` leaves it.
+    await deps.db
+      .updateTable('api_keys')
+      .set({ approved_by: 'user_of_an_owner' })
+      .where('environment_id', '=', production.environment.id)
+      .execute()
+    const brought = await there.run(fromHere(), { env })
+    expect(brought.code, brought.stderr).toBe(0)
+    expect((await workos.userManagement.getUser(ids.ada)).email).toBe('ada@example.com')
   })
 })
 

@@ -4,13 +4,13 @@ import { readFirebaseSource } from '../../migration/sources/firebase.ts'
 import { migrateOptions } from './options.ts'
 
 export const command = defineCommand({
-  description: `Reads what \`firebase auth:export users.json\` writes. For passwords it needs the hash parameters of
+  description: `Reads what \`firebase auth:export users.json\` writes, or \`users.csv\`. For passwords it needs the hash parameters of
 the project, as the Firebase console shows them (Authentication, Users, Password hash parameters).`,
   examples: [
     ['latchkey migrate firebase users.json --hash-config hash.txt', 'With passwords'],
     ['latchkey migrate firebase users.json', 'Without: people choose new ones'],
   ],
-  arguments: { users: { summary: 'The export, as JSON' } },
+  arguments: { users: { summary: 'The export, JSON or CSV' } },
   options: {
     hashConfig: {
       type: 'string',

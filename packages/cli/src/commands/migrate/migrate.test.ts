@@ -437,7 +437,7 @@ describe('latchkey migrate auth0', () => {
 describe('latchkey migrate clerk', () => {
   const csv = `id,first_name,last_name,primary_email_address,verified_email_addresses,unverified_email_addresses,totp_secret,password_digest,password_hasher
 user_clerk1,Ada,Lovelace,ada@clerk.example.com,"ada@clerk.example.com|second@clerk.example.com",,JBSWY3DPEHPK3PXP,${bcrypt.hashSync(password, 4)},bcrypt
-user_clerk2,Grace,Hopper,grace@clerk.example.com,,grace@clerk.example.com,,5f4dcc3b5aa765d61d8327deb882cf99,md5
+user_clerk2,Grace,Hopper,grace@clerk.example.com,,grace@clerk.example.com,,,
 `
 
   test('brings people of the CSV with password and authenticator app', async () => {
@@ -451,10 +451,51 @@ user_clerk2,Grace,Hopper,grace@clerk.example.com,,grace@clerk.example.com,,5f4dc
     expect(await findUser('grace@clerk.example.com')).toMatchObject({ email_verified: false })
   })
 
-  test('says whose hash is of no use here', async () => {
-    const cwd = await folderWith({ 'users.csv': csv })
-    const { stderr } = await platform.run(['migrate', 'clerk', 'users.csv', '--dry-run'], { cwd })
-    expect(stderr).toContain('users.csv:3: a hash of md5 cannot be verified here')
+  test('takes over the hashes that Clerk itself took over, where they can be verified', async () => {
+    const pbkdf2 = (of: Buffer | string) => base64(pbkdf2Sync(password, of, 600_000, 32, 'sha256'))
+    const werkzeug = scryptSync(password, 'plain', 64, { N: 1024, r: 8, p: 1 }).toString('hex')
+    const digests = [
+      ['pbkdf2_sha256', `pbkdf2_sha256$600000$${base64(salt)}$${pbkdf2(salt)}`],
+      ['pbkdf2_sha256_django', `pbkdf2_sha256$600000$plain$${pbkdf2('plain')}`],
+      ['scrypt_werkzeug', `scrypt:1024:8:1$plain$${werkzeug}`],
+      ['ldap_ssha', salted('SSHA', 'sha1', [password, salt])],
+      ['argon2id', await hashArgon2(password, { memoryCost: 4096, timeCost: 1, parallelism: 1 })],
+    ]
+    const users = digests.map(([hasher, digest], at) => ({
+      id: `user_hashed${at}`,
+      email_addresses: [
+        {
+          email_address: `hashed${at}@clerk.example.com`,
+          verification: { status: 'verified' },
+        },
+      ],
+      password_digest: digest,
+      password_hasher: hasher,
+    }))
+    const { result } = await migrate({ 'u.json': JSON.stringify(users) }, 'clerk', 'u.json')
+    expect(result.code, result.stderr).toBe(0)
+    for (const [at, [hasher]] of digests.entries()) {
+      const status = await signIn(`hashed${at}@clerk.example.com`, password)
+      expect([hasher, status]).toEqual([hasher, 200])
+    }
+  })
+
+  test('refuses the line of a hash that is of no use; given back, the person comes without one', async () => {
+    const csv = `id,primary_email_address,verified_email_addresses,password_digest,password_hasher
+user_md5,md5@clerk.example.com,md5@clerk.example.com,5f4dcc3b5aa765d61d8327deb882cf99,md5
+`
+    const { cwd, result } = await migrate({ 'users.csv': csv }, 'clerk', 'users.csv')
+    expect(result.code).toBe(1)
+    expect(result.stderr).toContain('A hash of md5 cannot be verified here.')
+    expect(await findUser('md5@clerk.example.com')).toBeUndefined()
+    const skipping = ['migrate', 'clerk', 'users.csv', '--skip-invalid', '--json']
+    expect(json(await platform.run(skipping, { cwd })).data.refused).toMatchObject([
+      { line: 2, column: 'password_hasher', code: 'unknown_hash_type' },
+    ])
+    const refused = ['migrate', 'csv', 'latchkey-migration/refused', '--json']
+    const given = await platform.run(refused, { cwd })
+    expect(given.code, given.stderr).toBe(0)
+    expect(await findUser('md5@clerk.example.com')).toMatchObject({ external_id: 'user_md5' })
   })
 
   test('brings people of the JSON with their organizations, and hashes that came from Firebase', async () => {
@@ -546,6 +587,35 @@ describe('latchkey migrate firebase', () => {
     })
   })
 
+  test('brings people of the CSV, which has no heading', async () => {
+    const row = (fields: Record<number, string>) =>
+      `${Array.from({ length: 28 }, (_, at) => fields[at] ?? '').join(',')},\n`
+    const csv = [
+      row({
+        0: 'fb-4',
+        1: 'grace@firebase.example.com',
+        2: 'true',
+        3: firebase.hash,
+        4: firebase.salt,
+        5: '"Hopper, Grace"',
+        26: 'false',
+        27: '"{""plan"":""pro""}"',
+      }),
+      row({ 0: 'fb-5', 1: 'left@firebase.example.com', 2: 'false', 26: 'true' }),
+    ].join('')
+    const { result } = await migrate(
+      { 'users.csv': csv, 'hash.txt': firebase.config },
+      ...['firebase', 'users.csv', '--hash-config=hash.txt', '--skip-invalid'],
+    )
+    expect(json(result).data.refused).toMatchObject([{ line: 2, code: 'disabled' }])
+    expect(await signIn('grace@firebase.example.com', firebase.password)).toBe(200)
+    expect(await findUser('grace@firebase.example.com')).toMatchObject({
+      name: 'Hopper, Grace',
+      external_id: 'fb-4',
+      metadata: { plan: 'pro' },
+    })
+  })
+
   test('refuses parameters that lack one, and says where they are', async () => {
     const config = firebase.config.replace(/.*salt_separator.*\n/, '')
     const { result } = await migrate(
@@ -605,6 +675,35 @@ hedy,Hedy Lamarr,hedy@cognito.example.com,true
     expect(await findUser('hedy@cognito.example.com')).toMatchObject({
       name: 'Hedy Lamarr',
       external_id: 'hedy',
+    })
+  })
+
+  describe('with groups', () => {
+    const member = user('hedy', { sub: 'c-9', email: 'hedy.g@cognito.example.com' })
+    const files = {
+      'users.json': JSON.stringify({ Users: [member] }),
+      'groups.json': JSON.stringify({
+        Groups: [
+          { GroupName: 'Billing Admins', Users: [member] },
+          { GroupName: 'Nobody', Users: [] },
+        ],
+      }),
+    }
+    const args = ['cognito', 'users.json', '--groups=groups.json']
+
+    test('makes each an organization with its members', async () => {
+      const { result } = await migrate(files, ...args)
+      expect(result.code, result.stderr).toBe(0)
+      const { id } = await findUser('hedy.g@cognito.example.com')
+      expect(await rolesOf(id)).toEqual([['Billing Admins', 'member']])
+      expect(await call('/organizations/external_id/Nobody')).toMatchObject({ name: 'Nobody' })
+    })
+
+    test('makes them roles of one organization when told to', async () => {
+      const { result } = await migrate(files, ...args, '--groups-as-roles-of=Pool of Acme')
+      expect(result.code, result.stderr).toBe(0)
+      const { id } = await findUser('hedy.g@cognito.example.com')
+      expect(await rolesOf(id)).toContainEqual(['Pool of Acme', 'billing-admins'])
     })
   })
 })

@@ -16,6 +16,11 @@ export const migrateOptions = {
   yes,
 } as const satisfies Record<string, OptionSpec>
 
+export const newIds = {
+  type: 'boolean',
+  summary: 'Let the platform choose ids: those of elsewhere become external ids',
+} as const satisfies OptionSpec
+
 export const organizationsOption = {
   type: 'string',
   value: 'FILE',

@@ -1,12 +1,13 @@
 import { defineCommand } from '../../command/command.ts'
 import { migrate } from '../../migration/migrate.ts'
 import { readWorkOSSource } from '../../migration/sources/workos.ts'
-import { migrateOptions } from './options.ts'
+import { migrateOptions, newIds } from './options.ts'
 
 export const command = defineCommand({
   description: `Reads people, organizations, memberships and roles by the API. The API hands out neither passwords nor
-authenticator apps: \`latchkey migrate csv\` brings what you have of them. An id of there becomes the
-external id here, unless there is one.
+authenticator apps: \`latchkey migrate csv\` brings what you have of them. People, organizations and
+memberships keep their ids and their times, so that what an application has stored of them stays true.
+In production that takes the key of an owner, which \`latchkey login\` makes.
 
 In the environment: LATCHKEY_FROM_API_KEY is the key of the platform that people come from.`,
   examples: [
@@ -24,6 +25,7 @@ In the environment: LATCHKEY_FROM_API_KEY is the key of the platform that people
       type: 'boolean',
       summary: 'Write to everybody how to choose a new password',
     },
+    newIds,
     ...migrateOptions,
   },
   connects: true,

@@ -27,10 +27,7 @@ export async function openCheckpoint(path: string, purpose: string): Promise<Che
   const [first, ...lines] = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
   if (first && JSON.parse(first).purpose !== purpose) throw anotherMigration(path)
   const done = new Map<string, string>()
-  for (const line of lines.filter(Boolean)) {
-    const { kind, key, id } = JSON.parse(line)
-    done.set(`${kind}\n${key}`, id)
-  }
+  for (const { kind, key, id } of lines.flatMap(readLine)) done.set(`${kind}\n${key}`, id)
   const file = await openFor(path, first ? text : '', { purpose })
   return {
     size: done.size,
@@ -44,6 +41,15 @@ export async function openCheckpoint(path: string, purpose: string): Promise<Che
       await file.close()
       await rm(path, { force: true })
     },
+  }
+}
+
+/** A full disk may have cut one short in the middle, too: what it stood for is asked for once more. */
+function readLine(line: string): { kind: string; key: string; id: string }[] {
+  try {
+    return line === '' ? [] : [JSON.parse(line)]
+  } catch {
+    return []
   }
 }
 

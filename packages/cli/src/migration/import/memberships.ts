@@ -8,8 +8,10 @@ export async function bringMembership(
   platform: PatientPlatform,
   users: Users,
   organizations: Organizations,
-  { user, organization, roles }: PlannedMembership,
+  { user, organization, roles, isActive, kept }: PlannedMembership,
 ): Promise<Outcome> {
+  // Made active first and then taken back, it would be active where a run is killed in between.
+  if (!isActive && !kept) return refused('inactive_membership', inactive)
   const organizationId = organizations.find(organization)
   if (!organizationId) {
     const key = keyOfOrganization(organization).replace(/^name:/, '')
@@ -17,21 +19,24 @@ export async function bringMembership(
   }
   const userId = await users.find(user)
   if (!userId) return refused('user_not_found', `The platform has no user ${keyOfUser(user)}.`)
-  const answer = await platform.ask<{ id: string }>(
-    'POST',
-    '/user_management/organization_memberships',
-    {
-      body: {
-        user_id: userId,
-        organization_id: organizationId,
-        ...(roles.length === 1 && { role_slug: roles[0] }),
-        ...(roles.length > 1 && { role_slugs: roles }),
-      },
+  const path = kept
+    ? '/latchkey/imports/organization_memberships'
+    : '/user_management/organization_memberships'
+  const answer = await platform.ask<{ id: string }>('POST', path, {
+    body: {
+      ...kept,
+      user_id: userId,
+      organization_id: organizationId,
+      ...(roles.length === 1 && { role_slug: roles[0] }),
+      ...(roles.length > 1 && { role_slugs: roles }),
     },
-  )
+  })
   if (answer.ok) return { is: 'created', id: answer.body.id }
   if (answer.codes.includes('organization_membership_already_exists')) {
     return { is: 'existing', id: `${userId} ${organizationId}` }
   }
   return refusedBy(answer)
 }
+
+const inactive =
+  'The membership is inactive. It is brought only with its membership_id, and without --new-ids.'

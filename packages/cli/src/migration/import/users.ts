@@ -30,7 +30,8 @@ export function createUsers(
       const found =
         (email && (await findByEmail(platform, email))) ||
         (externalId && (await findByExternalId(platform, externalId))) ||
-        (id && (await findById(platform, id)))
+        // Somebody else may have the id of whoever has this address.
+        (id && !email && (await findById(platform, id)))
       return found ? found.id : undefined
     },
   }
@@ -38,9 +39,11 @@ export function createUsers(
 
 /** A user of the same address and the same external id is the same user: a migration may run twice. */
 export async function bringUser(platform: PatientPlatform, user: PlannedUser): Promise<Outcome> {
-  const { body, email, externalId } = user
-  const answer = await platform.ask<WireUser>('POST', '/user_management/users', { body })
+  const { id, body, email, externalId } = user
+  const path = id ? '/latchkey/imports/users' : '/user_management/users'
+  const answer = await platform.ask<WireUser>('POST', path, { body })
   if (answer.ok) return { is: 'created', id: answer.body.id }
+  if (id) return whyNotKept(platform, user, answer)
   if (answer.codes.includes('email_not_available')) {
     const there = await findByEmail(platform, email)
     if (there && (there.external_id ?? '') === externalId) return { is: 'existing', id: there.id }
@@ -55,6 +58,28 @@ export async function bringUser(platform: PatientPlatform, user: PlannedUser): P
     if (there && isSame) return { is: 'existing', id: there.id }
   }
   return refusedBy(answer)
+}
+
+/** What is there under the id is the same person, or the id, the address or the external id is taken. */
+async function whyNotKept(
+  platform: PatientPlatform,
+  { id, email, externalId }: PlannedUser,
+  refusal: Extract<Answer<unknown>, { ok: false }>,
+): Promise<Outcome> {
+  const isTaken = ['id_not_available', 'email_not_available', 'external_id_already_used'].some(
+    (code) => refusal.codes.includes(code),
+  )
+  if (!isTaken) return refusedBy(refusal)
+  const there = await findById(platform, id)
+  if (!there) {
+    const message = `The platform has a user with this address or external_id under another id than ${id}.`
+    return refused('user_not_available', message)
+  }
+  const isSame =
+    there.email.toLowerCase() === email.toLowerCase() && (there.external_id ?? '') === externalId
+  if (isSame) return { is: 'existing', id }
+  const message = `The platform has the id ${id} with another address or external_id.`
+  return refused('id_not_available', message)
 }
 
 /** Who has an authenticator app there keeps that one. */

@@ -1,6 +1,6 @@
 import { type Extract, emptyExtract, type Row } from '../tables.ts'
+import { passwordOfClerk } from './clerk-hash.ts'
 import { csvObjects, objectsIn, readSourceFile } from './files.ts'
-import { firebaseHash } from './firebase-hash.ts'
 import { metadataCell } from './metadata-cell.ts'
 import { organizationRows, rolesHeld } from './organizations.ts'
 
@@ -98,7 +98,7 @@ function fromJson(line: number, value: any): ClerkUser {
 
 function addUser(extract: Extract, file: string, user: ClerkUser): void {
   const place = { file, line: user.line }
-  const password = passwordOf(user)
+  const password = passwordOfClerk(user.hash, user.hasher)
   const row: Row = {
     table: 'users',
     ...place,
@@ -117,25 +117,17 @@ function addUser(extract: Extract, file: string, user: ClerkUser): void {
     extract.problems.push({ row, code: 'banned', message })
     return
   }
-  extract.rows.push(row)
-  if (user.hash && !password) {
-    extract.notes.push(
-      `${file}:${user.line}: a hash of ${user.hasher || 'no known kind'} cannot be verified here; this person chooses a new password.`,
-    )
-  }
+  if (user.hash && !password) extract.problems.push({ row, ...unknownHash(user.hasher) })
+  else extract.rows.push(row)
   if (user.totpSecret) {
     const values = { email: user.email, totp_secret: user.totpSecret }
     extract.rows.push({ table: 'totpSecrets', ...place, values })
   }
 }
 
-/** What Clerk calls a hasher is bcrypt, or one that it took over from elsewhere. */
-function passwordOf({ hash, hasher }: ClerkUser) {
-  if (/^\$2[aby]\$/.test(hash)) return { password_hash: hash, password_hash_type: 'bcrypt' }
-  if (/^\$argon2/.test(hash)) return { password_hash: hash, password_hash_type: 'argon2' }
-  if (hasher !== 'scrypt_firebase') return undefined
-  const [key, salt, signerKey, separator, rounds, memory] = hash.split('$')
-  if (!key || !salt || !signerKey || !separator || !rounds || !memory) return undefined
-  const config = { signerKey, saltSeparator: separator, rounds, memoryCost: memory }
-  return { password_hash: firebaseHash(key, salt, config), password_hash_type: 'firebase-scrypt' }
-}
+/** Given back, the row has no hash any more: this is all that has to be done about it. */
+const unknownHash = (hasher: string) => ({
+  column: 'password_hasher',
+  code: 'unknown_hash_type',
+  message: `A hash of ${hasher || 'no known kind'} cannot be verified here. Give this row without its hash, as it is written to what was refused: the person chooses a new password.`,
+})

@@ -1,16 +1,29 @@
 import { type Extract, emptyExtract, type Row } from '../tables.ts'
 import { csvObjects, objectsIn, readSourceFile, type SourceFile } from './files.ts'
 import { metadataCell } from './metadata-cell.ts'
+import { organizationRows, rolesHeld, slugOf } from './organizations.ts'
 
 /** What of a pool's attributes has a place of its own here. */
 type Attributes = Record<string, string>
 
+export interface CognitoFiles {
+  users: string
+  groups?: string | undefined
+  /** The organization in which groups are roles; without it each group is an organization. */
+  organization?: string | undefined
+}
+
 /** JSON of `list-users`, or a CSV with the columns of the pool. Hashes there are none. */
-export async function readCognitoSource(cwd: string, path: string): Promise<Extract> {
-  const source = await readSourceFile(cwd, path)
+export async function readCognitoSource(cwd: string, files: CognitoFiles): Promise<Extract> {
+  const source = await readSourceFile(cwd, files.users)
   const extract = emptyExtract()
   if (/^\s*[[{]/.test(source.text)) readJson(extract, source)
   else readTable(extract, source)
+  if (files.groups) {
+    const groups = groupsIn(await readSourceFile(cwd, files.groups))
+    const read = files.organization ? groupsAsRoles(groups, files.organization) : groups
+    extract.rows.push(...read)
+  }
   extract.notes.push(
     'Cognito hands out no passwords: people choose a new one, or sign in by a code.',
   )
@@ -19,14 +32,18 @@ export async function readCognitoSource(cwd: string, path: string): Promise<Extr
 
 function readJson(extract: Extract, source: SourceFile): void {
   for (const { line, value } of objectsIn(source, ['Users'])) {
-    const given: { Name: string; Value: string }[] = value.Attributes ?? value.UserAttributes ?? []
-    const attributes = Object.fromEntries(given.map(({ Name, Value }) => [Name, Value]))
     addUser(extract, source.name, line, {
-      ...attributes,
+      ...attributesOf(value),
       'cognito:username': value.Username ?? '',
       enabled: String(value.Enabled ?? true),
     })
   }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as in files.ts.
+function attributesOf(value: any): Attributes {
+  const given: { Name: string; Value: string }[] = value.Attributes ?? value.UserAttributes ?? []
+  return Object.fromEntries(given.map(({ Name, Value }) => [Name, Value]))
 }
 
 function readTable(extract: Extract, source: SourceFile): void {
@@ -58,6 +75,33 @@ function addUser(extract: Extract, file: string, line: number, attributes: Attri
       'Cognito has disabled this person. Nobody is disabled here, so they stay behind.'
     extract.problems.push({ row, code: 'disabled', message })
   } else extract.rows.push(row)
+}
+
+/** Groups of `list-groups`, each with its `Users` as `list-users-in-group` prints them. */
+const groupsIn = (source: SourceFile): Row[] =>
+  organizationRows(source, {
+    list: 'Groups',
+    id: (group) => group.GroupName,
+    name: (group) => group.GroupName,
+    members: (group) => group.Users ?? [],
+    userId: (member) => attributesOf(member).sub ?? member.Username,
+    email: (member) => attributesOf(member).email ?? '',
+    roles: () => [],
+  })
+
+/** The same memberships in one organization, whose roles are called like the groups. */
+function groupsAsRoles(groups: Row[], name: string): Row[] {
+  const memberships = groups
+    .filter(({ table }) => table === 'memberships')
+    .map((row) => {
+      const { org_external_id: group = '', ...values } = row.values
+      const organization = { org_external_id: slugOf(name), role_slugs: slugOf(group) }
+      return { ...row, values: { ...values, ...organization } }
+    })
+  const [first] = groups
+  if (!first) return []
+  const values = { org_external_id: slugOf(name), org_name: name }
+  return [...rolesHeld(memberships), { ...first, table: 'organizations', values }, ...memberships]
 }
 
 /** `custom:plan` is the pool's own `plan`. */

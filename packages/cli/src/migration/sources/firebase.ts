@@ -1,4 +1,5 @@
 import { CommandError } from '../../command/command-error.ts'
+import { readCsv } from '../csv/read-csv.ts'
 import { type Extract, emptyExtract, type Row } from '../tables.ts'
 import { objectsIn, readSourceFile, type SourceFile, type SourceObject } from './files.ts'
 import { type FirebaseHashConfig, firebaseHash } from './firebase-hash.ts'
@@ -9,21 +10,50 @@ interface FirebaseFiles {
   hashConfig?: string | undefined
 }
 
-/** What `firebase auth:export` writes, and the hash parameters of the project. */
+/** What `firebase auth:export` writes, JSON or CSV, and the hash parameters of the project. */
 export async function readFirebaseSource(cwd: string, files: FirebaseFiles): Promise<Extract> {
   const config = files.hashConfig
     ? readHashConfig(await readSourceFile(cwd, files.hashConfig))
     : undefined
   const users = await readSourceFile(cwd, files.users)
   const extract = emptyExtract()
-  for (const object of objectsIn(users, ['users'])) addUser(extract, users.name, object, config)
-  const hashed = objectsIn(users, ['users']).filter(({ value }) => value.passwordHash).length
+  const isJson = /^\s*[[{]/.test(users.text)
+  const objects = isJson ? objectsIn(users, ['users']) : objectsInTable(extract, users)
+  for (const object of objects) addUser(extract, users.name, object, config)
+  const hashed = objects.filter(({ value }) => value.passwordHash).length
   if (!config && hashed > 0) {
     extract.notes.push(
       `${hashed} people have a password, which needs --hash-config. Without it they choose a new one.`,
     )
   }
   return extract
+}
+
+/** Where `firebase auth:export users.csv` writes what of a person. It writes no heading. */
+const cells = {
+  localId: 0,
+  email: 1,
+  emailVerified: 2,
+  passwordHash: 3,
+  salt: 4,
+  displayName: 5,
+  disabled: 26,
+  customAttributes: 27,
+}
+
+function objectsInTable(extract: Extract, { name, text }: SourceFile): SourceObject[] {
+  const { records, defects } = readCsv(text)
+  for (const { line, message } of defects) {
+    const row: Row = { table: 'users', file: name, line, values: {} }
+    extract.problems.push({ row, code: 'broken_csv', message })
+  }
+  return records
+    .filter(({ cells: [first = ''] }) => first.toLowerCase() !== 'uid')
+    .map(({ line, cells: written }) => {
+      const fields = Object.entries(cells).map(([field, at]) => [field, written[at] ?? ''])
+      const value = Object.fromEntries(fields)
+      return { line, value: { ...value, disabled: value.disabled === 'true' } }
+    })
 }
 
 /** As the console shows it (`base64_signer_key: …,`), or as JSON of the same names. */

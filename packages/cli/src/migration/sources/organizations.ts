@@ -4,6 +4,9 @@ import { metadataCell } from './metadata-cell.ts'
 
 /** How a system names what every system has. */
 interface OrganizationShape {
+  /** The name that the list may stand under, beside the usual ones. */
+  list?: string
+  id?(organization: Any): string
   name(organization: Any): string
   members(organization: Any): Any[]
   /** Who it is, in the words of users' rows. */
@@ -17,13 +20,15 @@ type Any = any
 
 /** A JSON list of organizations, each with its members, as rows. */
 export function organizationRows(file: SourceFile, shape: OrganizationShape): Row[] {
-  return objectsIn(file, ['organizations', 'data']).flatMap(({ line, value }) => {
+  const names = ['organizations', 'data', ...(shape.list ? [shape.list] : [])]
+  return objectsIn(file, names).flatMap(({ line, value }) => {
     const place = { file: file.name, line }
+    const id = String((shape.id ? shape.id(value) : value.id) ?? '')
     const organization: Row = {
       table: 'organizations',
       ...place,
       values: {
-        org_external_id: String(value.id ?? ''),
+        org_external_id: id,
         org_name: shape.name(value) ?? '',
         domains: (value.domains ?? []).map(domainName).join(','),
         metadata: metadataCell(value.metadata, value.public_metadata),
@@ -36,7 +41,7 @@ export function organizationRows(file: SourceFile, shape: OrganizationShape): Ro
         values: {
           email: shape.email(member) ?? '',
           external_id: shape.userId(member) ?? '',
-          org_external_id: String(value.id ?? ''),
+          org_external_id: id,
           role_slugs: shape.roles(member).join(','),
         },
       }),

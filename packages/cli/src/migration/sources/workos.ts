@@ -19,7 +19,7 @@ export async function readWorkOSSource(context: Context, fromUrl: string): Promi
   )
   extract.notes.push(
     'The API hands out no passwords: people choose a new one, or sign in by a code.',
-    'Inactive memberships and open invitations stay behind.',
+    'Open invitations stay behind, and domains that nobody has proven.',
   )
   return { ...extract, identity: url }
 }
@@ -52,6 +52,11 @@ interface WireUser {
   last_name: string | null
   external_id: string | null
   metadata?: Record<string, string>
+  locale?: string | null
+  profile_picture_url?: string | null
+  last_sign_in_at?: string | null
+  created_at?: string
+  updated_at?: string
 }
 
 async function readUsers(extract: Extract, platform: PatientPlatform) {
@@ -60,7 +65,6 @@ async function readUsers(extract: Extract, platform: PatientPlatform) {
     users.set(user.id, user)
     extract.rows.push(
       row('users', users.size, {
-        // No column has it: it tells whose password is whose.
         user_id: user.id,
         email: user.email,
         first_name: user.first_name ?? '',
@@ -68,6 +72,10 @@ async function readUsers(extract: Extract, platform: PatientPlatform) {
         email_verified: String(user.email_verified),
         external_id: user.external_id ?? user.id,
         metadata: metadataCell(user.metadata),
+        locale: user.locale ?? '',
+        profile_picture_url: user.profile_picture_url ?? '',
+        last_sign_in_at: user.last_sign_in_at ?? '',
+        ...timesOf(user),
       }),
     )
   }
@@ -80,6 +88,9 @@ interface WireOrganization {
   external_id: string | null
   domains: { domain: string; state: string }[]
   metadata?: Record<string, string>
+  stripe_customer_id?: string
+  created_at?: string
+  updated_at?: string
 }
 
 async function readOrganizations(
@@ -94,13 +105,17 @@ async function readOrganizations(
     number++
     extract.rows.push(
       row('organizations', number, {
+        org_id: id,
         org_external_id: externalId,
         org_name: name,
         domains: verifiedIn(organization).join(','),
         metadata: metadataCell(metadata),
+        stripe_customer_id: organization.stripe_customer_id ?? '',
+        ...timesOf(organization),
       }),
     )
-    await readRoles(extract, platform, `/authorization/organizations/${id}/roles`, externalId)
+    const path = `/authorization/organizations/${id}/roles`
+    await readRoles(extract, platform, path, { id, externalId })
     await readMemberships(extract, platform, { id, externalId, number }, users)
   }
 }
@@ -110,7 +125,11 @@ const verifiedIn = ({ domains }: WireOrganization) =>
   domains.flatMap(({ domain, state }) => (state.endsWith('verified') ? [domain] : []))
 
 interface WireMembership {
+  id: string
   user_id: string
+  status: string
+  created_at?: string
+  updated_at?: string
   role?: { slug: string }
   roles?: { slug: string }[]
 }
@@ -121,7 +140,7 @@ async function readMemberships(
   organization: { id: string; externalId: string; number: number },
   users: Map<string, WireUser>,
 ): Promise<void> {
-  const query = { organization_id: organization.id, statuses: 'active' }
+  const query = { organization_id: organization.id, statuses: 'active,inactive' }
   const path = '/user_management/organization_memberships'
   for await (const membership of pagesOf<WireMembership>(platform, path, query)) {
     const user = users.get(membership.user_id)
@@ -131,8 +150,13 @@ async function readMemberships(
     extract.rows.push(
       row('memberships', organization.number, {
         email: user.email,
+        user_id: user.id,
+        org_id: organization.id,
         org_external_id: organization.externalId,
         role_slugs: roles.flatMap((role) => role?.slug ?? []).join(','),
+        membership_id: membership.id,
+        status: membership.status,
+        ...timesOf(membership),
       }),
     )
   }
@@ -150,7 +174,7 @@ async function readRoles(
   extract: Extract,
   platform: PatientPlatform,
   path: string,
-  organization = '',
+  organization?: { id: string; externalId: string },
 ): Promise<void> {
   const wanted = organization ? 'OrganizationRole' : 'EnvironmentRole'
   let number = 0
@@ -163,11 +187,17 @@ async function readRoles(
         role_name: role.name,
         role_type: organization ? 'organization' : 'environment',
         permissions: role.permissions.join(','),
-        org_external_id: organization,
+        org_id: organization?.id ?? '',
+        org_external_id: organization?.externalId ?? '',
       }),
     )
   }
 }
+
+const timesOf = (thing: { created_at?: string; updated_at?: string }) => ({
+  created_at: thing.created_at ?? '',
+  updated_at: thing.updated_at ?? '',
+})
 
 /** Lists have no lines: things are counted as they come. */
 const row = (table: TableName, line: number, values: Row['values']): Row => ({

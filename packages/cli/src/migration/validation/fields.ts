@@ -36,6 +36,15 @@ export function checkExternalId(row: Row, column: string, report: Report): void 
   report(column, 'invalid_external_id', 'An external id has 128 characters of ASCII at most.')
 }
 
+/** As the platform reads them, with a zone. */
+export function checkMoments(row: Row, columns: string[], report: Report): void {
+  for (const column of columns) {
+    const text = cell(row, column)
+    if (text === '' || (/^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)))) continue
+    report(column, 'invalid_time', `"${text}" is no time such as 2026-01-31T12:00:00Z.`)
+  }
+}
+
 export function checkMetadata(row: Row, report: Report): void {
   const entries = metadataOf(row)
   if (entries === null) {

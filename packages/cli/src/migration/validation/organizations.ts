@@ -1,5 +1,12 @@
 import { cell, listIn, organizationKey, type Row } from '../tables.ts'
-import { checkExternalId, checkMetadata, place, type Report, type Seen } from './fields.ts'
+import {
+  checkExternalId,
+  checkMetadata,
+  checkMoments,
+  place,
+  type Report,
+  type Seen,
+} from './fields.ts'
 
 export function checkRole(row: Row, report: Report, seen: Seen): void {
   const slug = cell(row, 'role_slug')
@@ -44,11 +51,23 @@ export function checkOrganization(row: Row, report: Report, seen: Seen): void {
     if (owner) report('domains', 'duplicate', `${domain} stands in ${place(owner)} already.`)
   }
   checkMetadata(row, report)
+  checkMoments(row, ['created_at', 'updated_at'], report)
 }
 
 export function checkPerson(row: Row, report: Report): void {
   if (cell(row, 'email') || cell(row, 'external_id') || cell(row, 'user_id')) return
   report('email', 'user_required', 'Name the person: email, external_id or user_id.')
+}
+
+export function checkMembership(row: Row, report: Report, seen: Seen): void {
+  checkPerson(row, report)
+  checkOrganizationNamed(row, report)
+  if (!/^(active|inactive|)$/.test(cell(row, 'status'))) {
+    report('status', 'invalid_status', 'Write active or inactive.')
+  }
+  const first = seen.before('membership_id', cell(row, 'membership_id'), row)
+  if (first) report('membership_id', 'duplicate', `${place(first)} has this id already.`)
+  checkMoments(row, ['created_at', 'updated_at'], report)
 }
 
 export function checkOrganizationNamed(row: Row, report: Report): void {

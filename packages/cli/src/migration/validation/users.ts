@@ -3,6 +3,7 @@ import {
   checkEmail,
   checkExternalId,
   checkMetadata,
+  checkMoments,
   place,
   type Report,
   type Seen,
@@ -17,6 +18,7 @@ export function checkUser(row: Row, report: Report, seen: Seen): void {
     report('email_verified', 'invalid_boolean', 'Write true or false.')
   }
   checkMetadata(row, report)
+  checkMoments(row, ['last_sign_in_at', 'created_at', 'updated_at'], report)
 }
 
 /** A person stands in several rows for several organizations; everything else is twice by mistake. */
@@ -36,6 +38,10 @@ function checkSameUser(row: Row, report: Report, seen: Seen): void {
     return
   }
   if (!first) seen.before('person', `${email} ${organization}`, row)
+  const sameId = seen.before('user_id', cell(row, 'user_id'), row)
+  if (sameId && cell(sameId, 'email').toLowerCase() !== email) {
+    report('user_id', 'duplicate', `${place(sameId)} has it with another address.`)
+  }
   const other = seen.before('external_id', externalId, row)
   if (other && cell(other, 'email').toLowerCase() !== email) {
     report('external_id', 'duplicate', `${place(other)} has it with another address.`)

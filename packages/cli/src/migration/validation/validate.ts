@@ -1,6 +1,7 @@
 import { cell, type Problem, type Row, type TableName } from '../tables.ts'
 import { type Check, type Report, Seen } from './fields.ts'
 import {
+  checkMembership,
   checkOrganization,
   checkOrganizationNamed,
   checkPerson,
@@ -26,10 +27,7 @@ const checks: Record<TableName, Check> = {
   roles: checkRole,
   organizations: checkOrganization,
   users: checkUser,
-  memberships: (row, report) => {
-    checkPerson(row, report)
-    checkOrganizationNamed(row, report)
-  },
+  memberships: checkMembership,
   assignments: (row, report) => {
     checkPerson(row, report)
     checkOrganizationNamed(row, report)

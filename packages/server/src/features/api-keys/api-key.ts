@@ -16,6 +16,8 @@ export interface ApiKey {
   obfuscatedValue: string
   /** Whether {@link revealApiKey} can show the value again. */
   revealable: boolean
+  /** The owner of the dashboard who approved it for a terminal of theirs; null for an application's. */
+  approvedBy: string | null
   lastUsedAt: Date | null
   createdAt: Date
 }
@@ -77,7 +79,7 @@ export async function createApiKey(
   deps: Deps,
   environment: Environment,
   name: string,
-  pinnedValue?: string,
+  { pinnedValue, approvedBy = null }: { pinnedValue?: string; approvedBy?: string | null } = {},
 ): Promise<{ apiKey: ApiKey; value: string }> {
   if (name.trim() === '') {
     throw invalidRequestParameters([
@@ -94,6 +96,7 @@ export async function createApiKey(
     keyHash: hashToken(value),
     keySealed: environment.kind === 'staging' ? deps.sealer.seal('api-key', value) : null,
     obfuscatedValue: `sk_...${value.slice(-4)}`,
+    approvedBy,
     now,
   })
   return { apiKey, value }

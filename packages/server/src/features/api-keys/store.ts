@@ -63,6 +63,7 @@ export async function insert(
     keyHash: Buffer
     keySealed: string | null
     obfuscatedValue: string
+    approvedBy: string | null
     now: Date
   },
 ): Promise<ApiKey> {
@@ -75,6 +76,7 @@ export async function insert(
       key_hash: values.keyHash,
       key_sealed: values.keySealed,
       obfuscated_value: values.obfuscatedValue,
+      approved_by: values.approvedBy,
       created_at: values.now,
       updated_at: values.now,
     })
@@ -130,6 +132,7 @@ function fromRow(row: Row): ApiKey {
     name: row.name,
     obfuscatedValue: row.obfuscated_value,
     revealable: row.key_sealed !== null,
+    approvedBy: row.approved_by,
     lastUsedAt: row.last_used_at,
     createdAt: row.created_at,
   }

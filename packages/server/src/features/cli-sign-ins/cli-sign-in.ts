@@ -100,7 +100,7 @@ export async function redeemCliSignIn(deps: Deps, deviceCode: string): Promise<C
   if (!signIn || signIn.consumedAt) throw invalidGrant('Invalid device code.')
   if (signIn.status === 'denied') throw deviceError('access_denied', 'The request was denied.')
   if (signIn.expiresAt <= now) throw deviceError('expired_token', 'The device code has expired.')
-  const { approvedEnvironmentId } = signIn
+  const { approvedEnvironmentId, ownerId: approvedBy } = signIn
   if (!approvedEnvironmentId) {
     throw deviceError('authorization_pending', 'Nobody has approved the request yet.')
   }
@@ -108,7 +108,8 @@ export async function redeemCliSignIn(deps: Deps, deviceCode: string): Promise<C
   return inTransaction(deps.db, async (transaction) => {
     if (!(await store.consume(transaction, signIn, now))) throw invalidGrant('Invalid device code.')
     const inside = { ...deps, db: transaction }
-    return { environment, ...(await createApiKey(inside, environment, keyName(signIn))) }
+    const made = await createApiKey(inside, environment, keyName(signIn), { approvedBy })
+    return { environment, ...made }
   })
 }
 

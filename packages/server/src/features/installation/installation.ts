@@ -78,8 +78,9 @@ async function prepareStagingKey(deps: Deps, staging: Environment): Promise<stri
   const pinned = deps.config.apiKey
   if (pinned) {
     const existing = await lookUpApiKey(deps, pinned)
-    if (!existing) await createApiKey(deps, staging, 'Pinned by LATCHKEY_API_KEY', pinned)
-    else if (existing.environmentId !== staging.id) {
+    if (!existing) {
+      await createApiKey(deps, staging, 'Pinned by LATCHKEY_API_KEY', { pinnedValue: pinned })
+    } else if (existing.environmentId !== staging.id) {
       throw new ConfigError('LATCHKEY_API_KEY is a key of another environment than staging.')
     }
     return existing ? null : pinned

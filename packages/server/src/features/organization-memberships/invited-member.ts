@@ -28,7 +28,8 @@ export async function addPendingMember(
   now: Date,
 ): Promise<void> {
   const id = createId('om', now)
-  if (await store.insertPending(db, { ...member, id, now })) {
+  const pending = { ...member, id, status: 'pending', createdAt: now, updatedAt: now } as const
+  if (await store.insert(db, pending)) {
     await giveRole(db, member, id, promisedRole)
     return record(db, member, id, membershipCreated, now)
   }

@@ -1,4 +1,4 @@
-import { type Database, inTransaction } from '../../db/database.ts'
+import { type Database, inTransaction, isUniqueViolation } from '../../db/database.ts'
 import type { PageQuery } from '../../db/page.ts'
 import type { Deps } from '../../deps.ts'
 import {
@@ -189,6 +189,41 @@ export async function createOrganizationMembership(
   )
 }
 
+export interface ImportedMembership {
+  id: string
+  userId: string
+  organizationId: string
+  roleSlugs?: string[] | undefined
+  status: 'active' | 'inactive'
+  createdAt?: Date
+  updatedAt?: Date
+}
+
+/** Adds a membership as it was elsewhere. One that is there already stays as it is. */
+export async function importOrganizationMembership(
+  deps: Deps,
+  environment: Environment,
+  { roleSlugs, ...imported }: ImportedMembership,
+): Promise<OrganizationMembership> {
+  const { id, userId, organizationId } = imported
+  await getUser(deps, environment.id, userId)
+  await getOrganization(deps, environment.id, organizationId)
+  const roles = await rolesToGive(deps, environment, organizationId, roleSlugs)
+  const now = deps.clock.now()
+  const membership = { createdAt: now, updatedAt: now, ...imported, environmentId: environment.id }
+  return refusingGoneRoles(roles, () =>
+    refusingTakenIds(() =>
+      inTransaction(deps.db, async (transaction) => {
+        if (!(await store.insert(transaction, membership))) throw alreadyMember(membership)
+        await store.replaceRoles(transaction, membership, roles)
+        const made = await readMembership(transaction, environment.id, id)
+        await recordEvents(transaction, now, [membershipCreated(made)])
+        return made
+      }),
+    ),
+  )
+}
+
 /** Gives a member other roles. */
 export async function updateOrganizationMembership(
   deps: Deps,
@@ -319,14 +354,26 @@ async function cannotActivate(
   member: { environmentId: string; userId: string; organizationId: string },
 ): Promise<ApiError> {
   const status = await store.findStatus(db, member)
-  if (status === 'pending') return stillPending('active')
-  return invalidRequestParameters([
+  return status === 'pending' ? stillPending('active') : alreadyMember(member)
+}
+
+const alreadyMember = ({ userId, organizationId }: { userId: string; organizationId: string }) =>
+  invalidRequestParameters([
     {
       code: 'organization_membership_already_exists',
-      message: `The user '${member.userId}' is a member of '${member.organizationId}' already.`,
+      message: `The user '${userId}' is a member of '${organizationId}' already.`,
       field: 'user_id',
     },
   ])
+
+async function refusingTakenIds<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'organization_memberships_pkey')) throw error
+    const message = 'This id belongs to another organization membership.'
+    throw new ApiError(400, 'id_not_available', message)
+  }
 }
 
 const stillPending = (wanted: 'active' | 'inactive') =>

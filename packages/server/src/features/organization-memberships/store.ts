@@ -242,9 +242,9 @@ export async function activate(
 }
 
 /** False where there is a membership already, whatever its status. */
-export async function insertPending(
+export async function insert(
   db: Database,
-  values: Member & { id: string; now: Date },
+  values: Member & { id: string; status: MembershipStatus; createdAt: Date; updatedAt: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('organization_memberships')
@@ -253,11 +253,13 @@ export async function insertPending(
       id: values.id,
       user_id: values.userId,
       organization_id: values.organizationId,
-      status: 'pending',
-      created_at: values.now,
-      updated_at: values.now,
+      status: values.status,
+      created_at: values.createdAt,
+      updated_at: values.updatedAt,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['environment_id', 'user_id', 'organization_id']).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

@@ -37,13 +37,17 @@ export interface Organization {
 }
 
 export interface NewOrganization {
-  /** Only where a configuration file pins it; no other request chooses ids. */
+  /** Only where a configuration file or an import pins it; no other request chooses ids. */
   id?: string
   name: string
   externalId?: string | null
+  stripeCustomerId?: string | null
   allowProfilesOutsideOrganization?: boolean
   metadata?: Record<string, string>
   domainData?: DomainData[]
+  /** Where it was made elsewhere, before it was imported. */
+  createdAt?: Date
+  updatedAt?: Date
 }
 
 export interface OrganizationChanges {
@@ -116,12 +120,12 @@ export async function createOrganization(
         id: created.id ?? createId('org', now),
         name: created.name,
         externalId: created.externalId ?? null,
-        stripeCustomerId: null,
+        stripeCustomerId: created.stripeCustomerId ?? null,
         allowProfilesOutsideOrganization: created.allowProfilesOutsideOrganization ?? false,
         metadata: created.metadata ?? {},
         domains: [],
-        createdAt: now,
-        updatedAt: now,
+        createdAt: created.createdAt ?? now,
+        updatedAt: created.updatedAt ?? now,
       }
       await store.insert(transaction, organization)
       const domains = await replaceDomains(transaction, organization, [], domainData, now)
@@ -192,6 +196,9 @@ async function refusingConflicts<T>(work: () => Promise<T>): Promise<T> {
         'stripe_customer_id_already_used',
         'This Stripe customer id belongs to another organization.',
       )
+    }
+    if (isUniqueViolation(error, 'organizations_pkey')) {
+      throw taken('id_not_available', 'This id belongs to another organization.')
     }
     throw error
   }

@@ -138,7 +138,11 @@ export async function insert(
     name: string | null
     externalId: string | null
     metadata: Record<string, string>
-    now: Date
+    locale: string | null
+    profilePictureUrl: string | null
+    lastSignInAt: Date | null
+    createdAt: Date
+    updatedAt: Date
   },
 ): Promise<User> {
   const row = await db
@@ -154,8 +158,11 @@ export async function insert(
       name: values.name,
       external_id: values.externalId,
       metadata: JSON.stringify(values.metadata),
-      created_at: values.now,
-      updated_at: values.now,
+      locale: values.locale,
+      profile_picture_url: values.profilePictureUrl,
+      last_sign_in_at: values.lastSignInAt,
+      created_at: values.createdAt,
+      updated_at: values.updatedAt,
     })
     .returningAll()
     .executeTakeFirstOrThrow()

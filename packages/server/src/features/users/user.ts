@@ -48,8 +48,8 @@ export interface NewPassword {
   passwordSaltPosition?: 'prefix' | 'suffix'
 }
 
-export interface NewUser extends NewPassword {
-  /** Only where a configuration file pins it; no other request chooses ids. */
+export interface NewUser extends NewPassword, UserHistory {
+  /** Only where a configuration file or an import pins it; no other request chooses ids. */
   id?: string
   email: string
   emailVerified?: boolean
@@ -58,6 +58,15 @@ export interface NewUser extends NewPassword {
   name?: string | null
   externalId?: string | null
   metadata?: Record<string, string>
+  locale?: string | null
+}
+
+/** What an account was elsewhere, before it was imported. */
+export interface UserHistory {
+  profilePictureUrl?: string | null
+  lastSignInAt?: Date | null
+  createdAt?: Date
+  updatedAt?: Date
 }
 
 export interface UserChanges extends NewPassword {
@@ -144,6 +153,7 @@ export async function createUser(
 ): Promise<User> {
   const { email, normalized } = parseEmail(newUser.email)
   checkMetadata(newUser.metadata)
+  if (newUser.locale && !isLocale(newUser.locale)) throw invalidLocale(newUser.locale)
   const passwordHash = await hashOf(deps, environment, newUser, newUser)
   const now = deps.clock.now()
   try {
@@ -159,7 +169,11 @@ export async function createUser(
         name: newUser.name ?? null,
         externalId: newUser.externalId ?? null,
         metadata: newUser.metadata ?? {},
-        now,
+        locale: newUser.locale ?? null,
+        profilePictureUrl: newUser.profilePictureUrl ?? null,
+        lastSignInAt: newUser.lastSignInAt ?? null,
+        createdAt: newUser.createdAt ?? now,
+        updatedAt: newUser.updatedAt ?? now,
       })
       if (passwordHash) await setGivenPasswordHash(transaction, user, passwordHash, now)
       await recordEvents(transaction, now, [userCreated(user)])
@@ -418,6 +432,9 @@ function findConflict(error: unknown): ErrorDetail | null {
       message: 'This external id belongs to another user.',
       field: 'external_id',
     }
+  }
+  if (isUniqueViolation(error, 'users_pkey')) {
+    return { code: 'id_not_available', message: 'This id belongs to another user.', field: 'id' }
   }
   return null
 }

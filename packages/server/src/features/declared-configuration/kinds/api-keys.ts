@@ -27,6 +27,6 @@ export const apiKeysKind = defineKind<Item, ApiKey>({
       const message = 'An API key makes no API keys. Apply this as an owner, or at the start.'
       throw new DeclarationError('name', message)
     }
-    await createApiKey(deps, environment, name, value)
+    await createApiKey(deps, environment, name, { pinnedValue: value })
   },
 })
