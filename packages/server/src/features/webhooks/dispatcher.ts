@@ -15,6 +15,8 @@ const pauseMilliseconds = 10
 const widestLane = 16
 /** All of them together. */
 const atOnce = 256
+/** While outcomes cannot be recorded, no more than these are sent: all of them would come again. */
+const mostUnrecorded = 1_024
 
 /** One endpoint's way out. A failure leaves it one delivery at a time, successes widen it again. */
 interface Lane {
@@ -36,18 +38,18 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
   const ended: Outcome[] = []
 
   const makeDeliveries = async () => {
-    if (await followEveryEnvironment(deps)) claiming.wake()
+    if (!(await followEveryEnvironment(deps))) return
+    claiming.wake()
+    // What happens seldom comes alone: the rest of it need not wait for a tick.
+    making.wake()
   }
 
   const recordWhatEnded = async () => {
-    const outcomes = ended.splice(0)
+    const outcomes = [...ended]
     if (outcomes.length === 0) return
-    try {
-      await store.recordOutcomes(deps.db, outcomes, deps.clock.now())
-    } catch (error) {
-      ended.unshift(...outcomes)
-      throw error
-    }
+    await store.recordOutcomes(deps.db, outcomes, deps.clock.now())
+    // Others have ended meanwhile, behind these.
+    ended.splice(0, outcomes.length)
   }
 
   const sendWhatIsDue = async () => {
@@ -55,8 +57,7 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
     const claimed = await store.claimDue(deps.db, {
       now,
       claimedUntil: addSeconds(now, claimSeconds),
-      // What cannot be recorded takes room too: then nothing more is sent that would come again.
-      limit: atOnce - underWay.size - ended.length,
+      limit: Math.min(atOnce - underWay.size, mostUnrecorded - ended.length),
       laneWidth: widestLane,
       free: [...lanes].map(([id, lane]) => ({ id, free: lane.width - lane.underWay })),
     })
