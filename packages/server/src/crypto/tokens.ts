@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { encodeBase62 } from './base62.ts'
 
 /** An unguessable one-time or bearer token: 192 random bits, letters and digits. */
@@ -8,7 +8,7 @@ export function createToken(): string {
 
 /** What is stored of a token. A fast hash is enough because the token itself carries 192 random bits. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** Six decimal digits, uniformly drawn. */

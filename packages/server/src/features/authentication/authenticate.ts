@@ -17,11 +17,11 @@ import { findOrganization } from '../organizations/organization.ts'
 import {
   type Exchanged,
   exchangeRefreshToken,
+  exchangeRefreshTokenByKey,
   findRefreshToken,
   getLivingSession,
   type RefreshToken,
   readRefreshToken,
-  rotateRefreshToken,
 } from '../sessions/session.ts'
 import { authenticateClient, type Client } from './client.ts'
 import { type AuthenticationResult, completeSignIn, toResult } from './complete-sign-in.ts'
@@ -87,8 +87,7 @@ async function refreshAtOnce(
   if (!token || !application) return null
   const environment = await getEnvironment(deps, application.environmentId)
   const apiKeyHash = hashApiKey(clientSecret)
-  const unproven = { organizationId: null, apiKeyHash }
-  const exchanged = await rotateRefreshToken(deps, environment, clientId, token, unproven)
+  const exchanged = await exchangeRefreshTokenByKey(deps, environment, clientId, token, apiKeyHash)
   if (!exchanged) return null
   noteUseOfKey(deps, environment.id, apiKeyHash)
   return goOn(deps, { application, environment, isConfidential: true }, exchanged, null)

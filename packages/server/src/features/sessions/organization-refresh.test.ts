@@ -262,7 +262,10 @@ describe('a refresh in an organization', () => {
     const without = await statements(() => refresh(server, before))
     expect(without.told).toEqual(['sessions.rotate'])
     const moving = await statements(() => into(without.token, organizationId))
-    expect(moving.told).toEqual(['organization-memberships.active-of-session', 'sessions.rotate'])
+    expect(moving.told).toEqual([
+      'organization-memberships.active-of-session',
+      'sessions.rotate-into',
+    ])
     const staying = await statements(() => refresh(server, moving.token))
     expect(staying.told).toEqual(['sessions.rotate', 'organization-memberships.active'])
     query.mockRestore()

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { decodeBase62, encodeBase62 } from '../../crypto/base62.ts'
 import type { Sealer } from '../../crypto/sealer.ts'
 
@@ -44,7 +44,7 @@ export function decodeRefreshToken(sealer: Sealer, text: string): RefreshToken |
   }
 }
 
-export const hashRefreshSecret = (secret: Buffer) => createHash('sha256').update(secret).digest()
+export const hashRefreshSecret = (secret: Buffer) => hash('sha256', secret, 'buffer')
 
 const digestOf = (sealer: Sealer, payload: Buffer) =>
   sealer.authenticate('refresh-token', payload).subarray(0, digestLength)

@@ -154,37 +154,50 @@ export async function exchangeRefreshToken(
   token: RefreshToken,
   organizationId: string | null,
 ): Promise<Exchanged> {
-  const proven = { organizationId, apiKeyHash: null }
-  return (
-    (await rotateRefreshToken(deps, environment, clientId, token, proven)) ??
-    succeed(deps, token, await replayExchange(deps, environment, clientId, token, organizationId))
+  const presented = toPresented(deps, environment, clientId, token)
+  const rotated =
+    organizationId === null
+      ? await store.rotate(deps.db, presented, null)
+      : await store.rotateInto(deps.db, presented, organizationId)
+  return succeed(
+    deps,
+    token,
+    rotated ?? (await replayExchange(deps, environment, clientId, token, organizationId)),
   )
 }
 
 /**
- * The exchange of the present token of a living session and nothing else; null says no more than
- * that it was not made. With the hash of an API key it is made only for a key of the environment.
+ * The exchange of the present token of a living session, for an API key of the environment, and
+ * nothing else; null says no more than that it was not made.
  */
-export async function rotateRefreshToken(
+export async function exchangeRefreshTokenByKey(
   deps: Deps,
   environment: Environment,
   clientId: string,
   token: RefreshToken,
-  { organizationId, apiKeyHash }: { organizationId: string | null; apiKeyHash: Buffer | null },
+  apiKeyHash: Buffer,
 ): Promise<Exchanged | null> {
+  const presented = toPresented(deps, environment, clientId, token)
+  const rotated = await store.rotate(deps.db, presented, apiKeyHash)
+  return rotated && succeed(deps, token, rotated)
+}
+
+function toPresented(
+  deps: Deps,
+  environment: Environment,
+  clientId: string,
+  token: RefreshToken,
+): store.PresentedToken {
   const now = deps.clock.now()
-  const rotated = await store.rotate(deps.db, {
+  return {
     environmentId: environment.id,
     clientId,
     sessionId: token.sessionId,
     generation: token.generation,
     secretHash: hashRefreshSecret(token.secret),
     inactiveSince: oldestActivity(environment, now),
-    organizationId,
-    apiKeyHash,
     now,
-  })
-  return rotated && succeed(deps, token, rotated)
+  }
 }
 
 const succeed = (

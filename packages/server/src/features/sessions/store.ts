@@ -30,6 +30,26 @@ const sessionColumns = `${claimsColumns}, session.ip_address, session.user_agent
   session.refreshed_at, session.expires_at, session.ended_at,
   session.created_at as session_created_at, session.updated_at as session_updated_at`
 
+const presentToken = `
+      session.environment_id = $1 and session.id = $2 and session.client_id = $3
+      and session.refresh_generation = $4 and session.refresh_secret_hash = $5
+      and session.ended_at is null and session.expires_at > $7 and session.refreshed_at > $6
+      and users.environment_id = $1 and users.id = session.user_id`
+
+// The exchange and whom it is for, in one round trip and one commit, with nothing that a session which
+// stays where it is does not need. It returns what the answer says and no more: every column is
+// sent and read anew at each refresh.
+const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
+  'sessions.rotate',
+  `update sessions as session
+      set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7
+     from users
+    where ${presentToken}
+      and ($8::bytea is null or exists (
+        select from api_keys as key where key.environment_id = $1 and key.key_hash = $8))
+   returning ${claimsColumns}, users.*`,
+)
+
 // Locked, as whatever ends the membership does before it ends the sessions there: so a session that
 // moves is there by then and is ended, or does not move. One that stays is ended along with the others.
 const memberOf = (organizationId: string) => `
@@ -42,22 +62,15 @@ const memberOf = (organizationId: string) => `
        for share of membership
   )`
 
-// The exchange and whom it is for, in one round trip and one commit. It returns what the answer
-// says and no more: every column is described, sent and read anew at each refresh.
-const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
-  'sessions.rotate',
+const rotateIntoStatement = statement<Selectable<UsersTable> & ClaimsRow>(
+  'sessions.rotate-into',
   `with ${memberOf('$8')}
    update sessions as session
       set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7,
-          organization_id = coalesce($8, organization_id)
+          organization_id = $8
      from users
-    where session.environment_id = $1 and session.id = $2 and session.client_id = $3
-      and session.refresh_generation = $4 and session.refresh_secret_hash = $5
-      and session.ended_at is null and session.expires_at > $7 and session.refreshed_at > $6
-      and ($8::text is null or session.organization_id = $8 or exists (select from member))
-      and users.environment_id = session.environment_id and users.id = session.user_id
-      and ($9::bytea is null or exists (
-        select from api_keys as key where key.environment_id = $1 and key.key_hash = $9))
+    where ${presentToken}
+      and (session.organization_id = $8 or exists (select from member))
    returning ${claimsColumns}, users.*`,
 )
 
@@ -75,36 +88,49 @@ export interface WithUser<Of = Session> {
   user: User
 }
 
-/** Advances the token by one generation, if it is the present one of a living session. */
+/** What a refresh token says, and when it is presented. */
+export interface PresentedToken {
+  environmentId: string
+  clientId: string
+  sessionId: string
+  generation: number
+  secretHash: Buffer
+  /** Sessions last refreshed at this moment or before have ended for inactivity. */
+  inactiveSince: Date
+  now: Date
+}
+
+const valuesOf = (token: PresentedToken) => [
+  token.environmentId,
+  token.sessionId,
+  token.clientId,
+  token.generation,
+  token.secretHash,
+  token.inactiveSince,
+  token.now,
+]
+
+/**
+ * Advances the token by one generation, if it is the present one of a living session. With the hash
+ * of an API key that must be a key of the environment; null: whoever asks has proven to be the client.
+ */
 export async function rotate(
   db: Database,
-  token: {
-    environmentId: string
-    clientId: string
-    sessionId: string
-    generation: number
-    secretHash: Buffer
-    /** Sessions last refreshed at this moment or before have ended for inactivity. */
-    inactiveSince: Date
-    /** Where the session moves; null: it stays where it is. */
-    organizationId: string | null
-    /** A key of the environment that must be there; null: whoever asks has proven to be the client. */
-    apiKeyHash: Buffer | null
-    now: Date
-  },
+  token: PresentedToken,
+  apiKeyHash: Buffer | null,
 ): Promise<WithUser<SessionClaims> | null> {
-  const [row] = await rotateStatement(db, [
-    token.environmentId,
-    token.sessionId,
-    token.clientId,
-    token.generation,
-    token.secretHash,
-    token.inactiveSince,
-    token.now,
-    token.organizationId,
-    token.apiKeyHash,
-  ])
-  return row ? { session: claimsFromRow(row), user: userFromRow(row) } : null
+  const [row] = await rotateStatement(db, [...valuesOf(token), apiKeyHash])
+  return row ? withClaims(row) : null
+}
+
+/** The same, and moves the session to an organization of which the user is a member. */
+export async function rotateInto(
+  db: Database,
+  token: PresentedToken,
+  organizationId: string,
+): Promise<WithUser<SessionClaims> | null> {
+  const [row] = await rotateIntoStatement(db, [...valuesOf(token), organizationId])
+  return row ? withClaims(row) : null
 }
 
 export async function findWithUser(
@@ -252,6 +278,11 @@ function claimsFromRow(row: ClaimsRow): SessionClaims {
     authenticatedAt: row.authenticated_at,
   }
 }
+
+const withClaims = (row: Selectable<UsersTable> & ClaimsRow): WithUser<SessionClaims> => ({
+  session: claimsFromRow(row),
+  user: userFromRow(row),
+})
 
 function withUser(row: RowWithUser): WithUser {
   return {

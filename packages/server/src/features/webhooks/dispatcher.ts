@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { addSeconds } from '../../config/clock.ts'
 import type { Deps } from '../../deps.ts'
 import type { Event } from '../events/event.ts'
@@ -8,10 +9,14 @@ import { findPayloads } from './webhook-delivery.ts'
 
 /** How often it looks for events, and for deliveries whose pause is over. */
 const tickMilliseconds = 500
+/** What ends within this is recorded together, and what has room within it is claimed together. */
+const pauseMilliseconds = 10
 /** Deliveries that one endpoint is sent at the same time, by this process. */
 const widestLane = 16
 /** All of them together. */
 const atOnce = 256
+/** While outcomes cannot be recorded, no more than these are sent: all of them would come again. */
+const mostUnrecorded = 1_024
 
 /** One endpoint's way out. A failure leaves it one delivery at a time, successes widen it again. */
 interface Lane {
@@ -24,45 +29,27 @@ interface Lane {
  * is slow or dead holds up nobody else. Any number of processes may do this at once: who claims a
  * delivery has it alone, and when that process dies the claim runs out. The moments are the server's
  * own, so the development clock moves pauses too.
+ *
+ * Making, claiming and recording go on side by side, so that deliveries are sent meanwhile.
  */
 export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
   const lanes = new Map<string, Lane>()
   const underWay = new Set<Promise<void>>()
   const ended: Outcome[] = []
-  let isStopping = false
-  let wake = () => {}
 
-  const run = async () => {
-    let nextTick = 0
-    while (!isStopping) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve
-      })
-      try {
-        if (performance.now() >= nextTick) {
-          nextTick = performance.now() + tickMilliseconds
-          await followEveryEnvironment(deps)
-        }
-        await recordWhatEnded()
-        await sendWhatIsDue()
-      } catch (error) {
-        deps.log.warn({ error }, 'Webhooks could not be looked after. They are tried again.')
-      }
-      const timer = setTimeout(wake, Math.max(0, nextTick - performance.now()))
-      await woken
-      clearTimeout(timer)
-    }
+  const makeDeliveries = async () => {
+    if (!(await followEveryEnvironment(deps))) return
+    claiming.wake()
+    // What happens seldom comes alone: the rest of it need not wait for a tick.
+    making.wake()
   }
 
   const recordWhatEnded = async () => {
-    const outcomes = ended.splice(0)
+    const outcomes = [...ended]
     if (outcomes.length === 0) return
-    try {
-      await store.recordOutcomes(deps.db, outcomes, deps.clock.now())
-    } catch (error) {
-      ended.unshift(...outcomes)
-      throw error
-    }
+    await store.recordOutcomes(deps.db, outcomes, deps.clock.now())
+    // Others have ended meanwhile, behind these.
+    ended.splice(0, outcomes.length)
   }
 
   const sendWhatIsDue = async () => {
@@ -70,7 +57,7 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
     const claimed = await store.claimDue(deps.db, {
       now,
       claimedUntil: addSeconds(now, claimSeconds),
-      limit: atOnce - underWay.size,
+      limit: Math.min(atOnce - underWay.size, mostUnrecorded - ended.length),
       laneWidth: widestLane,
       free: [...lanes].map(([id, lane]) => ({ id, free: lane.width - lane.underWay })),
     })
@@ -80,7 +67,8 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
       underWay.add(sent)
       sent.finally(() => {
         underWay.delete(sent)
-        wake()
+        recording.wake()
+        claiming.wake()
       })
     }
   }
@@ -103,15 +91,49 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
     }
   }
 
-  const running = run()
+  const making = keepAt(deps, makeDeliveries)
+  const claiming = keepAt(deps, sendWhatIsDue)
+  const recording = keepAt(deps, recordWhatEnded)
   return {
     /** Waits for what is under way, which ends within the time that an attempt may take. */
     async stop() {
+      await Promise.all([making.stop(), claiming.stop()])
+      await Promise.all(underWay)
+      await recording.stop()
+      await recordWhatEnded()
+    },
+  }
+}
+
+/** Does the work again and again: when it is woken, and when nobody woke it for a tick. */
+function keepAt(deps: Deps, work: () => Promise<void>) {
+  let isStopping = false
+  let wake = () => {}
+
+  const run = async () => {
+    while (!isStopping) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      const timer = setTimeout(() => wake(), tickMilliseconds)
+      try {
+        await work()
+      } catch (error) {
+        deps.log.warn({ error }, 'Webhooks could not be looked after. They are tried again.')
+      }
+      await sleep(pauseMilliseconds)
+      await woken
+      clearTimeout(timer)
+    }
+  }
+
+  const running = run()
+  return {
+    wake: () => wake(),
+    stop() {
       isStopping = true
       wake()
-      await running
-      await Promise.all(underWay)
-      await recordWhatEnded()
+      return running
     },
   }
 }

@@ -25,14 +25,21 @@ export async function followAll(deps: Deps, db: Database, environmentId: string)
   if (position) while (await takeBatch(deps, db, position));
 }
 
-/** Takes what has happened in every environment, unless another process is about it. */
-export async function followEveryEnvironment(deps: Deps): Promise<void> {
+/**
+ * Takes what has happened in every environment, unless another process is about it. Says whether
+ * anything has.
+ */
+export async function followEveryEnvironment(deps: Deps): Promise<boolean> {
+  let hasHappened = false
   for (const position of await store.listPositions(deps.db)) {
     const { environmentId, eventId } = position
     // Most of the time nothing happened, which is found out without a transaction.
     const [next] = await listEventsAfter(deps.db, environmentId, eventId, 1)
-    if (next) await takeBatches(deps, environmentId)
+    if (!next) continue
+    await takeBatches(deps, environmentId)
+    hasHappened = true
   }
+  return hasHappened
 }
 
 async function takeBatches(deps: Deps, environmentId: string): Promise<void> {
@@ -56,7 +63,6 @@ async function takeBatch(deps: Deps, db: Database, position: store.Position): Pr
     endpoints
       .filter((endpoint) => endpoint.events.includes(event.event))
       .map((endpoint) => ({
-        environmentId,
         id: createId('webhook_delivery', now),
         webhookEndpointId: endpoint.id,
         eventId: event.id,
@@ -64,7 +70,7 @@ async function takeBatch(deps: Deps, db: Database, position: store.Position): Pr
         testData: null,
       })),
   )
-  await insertDeliveries(db, deliveries, now)
+  await insertDeliveries(db, environmentId, deliveries, now)
   position.eventId = last.id
   await store.movePosition(db, position)
   return events.length === batchSize

@@ -145,16 +145,16 @@ export async function sendTestEvent(
     )
   }
   const now = deps.clock.now()
-  const key = { environmentId, id: createId('webhook_delivery', now) }
+  const id = createId('webhook_delivery', now)
   const delivery = {
-    ...key,
+    id,
     webhookEndpointId: endpoint.id,
     eventId: createEventId(now),
     event: test.event,
     testData: data,
   }
-  await store.insertDeliveries(deps.db, [delivery], now)
-  return (await getWebhookDelivery(deps, environmentId, key.id)).delivery
+  await store.insertDeliveries(deps.db, environmentId, [delivery], now)
+  return (await getWebhookDelivery(deps, environmentId, id)).delivery
 }
 
 /** What deliveries carry, by the id of the delivery: the event, or the one that a test pretends to be. */

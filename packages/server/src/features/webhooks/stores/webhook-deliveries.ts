@@ -15,31 +15,38 @@ type Key = { environmentId: string; id: string }
 /** `testData` is null where the event is one that happened. */
 export type StoredDelivery = WebhookDelivery & { testData: Record<string, unknown> | null }
 
+const insertStatement = statement(
+  'webhooks.insert-deliveries',
+  `insert into webhook_deliveries (environment_id, id, webhook_endpoint_id, event_id, event, test_data,
+                                   next_attempt_at, created_at, updated_at)
+   select $1, id, webhook_endpoint_id, event_id, event, test_data, $2, $2, $2
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
+       as delivery (id, webhook_endpoint_id, event_id, event, test_data)`,
+)
+
+type NewDelivery = Pick<
+  StoredDelivery,
+  'id' | 'webhookEndpointId' | 'eventId' | 'event' | 'testData'
+>
+
+/** Those of one environment, however many, in one statement. */
 export async function insertDeliveries(
   db: Database,
-  deliveries: (Key &
-    Pick<StoredDelivery, 'webhookEndpointId' | 'eventId' | 'event' | 'testData'>)[],
+  environmentId: string,
+  deliveries: NewDelivery[],
   now: Date,
 ): Promise<void> {
-  // A statement has 65,535 parameters at most.
-  for (let start = 0; start < deliveries.length; start += 5_000) {
-    await db
-      .insertInto('webhook_deliveries')
-      .values(
-        deliveries.slice(start, start + 5_000).map((delivery) => ({
-          environment_id: delivery.environmentId,
-          id: delivery.id,
-          webhook_endpoint_id: delivery.webhookEndpointId,
-          event_id: delivery.eventId,
-          event: delivery.event,
-          test_data: delivery.testData && JSON.stringify(delivery.testData),
-          next_attempt_at: now,
-          created_at: now,
-          updated_at: now,
-        })),
-      )
-      .execute()
-  }
+  if (deliveries.length === 0) return
+  const column = <T>(of: (delivery: NewDelivery) => T) => deliveries.map(of)
+  await insertStatement(db, [
+    environmentId,
+    now,
+    column(({ id }) => id),
+    column(({ webhookEndpointId }) => webhookEndpointId),
+    column(({ eventId }) => eventId),
+    column(({ event }) => event),
+    column(({ testData }) => testData && JSON.stringify(testData)),
+  ])
 }
 
 export async function findDelivery(
@@ -188,6 +195,8 @@ export async function claimDue(
   }))
 }
 
+// Compared as "not distinct", which no index serves: each delivery is found by its key. The index of
+// what is due would be read from one end to the other, for every delivery that is recorded.
 const recordStatement = statement(
   'webhooks.record-outcomes',
   `with outcome as (
@@ -202,7 +211,8 @@ const recordStatement = statement(
             next_attempt_at = outcome.next_attempt_at, updated_at = $1
        from outcome
       where delivery.environment_id = outcome.environment_id and delivery.id = outcome.id
-        and delivery.status = 'pending' and delivery.next_attempt_at = outcome.claimed_until
+        and delivery.status is not distinct from 'pending'
+        and delivery.next_attempt_at is not distinct from outcome.claimed_until
    )
    insert into webhook_delivery_attempts (
      environment_id, webhook_delivery_id, attempted_at, duration_milliseconds, response_status, response_body, error)
