@@ -28,9 +28,9 @@ export default defineConfig({
     // Reading the modules of the server once for each file takes as long as a third of all tests.
     isolate: false,
     sequence: { sequencer: WholePlatformsFirst },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     // Conditions are waited for, not timed: a busy machine may take its time.
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

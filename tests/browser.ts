@@ -19,7 +19,7 @@ const systemBrowsers = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-const longestWaitMilliseconds = 20_000
+const longestWaitMilliseconds = 60_000
 
 /** The one launcher of all browser tests: the system's browser, Playwright's, or the one npm brought. */
 export const launchBrowser = (): Promise<Browser> =>

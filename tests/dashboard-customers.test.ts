@@ -13,7 +13,7 @@ import { password } from './hosted-forms.ts'
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
 /** What belongs to the users and organizations of the application, and how it is given to them. */
-describe('customers in the dashboard', { timeout: 60_000 }, () => {
+describe('customers in the dashboard', () => {
   let stage: Stage
   let page: Page
 

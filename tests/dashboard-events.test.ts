@@ -10,7 +10,7 @@ import { type Platform, startPlatform } from './platform.ts'
 import { newEmail } from './stage.ts'
 
 /** What happened, whom it was told, and who has the last word: the rooms Events, Webhooks and Actions. */
-describe('the dashboard', { timeout: 60_000 }, () => {
+describe('the dashboard', () => {
   let platform: Platform
   let browser: Awaited<ReturnType<typeof launchBrowser>>
   let owner: Owner

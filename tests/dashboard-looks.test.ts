@@ -10,7 +10,7 @@ import { createOwner, type Owner } from './owner.ts'
 import { type Platform, startPlatform } from './platform.ts'
 
 /** Every room, first empty and then full, on a phone and on a desk, light and dark, under axe's rules. */
-describe('the looks of the dashboard', { timeout: 120_000 }, () => {
+describe('the looks of the dashboard', () => {
   let platform: Platform
   let dns: DnsServer
   let receiver: Receiver

@@ -18,7 +18,7 @@ import {
 import { password, showsHeading, signIn } from './hosted-forms.ts'
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
-describe('the dashboard', { timeout: 60_000 }, () => {
+describe('the dashboard', () => {
   let stage: Stage
   let page: Page
   let dns: DnsServer

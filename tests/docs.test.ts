@@ -22,7 +22,7 @@ import { newEmail } from './stage.ts'
 /** What `npm install` would put beside the application. */
 const packages = fileURLToPath(new URL('../node_modules', import.meta.url))
 
-describe('the guides in a browser', { timeout: 120_000 }, () => {
+describe('the guides in a browser', () => {
   let platform: Platform
   let browser: Browser
   let page: Page

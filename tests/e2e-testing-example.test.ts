@@ -31,4 +31,4 @@ test('the end-to-end testing example starts a platform and an application, and i
   } finally {
     await browser.close()
   }
-}, 180_000)
+})

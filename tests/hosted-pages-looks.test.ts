@@ -18,7 +18,7 @@ import {
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
 /** Every page in every state, on the narrowest phone, light and dark, under the rules of axe. */
-describe('the looks of the hosted pages', { timeout: 120_000 }, () => {
+describe('the looks of the hosted pages', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await prepareStage()

@@ -16,7 +16,7 @@ import {
 } from './hosted-forms.ts'
 import { newEmail, prepareStage, type Stage } from './stage.ts'
 
-describe('the hosted pages', { timeout: 60_000 }, () => {
+describe('the hosted pages', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await prepareStage()

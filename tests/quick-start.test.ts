@@ -21,7 +21,7 @@ import { findFreePort, type Platform, startPlatform } from './platform.ts'
  * The quick start, walked in a real browser: each test is named after the sentences of the guide
  * that it does, in the guide's order, and begins where the one before it ended.
  */
-describe('the quick start', { timeout: 60_000 }, () => {
+describe('the quick start', () => {
   const person = 'ada@example.com'
   const accessTokenSeconds = 300
   const cookiePassword = randomBytes(32).toString('base64')

@@ -15,7 +15,7 @@ export async function meanwhile<T>(
   const { acting } = await deps.db.transaction().execute(async (transaction) => {
     await change(transaction)
     const acting = act()
-    await expect.poll(() => countWaiting(deps.db), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => countWaiting(deps.db), { timeout: 60_000 }).toBeGreaterThan(0)
     // Wrapped, so that the transaction does not wait for what waits for it.
     return { acting }
   })

@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '../src/db/embedded-postgres/embedded-postgres.ts'
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../src/db/embedded-postgres/embedded-postgres.ts'
 import { migrate } from '../src/db/migrate.ts'
 
 declare module 'vitest' {
@@ -20,9 +23,8 @@ export const templateDatabase = 'latchkey_template'
 
 /** One PostgreSQL for the whole run, with the schema in a database that every test file copies. */
 export default async function setUp(project: TestProject) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-test-'))
-  const log = pino({ level: 'fatal' }, pino.destination(2))
-  const postgres = await startEmbeddedPostgres({ dataDir, log })
+  const scratchFolder = await mkdtemp(join(tmpdir(), 'latchkey-test-'))
+  const postgres = await startInMemory().catch(() => startIn(scratchFolder))
   const { connection } = postgres
   const administrator = new pg.Client(connection)
   await administrator.connect()
@@ -32,10 +34,40 @@ export default async function setUp(project: TestProject) {
   await migrate(pool, fileURLToPath(new URL('../migrations', import.meta.url)))
   await pool.end()
   project.provide('postgres', connection)
-  project.provide('scratchFolder', dataDir)
+  project.provide('scratchFolder', scratchFolder)
   return async () => {
     await postgres.stop()
-    // What some program still writes must not keep the rest.
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    await remove(scratchFolder)
   }
 }
+
+async function startIn(dataDir: string): Promise<EmbeddedPostgres> {
+  const log = pino({ level: 'fatal' }, pino.destination(2))
+  return startEmbeddedPostgres({ dataDir, log })
+}
+
+const memory = '/dev/shm'
+const roomNeeded = 4 * 2 ** 30
+
+/** These databases outlive no run, so where there is memory for them nothing waits for a disk. */
+async function startInMemory(): Promise<EmbeddedPostgres> {
+  const { bavail, bsize } = await statfs(memory)
+  if (bavail * bsize < roomNeeded) throw new Error(`There is too little room in ${memory}.`)
+  const folder = await mkdtemp(join(memory, 'latchkey-test-'))
+  try {
+    const postgres = await startIn(folder)
+    return {
+      ...postgres,
+      async stop() {
+        await postgres.stop()
+        await remove(folder)
+      },
+    }
+  } catch (error) {
+    await remove(folder)
+    throw error
+  }
+}
+
+/** What some program still writes must not keep the rest. */
+const remove = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -13,9 +13,6 @@ import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
 
-// Making databases takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 240_000 })
-
 const secret = 'a secret that only the tests have'
 const password = 'correct horse battery staple'
 const databases: string[] = []

@@ -5,19 +5,24 @@ import { type RunOptions, run } from '../run.ts'
 import { programs } from './application.ts'
 import { type ScriptedModel, startScriptedModel, type Turn } from './scripted-model.ts'
 
+let platform: TestPlatform | undefined
+
 /** One for each file of tests. What a model does begins only where a platform answers. */
-let platform: TestPlatform
-
-beforeAll(async () => {
-  platform = await startTestPlatform()
-})
-
-afterAll(() => platform.stop())
+export function withPlatform(): void {
+  beforeAll(async () => {
+    platform = await startTestPlatform()
+  })
+  afterAll(async () => {
+    await platform?.stop()
+    platform = undefined
+  })
+}
 
 export const testPlatform = () => platform
 
 /** Where the model and the platform are, and the programs that a project needs. */
 export function surroundings(model: ScriptedModel): Record<string, string> {
+  if (!platform) throw new Error('A file of tests calls withPlatform() first.')
   return {
     ...programs(),
     LATCHKEY_MODEL_URL: `${model.url}/v1`,

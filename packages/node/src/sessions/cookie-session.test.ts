@@ -84,7 +84,7 @@ describe.each(['node', 'web'] as const)('a session on the platform %s', (platfor
     onTestFinished(() => asks.mockRestore())
     return async () => {
       const haveAsked = () => asks.mock.calls.length >= count
-      await vi.waitUntil(haveAsked, { timeout: 20_000, interval: 1 })
+      await vi.waitUntil(haveAsked, { timeout: 60_000, interval: 1 })
       return answer()
     }
   }

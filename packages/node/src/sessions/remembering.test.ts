@@ -14,7 +14,7 @@ import {
 const [first, second] = [await signingKey('RS256', 'first'), await signingKey('RS256', 'second')]
 const start = new Date('2025-11-26T09:00:00Z')
 const minutes = (count: number) => count * 60_000
-const patience = { timeout: 20_000 }
+const patience = { timeout: 60_000 }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: start })

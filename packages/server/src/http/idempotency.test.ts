@@ -165,7 +165,7 @@ describe('a POST with an Idempotency-Key', () => {
     })
     server.deps.clock.advance(2)
     expect((await post(users, body)).body.code).toBe('user_creation_error')
-  }, 30_000)
+  })
 
   test('is stored without the secrets of its answer, and not for ever', async () => {
     const organizationId = await createCustomer(server)

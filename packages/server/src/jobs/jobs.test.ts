@@ -13,7 +13,7 @@ const greet: Job<{ name: string }> = {
   timeoutSeconds: 30,
   pollSeconds: 0.5,
 }
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 60_000, interval: 20 }
 
 describe('jobs', () => {
   let database: Awaited<ReturnType<typeof openTestDatabase>>

@@ -14,7 +14,7 @@ import { createMailTransport, type MailTransport } from './transport.ts'
 const secret = 'a secret that is long enough for a test'
 const firstAttempt = { number: 1, isLast: false }
 const lastAttempt = { number: 10, isLast: true }
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 60_000, interval: 20 }
 const content = {
   subject: '482913 is your code for Acme',
   html: '<p>Your code is <b>482913</b>.</p>',

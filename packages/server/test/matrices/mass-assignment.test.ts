@@ -196,7 +196,7 @@ describe('a field that is not asked for is refused or ignored, never applied', (
         expectTheSame(name, meant, sent)
       }
     }
-  }, 120_000)
+  })
 
   test('by the endpoints for tokens and devices', async () => {
     const { email, refreshToken } = person

@@ -175,7 +175,7 @@ test('a name of another environment leads nowhere, exactly as one that never was
   expect(wrong).toEqual([])
   expect(swapped).toBeGreaterThan(300)
   expect(changesBetween(before, await readRows(server))).toEqual({ written: [], gone: [] })
-}, 120_000)
+})
 
 /** Where the things of two organizations of one environment may meet. */
 const mayMeet = new Set([

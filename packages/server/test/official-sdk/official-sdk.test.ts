@@ -381,7 +381,7 @@ test('events, and the webhooks that bring them', async () => {
   })
   const dispatcher = startWebhookDispatcher(server.deps)
   const user = await world.user()
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 })
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 60_000 })
   await dispatcher.stop()
   const [{ body, headers }] = receiver.received.splice(0) as [Receiver['received'][0]]
   const sigHeader = headers['workos-signature'] as string

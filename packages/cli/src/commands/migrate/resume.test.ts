@@ -38,7 +38,7 @@ test('a run that is killed goes on where it was, nobody is lost or there twice',
   const silent = await behind((count) => (count > people / 5 ? 'silence' : null))
   const env = { LATCHKEY_URL: silent.url, LATCHKEY_API_KEY: platform.apiKey }
   const child = await spawnProcess(['migrate', 'csv', 'users.csv'], { cwd, env })
-  await vi.waitUntil(() => silent.posts() > people / 5, { timeout: 50_000 })
+  await vi.waitUntil(() => silent.posts() > people / 5, { timeout: 180_000 })
   child.kill('SIGKILL')
   await once(child, 'close')
   await silent.settled()

@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { initInVain } from '../../../test/agent/init-with-model.ts'
+import { initInVain, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { koa, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Call, Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
+
+withPlatform()
 
 /**
  * The model is the attacker here, as it is after it believed what a file of the project told it.

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type Attempt, initInVain } from '../../../test/agent/init-with-model.ts'
+import { type Attempt, initInVain, withPlatform } from '../../../test/agent/init-with-model.ts'
 import type { Call, Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
+
+withPlatform()
 
 /** Each stands somewhere in the project or around it, and none may arrive at the model. */
 const canaries = {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { initInVain } from '../../../test/agent/init-with-model.ts'
+import { initInVain, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { koa, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { jsonError } from '../../../test/run.ts'
+
+withPlatform()
 
 const named = ['--model', 'local/scripted', '--json']
 const write: Turn = [['create_file', { path: 'sign-in.js', text: 'export const signIn = 1\n' }]]

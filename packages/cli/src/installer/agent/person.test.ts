@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { initInVain } from '../../../test/agent/init-with-model.ts'
+import { initInVain, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { expressFactory, koa, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { json, jsonError } from '../../../test/run.ts'
+
+withPlatform()
 
 const signIn = "import { authKit } from '@latchkey/node/express' // /callback\n"
 const write: Turn = [['create_file', { path: 'sign-in.js', text: signIn }]]

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { initInVain, surroundings } from '../../../test/agent/init-with-model.ts'
+import { initInVain, surroundings, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { koa } from '../../../test/agent/projects.ts'
 import { startScriptedModel, type Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
@@ -13,6 +13,8 @@ import { install } from '../install.ts'
 import { createAgentEngine } from './agent-engine.ts'
 import { type Budget, defaultBudget } from './budget.ts'
 import { chooseModel } from './model.ts'
+
+withPlatform()
 
 const write: Turn = [['create_file', { path: 'sign-in.js', text: 'export const signIn = 1\n' }]]
 

@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loopbackAccess, socketFolder } from './access.ts'
 import { ensureCluster } from './cluster.ts'
 import { chooseHome } from './home.ts'
 import { launchPostmaster, type Postmaster } from './postmaster.ts'
-
-// Making a database takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const log = pino({ level: 'silent' })
 let scratch: string

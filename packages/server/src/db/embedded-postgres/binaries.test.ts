@@ -2,11 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyBinaries, findBinaries, linkLibraries, readBinaries } from './binaries.ts'
-
-// Making a database takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let scratch: string
 

@@ -10,9 +10,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { stopLeftover } from './leftover.ts'
 
-// Making a database takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
 const log = pino({ level: 'silent' })
 const started: EmbeddedPostgres[] = []
 const processes: ChildProcess[] = []
@@ -167,7 +164,7 @@ async function startServerProcess(dataDir: string) {
 async function killedInFirstStart(attempt = 1): Promise<string> {
   const dataDir = await newDataDir(`first-start-killed-${attempt}`)
   const server = await startServerProcess(dataDir)
-  const names = () => readdir(join(dataDir, 'postgres')).catch(() => [])
+  const names = () => readdir(join(dataDir, 'postgres')).catch((): string[] => [])
   await vi.waitUntil(async () => (await names()).some((name) => name.startsWith('cluster')), {
     timeout: 60_000,
     interval: 2,
@@ -356,7 +353,7 @@ describe.runIf(process.platform === 'linux')('a PostgreSQL that nobody waits for
     processes.push(parent)
     const pid = Number((await once(parent.stdout, 'data'))[0])
     const nameOf = () => readFile(`/proc/${pid}/comm`, 'utf8')
-    await expect.poll(nameOf, { timeout: 20_000 }).toBe('postgres\n')
+    await expect.poll(nameOf, { timeout: 60_000 }).toBe('postgres\n')
     await writeFile(join(cluster, 'postmaster.pid'), `${pid}\n${cluster}\n1\n5432\n\n\n\n`)
     await start(dataDir)
     expect(await postmasterOf(dataDir)).not.toBe(pid)

@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { canEnter, unprivilegedUser } from './run-as.ts'
-
-// Making a database takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const log = pino({ level: 'silent' })
 const path = process.env.PATH

@@ -85,7 +85,7 @@ async function decide(type: Type, reply: Reply, settings: object = {}): Promise<
 const signIn = (person: Person) =>
   authenticate(server, { grant_type: 'password', email: person.email, password: person.password })
 
-const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 20 })
 
 const denials = async () => {
   const names = 'action.authentication.denied,action.user_registration.denied'

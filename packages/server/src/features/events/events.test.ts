@@ -64,7 +64,7 @@ async function record(
 const idsOf = ({ body }: Answer): string[] => body.data.map(({ id }: { id: string }) => id)
 
 /** Events show once every older transaction has ended. */
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 60_000, interval: 20 }
 const eventually = (ids: string[], query: Record<string, string> = {}) =>
   vi.waitFor(
     async () => expect(idsOf(await list({ limit: '100', ...query }))).toEqual(ids),

@@ -395,7 +395,7 @@ describe('maintenance', () => {
             const after = await listPublishedKeys(deps, environment.id)
             expect(after.length).toBe(before.length + 1)
           },
-          { timeout: 20_000, interval: 50 },
+          { timeout: 60_000, interval: 50 },
         )
       } finally {
         await next.jobs.stop()

@@ -227,7 +227,7 @@ describe('DELETE /organization_domains/:id', () => {
 describe('POST /organization_domains/:id/verify', () => {
   const stateOf = async (id: string) => (await get(id)).body.state
   const becomes = (id: string, state: string) =>
-    vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: 5_000 })
+    vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: 60_000 })
 
   test('looks at once, under the token that may be in the DNS already', async () => {
     const domain = await add()

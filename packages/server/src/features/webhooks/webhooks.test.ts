@@ -64,7 +64,7 @@ const dispatch = (at: Pick<TestServer, 'deps'> = server) => {
 const newUser = (environment = server.staging) =>
   createUser(server.deps, environment.environment, { email: newEmail() })
 
-const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 20 })
 
 /** The ids of the users that the receiver was told of, at a path. */
 const toldOf = (at = '/'): string[] =>
