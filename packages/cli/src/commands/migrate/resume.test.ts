@@ -77,7 +77,7 @@ async function behind(answer: Instead) {
         authorization: headers.authorization ?? '',
         'content-type': 'application/json',
       },
-      ...(body.length > 0 && { body }),
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
     })
     return { status: answered.status, text: await answered.text() }
   }
