@@ -52,7 +52,7 @@ export const createOwnerLink = ({
   args: string[]
   env: Record<string, string | undefined>
 }) =>
-  refusing(async () => {
+  inWords(async () => {
     // Work on the storage does without the domain, which takes longer to load.
     const [{ prepareOwnerLink }, { OwnerLinkError, purposeOf }] = await Promise.all([
       import('./start-server.ts'),
@@ -72,17 +72,26 @@ function placeOf({ databaseUrl, dataDir, env, signal }: Installation): Place {
   return { ...config, signal }
 }
 
-/** What the settings, the data folder or the database refuse in words is a refusal like any other. */
+/** Work on the storage, until it is stopped. */
 async function refusing<Result>(
   installation: Installation,
   work: (storage: Place) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work(placeOf(installation))
+    return await inWords(async () => work(placeOf(installation)))
   } catch (error) {
     // Whoever stopped it knows why the connection was lost, unless it was in the commit itself.
     const isUnknown = error instanceof BackupError && error.code === 'outcome_unknown'
     if (!isUnknown) installation.signal?.throwIfAborted()
+    throw error
+  }
+}
+
+/** What the settings, the data folder or the database refuse in words is a refusal like any other. */
+async function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
     const known = [ConfigError, DataFolderError, EmbeddedPostgresError, MigrationError]
     if (!(error instanceof Error) || !known.some((type) => error instanceof type)) throw error
     throw new BackupError('storage_unavailable', error.message, undefined, { cause: error })

@@ -18,11 +18,14 @@ export function withPlatform(): void {
   })
 }
 
-export const testPlatform = () => platform
+export function testPlatform(): TestPlatform {
+  if (!platform) throw new Error('A file of tests calls withPlatform() first.')
+  return platform
+}
 
 /** Where the model and the platform are, and the programs that a project needs. */
 export function surroundings(model: ScriptedModel): Record<string, string> {
-  if (!platform) throw new Error('A file of tests calls withPlatform() first.')
+  const platform = testPlatform()
   return {
     ...programs(),
     LATCHKEY_MODEL_URL: `${model.url}/v1`,

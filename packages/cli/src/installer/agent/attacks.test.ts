@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { initInVain, initWithModel } from '../../../test/agent/init-with-model.ts'
+import { initInVain, initWithModel, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { koa, nodeListener, nodeSignIn, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Call, Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { jsonError } from '../../../test/run.ts'
+
+withPlatform()
 
 /** One that asks for our SDK already, so that nothing has to be installed. */
 function projectWithSdk() {

@@ -3,12 +3,19 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { freePort, signInTo, startApplication } from '../../../test/agent/application.ts'
-import { initInVain, initWithModel, testPlatform } from '../../../test/agent/init-with-model.ts'
+import {
+  initInVain,
+  initWithModel,
+  testPlatform,
+  withPlatform,
+} from '../../../test/agent/init-with-model.ts'
 import { nodeListener, nodeSignIn, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { json } from '../../../test/run.ts'
 import { providers } from './model.ts'
+
+withPlatform()
 
 /**
  * Where each provider's own server would have been asked, and how it is told the key. A local one is

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { initInVain } from '../../../test/agent/init-with-model.ts'
+import { initInVain, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { koa } from '../../../test/agent/projects.ts'
 import type { Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
 import { jsonError } from '../../../test/run.ts'
+
+withPlatform()
 
 /** What the providers answer, in their own words. Each comes after an edit, which must be taken back. */
 

@@ -3411,6 +3411,104 @@ export type VerifyOrganizationDomainResponses = {
 
 export type VerifyOrganizationDomainResponse = VerifyOrganizationDomainResponses[keyof VerifyOrganizationDomainResponses];
 
+export type ListConnectionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        order?: 'asc' | 'desc' | 'normal';
+        before?: string;
+        after?: string;
+        connection_type?: 'Pending' | 'ADFSSAML' | 'AdpOidc' | 'AppleOAuth' | 'Auth0Migration' | 'Auth0SAML' | 'AzureSAML' | 'BitbucketOAuth' | 'CasSAML' | 'ClassLinkSAML' | 'CleverOIDC' | 'CloudflareSAML' | 'CyberArkSAML' | 'DiscordOAuth' | 'DuoSAML' | 'EntraIdOIDC' | 'GenericOIDC' | 'GenericSAML' | 'GitHubOAuth' | 'GitLabOAuth' | 'GoogleOAuth' | 'GoogleOIDC' | 'GoogleSAML' | 'GrokOAuth' | 'XOAuth' | 'IntuitOAuth' | 'JumpCloudSAML' | 'KeycloakSAML' | 'LastPassSAML' | 'LinkedInOAuth' | 'LoginGovOidc' | 'MagicLink' | 'MicrosoftOAuth' | 'MiniOrangeSAML' | 'NetIqSAML' | 'OktaOIDC' | 'OktaSAML' | 'OneLoginSAML' | 'OracleSAML' | 'PingFederateSAML' | 'PingOneSAML' | 'RipplingSAML' | 'SalesforceSAML' | 'ShibbolethGenericSAML' | 'ShibbolethSAML' | 'SimpleSamlPhpSAML' | 'SalesforceOAuth' | 'SlackOAuth' | 'TestIdp' | 'VercelMarketplaceOAuth' | 'VercelOAuth' | 'VMwareSAML' | 'XeroOAuth' | 'GithubOAuth';
+        domain?: string;
+        organization_id?: string;
+        search?: string;
+    };
+    url: '/connections';
+};
+
+export type ListConnectionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        object: 'list';
+        data: Array<{
+            object: 'connection';
+            id: string;
+            organization_id?: string;
+            connection_type: 'Pending' | 'ADFSSAML' | 'AdpOidc' | 'AppleOAuth' | 'Auth0Migration' | 'Auth0SAML' | 'AzureSAML' | 'BitbucketOAuth' | 'CasSAML' | 'ClassLinkSAML' | 'CleverOIDC' | 'CloudflareSAML' | 'CyberArkSAML' | 'DiscordOAuth' | 'DuoSAML' | 'EntraIdOIDC' | 'GenericOIDC' | 'GenericSAML' | 'GitHubOAuth' | 'GitLabOAuth' | 'GoogleOAuth' | 'GoogleOIDC' | 'GoogleSAML' | 'GrokOAuth' | 'XOAuth' | 'IntuitOAuth' | 'JumpCloudSAML' | 'KeycloakSAML' | 'LastPassSAML' | 'LinkedInOAuth' | 'LoginGovOidc' | 'MagicLink' | 'MicrosoftOAuth' | 'MiniOrangeSAML' | 'NetIqSAML' | 'OktaOIDC' | 'OktaSAML' | 'OneLoginSAML' | 'OracleSAML' | 'PingFederateSAML' | 'PingOneSAML' | 'RipplingSAML' | 'SalesforceSAML' | 'ShibbolethGenericSAML' | 'ShibbolethSAML' | 'SimpleSamlPhpSAML' | 'SalesforceOAuth' | 'SlackOAuth' | 'TestIdp' | 'VercelMarketplaceOAuth' | 'VercelOAuth' | 'VMwareSAML' | 'XeroOAuth';
+            name: string;
+            state: 'requires_type' | 'draft' | 'active' | 'validating' | 'inactive' | 'deleting';
+            status: 'linked' | 'unlinked';
+            domains: Array<{
+                object: 'connection_domain';
+                id: string;
+                domain: string;
+            }>;
+            created_at: string;
+            updated_at: string;
+        }>;
+        list_metadata: {
+            before: string | null;
+            after: string | null;
+        };
+    };
+};
+
+export type ListConnectionsResponse = ListConnectionsResponses[keyof ListConnectionsResponses];
+
+export type DeleteConnectionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/connections/{id}';
+};
+
+export type DeleteConnectionResponses = {
+    /**
+     * Default Response
+     */
+    200: unknown;
+};
+
+export type GetConnectionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/connections/{id}';
+};
+
+export type GetConnectionResponses = {
+    /**
+     * Connection
+     *
+     * Default Response
+     */
+    200: {
+        object: 'connection';
+        id: string;
+        organization_id?: string;
+        connection_type: 'Pending' | 'ADFSSAML' | 'AdpOidc' | 'AppleOAuth' | 'Auth0Migration' | 'Auth0SAML' | 'AzureSAML' | 'BitbucketOAuth' | 'CasSAML' | 'ClassLinkSAML' | 'CleverOIDC' | 'CloudflareSAML' | 'CyberArkSAML' | 'DiscordOAuth' | 'DuoSAML' | 'EntraIdOIDC' | 'GenericOIDC' | 'GenericSAML' | 'GitHubOAuth' | 'GitLabOAuth' | 'GoogleOAuth' | 'GoogleOIDC' | 'GoogleSAML' | 'GrokOAuth' | 'XOAuth' | 'IntuitOAuth' | 'JumpCloudSAML' | 'KeycloakSAML' | 'LastPassSAML' | 'LinkedInOAuth' | 'LoginGovOidc' | 'MagicLink' | 'MicrosoftOAuth' | 'MiniOrangeSAML' | 'NetIqSAML' | 'OktaOIDC' | 'OktaSAML' | 'OneLoginSAML' | 'OracleSAML' | 'PingFederateSAML' | 'PingOneSAML' | 'RipplingSAML' | 'SalesforceSAML' | 'ShibbolethGenericSAML' | 'ShibbolethSAML' | 'SimpleSamlPhpSAML' | 'SalesforceOAuth' | 'SlackOAuth' | 'TestIdp' | 'VercelMarketplaceOAuth' | 'VercelOAuth' | 'VMwareSAML' | 'XeroOAuth';
+        name: string;
+        state: 'requires_type' | 'draft' | 'active' | 'validating' | 'inactive' | 'deleting';
+        status: 'linked' | 'unlinked';
+        domains: Array<{
+            object: 'connection_domain';
+            id: string;
+            domain: string;
+        }>;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetConnectionResponse = GetConnectionResponses[keyof GetConnectionResponses];
+
 export type ListEventsData = {
     body?: never;
     path?: never;
@@ -4281,6 +4379,195 @@ export type ApplyConfigurationResponses = {
 };
 
 export type ApplyConfigurationResponse = ApplyConfigurationResponses[keyof ApplyConfigurationResponses];
+
+export type ImportUserData = {
+    /**
+     * ImportUser
+     */
+    body: {
+        id: string;
+        email: string;
+        password?: string | null;
+        password_hash?: string | null;
+        password_hash_type?: 'argon2' | 'bcrypt' | 'firebase-scrypt' | 'pbkdf2' | 'scrypt' | 'ssha' | 'ssha256' | null;
+        password_salt_position?: 'prefix' | 'suffix' | null;
+        email_verified?: boolean | null;
+        first_name?: string | null;
+        last_name?: string | null;
+        name?: string | null;
+        external_id?: string | null;
+        metadata?: {
+            [key: string]: string;
+        } | null;
+        locale?: string | null;
+        profile_picture_url?: string | null;
+        last_sign_in_at?: string;
+        created_at?: string;
+        updated_at?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/latchkey/imports/users';
+};
+
+export type ImportUserResponses = {
+    /**
+     * User
+     *
+     * Default Response
+     */
+    201: {
+        object: 'user';
+        id: string;
+        email: string;
+        email_verified: boolean;
+        first_name: string | null;
+        last_name: string | null;
+        name: string | null;
+        profile_picture_url: string | null;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        last_sign_in_at: string | null;
+        locale: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ImportUserResponse = ImportUserResponses[keyof ImportUserResponses];
+
+export type ImportOrganizationData = {
+    /**
+     * ImportOrganization
+     */
+    body: {
+        id: string;
+        name: string;
+        allow_profiles_outside_organization?: boolean | null;
+        domain_data?: Array<{
+            domain: string;
+            state: 'pending' | 'verified';
+        }> | null;
+        domains?: Array<string> | null;
+        external_id?: string | null;
+        metadata?: {
+            [key: string]: string;
+        } | null;
+        stripe_customer_id?: string | null;
+        created_at?: string;
+        updated_at?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/latchkey/imports/organizations';
+};
+
+export type ImportOrganizationResponses = {
+    /**
+     * Organization
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization';
+        id: string;
+        name: string;
+        allow_profiles_outside_organization: boolean;
+        domains: Array<{
+            object: 'organization_domain';
+            id: string;
+            organization_id: string;
+            domain: string;
+            state: 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified';
+            verification_prefix?: string;
+            verification_token?: string;
+            verification_strategy: 'dns' | 'manual';
+            created_at: string;
+            updated_at: string;
+        }>;
+        stripe_customer_id?: string;
+        external_id: string | null;
+        metadata: {
+            [key: string]: string;
+        };
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ImportOrganizationResponse = ImportOrganizationResponses[keyof ImportOrganizationResponses];
+
+export type ImportOrganizationMembershipData = {
+    /**
+     * ImportOrganizationMembership
+     */
+    body: {
+        id: string;
+        user_id: string;
+        organization_id: string;
+        role_slug?: string;
+        role_slugs?: Array<string>;
+        status?: 'active' | 'inactive';
+        created_at?: string;
+        updated_at?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/latchkey/imports/organization_memberships';
+};
+
+export type ImportOrganizationMembershipResponses = {
+    /**
+     * OrganizationMembership
+     *
+     * Default Response
+     */
+    201: {
+        object: 'organization_membership';
+        id: string;
+        user_id: string;
+        organization_id: string;
+        organization_name: string;
+        status: 'active' | 'inactive' | 'pending';
+        directory_managed: boolean;
+        custom_attributes: {
+            [key: string]: unknown;
+        };
+        created_at: string;
+        updated_at: string;
+        role: {
+            slug: string;
+        };
+        roles: Array<{
+            slug: string;
+        }>;
+        /**
+         * User
+         */
+        user: {
+            object: 'user';
+            id: string;
+            email: string;
+            email_verified: boolean;
+            first_name: string | null;
+            last_name: string | null;
+            name: string | null;
+            profile_picture_url: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            last_sign_in_at: string | null;
+            locale: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+    };
+};
+
+export type ImportOrganizationMembershipResponse = ImportOrganizationMembershipResponses[keyof ImportOrganizationMembershipResponses];
 
 export type RevokeOwnApiKeyData = {
     body?: never;
