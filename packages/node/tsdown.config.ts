@@ -1,5 +1,3 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { defineConfig } from 'tsdown'
 
 const entry = {
@@ -15,14 +13,8 @@ const entry = {
 // Comments are read in the types and in the sources, which are shipped too; here they cost memory.
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } }
 
-/** The sources lie beside in the package: four maps with all of them again would be half of it. */
-async function leaveSourcesOut(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith('.map')) continue
-    const { sourcesContent: _, ...map } = JSON.parse(await readFile(join(folder, name), 'utf8'))
-    await writeFile(join(folder, name), JSON.stringify(map))
-  }
-}
+// The sources lie beside in the package: four maps with all of them again would be half of it.
+const outputOptions = { sourcemapExcludeSources: true }
 
 /** The same source twice: on `node:crypto`, and for runtimes that have Web Crypto alone. */
 export default defineConfig([
@@ -37,7 +29,7 @@ export default defineConfig([
     sourcemap: true,
     minify,
     target: 'node22',
-    hooks: { 'build:done': () => leaveSourcesOut('dist') },
+    outputOptions,
   },
   {
     entry,
@@ -50,7 +42,7 @@ export default defineConfig([
     sourcemap: true,
     minify,
     target: 'es2022',
-    hooks: { 'build:done': () => leaveSourcesOut('dist/worker') },
+    outputOptions,
     inputOptions: { resolve: { conditionNames: ['workerd', 'import'] } },
   },
 ])
