@@ -8,7 +8,7 @@ import type { Contestants, Effort, Line } from './figure.ts'
 const bar = { ratio_at_least: 0.7 }
 /** Each gets every event, so that few events make many deliveries. */
 const endpoints = 40
-const events = { thorough: 100, quick: 30 }
+const events = 100
 /** What Latchkey has under way at the same time, at most. */
 const atOnce = 256
 
@@ -22,7 +22,7 @@ export async function webhookDeliveries(
   effort: Effort,
 ): Promise<Line> {
   const receiver = await startReceiver()
-  const count = endpoints * (effort.rounds > 3 ? events.thorough : events.quick)
+  const count = endpoints * events
   const rates = { latchkey: [] as number[], reference: [] as number[] }
   try {
     const ids = await makeEndpoints(latchkey.origin, receiver.url)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../test/server.ts'
 import {
   inTransaction,
@@ -154,72 +154,4 @@ test('what is taken back fails where its commit would', async () => {
     sql`insert into children values (1)`.execute(transaction),
   )
   await expect(failing).rejects.toMatchObject({ code: '23503' })
-})
-
-/** One connection, so that what it prepared is met again. */
-async function onOneConnection(work: (one: Pool) => Promise<void>): Promise<void> {
-  const connection = { ...inject('postgres'), database: database.name, max: 1 }
-  const single = openDatabase(connection, () => {})
-  try {
-    await work(single.db)
-  } finally {
-    await single.pool.end()
-  }
-}
-
-test('a prepared statement asks for its columns once a connection', async () => {
-  const describe = vi.spyOn(pg.Connection.prototype, 'describe')
-  const select = statement(
-    'tests.values',
-    'select $1::int as number, $2::text[] as texts, $3::timestamptz as moment',
-  )
-  const moment = new Date('2026-11-26T12:00:00.123Z')
-  await onOneConnection(async (one) => {
-    for (const number of [1, 2, 3]) {
-      const values = { number, texts: ['a', '"b"', null], moment }
-      expect(await select(one, Object.values(values))).toEqual([values])
-    }
-  })
-  expect(describe).toHaveBeenCalledTimes(1)
-  describe.mockRestore()
-})
-
-test('a prepared statement without rows answers with none, every time', async () => {
-  const change = statement('tests.change', 'update environments set name = name where id = $1')
-  await onOneConnection(async (one) => {
-    for (let time = 0; time < 3; time++) expect(await change(one, ['nobody'])).toEqual([])
-  })
-})
-
-test('a prepared statement goes on after a value that PostgreSQL refuses', async () => {
-  const divide = statement('tests.divide', 'select 1 / $1::int as result')
-  await onOneConnection(async (one) => {
-    for (let time = 0; time < 2; time++) {
-      await expect(divide(one, [0])).rejects.toMatchObject({ code: '22012' })
-      await expect(divide(one, ['no number'])).rejects.toMatchObject({ code: '22P02' })
-      expect(await divide(one, [1])).toEqual([{ result: 1 }])
-    }
-  })
-})
-
-test('a prepared statement whose columns changed is refused, not misread', async () => {
-  const select = statement('tests.everything', 'select * from changing')
-  await onOneConnection(async (one) => {
-    await sql`create table changing as select 1 as first`.execute(one)
-    expect(await select(one, [])).toEqual([{ first: 1 }])
-    await sql`alter table changing add column second int default 2`.execute(one)
-    await expect(select(one, [])).rejects.toThrow('cached plan must not change result type')
-  })
-})
-
-test('a statement that was prepared inside of a transaction is the same outside of it', async () => {
-  await onOneConnection(async (one) => {
-    expect(await inTransaction(one, (transaction) => count(transaction, []))).toEqual([
-      { count: 0 },
-    ])
-    expect(await count(one, [])).toEqual([{ count: 0 }])
-    expect(await inTransaction(one, (transaction) => count(transaction, []))).toEqual([
-      { count: 0 },
-    ])
-  })
 })

@@ -13,7 +13,6 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
-import { PreparedQuery } from './prepared-query.ts'
 import type { Tables } from './tables.ts'
 import { isDatabaseUnavailable } from './unavailable.ts'
 
@@ -62,7 +61,7 @@ export function statement<Row extends object>(name: string, text: string) {
   return async (db: Database, values: unknown[]): Promise<Row[]> => {
     const pool = poolOf.get(db)
     // Outside of a transaction the query builder has nothing to add but its own cost.
-    if (pool) return runPrepared<Row>(pool, name, text, values)
+    if (pool) return runPrepared<Row>(pool, { name, text, values })
     const query: NamedQuery = { ...CompiledQuery.raw(text, values), preparedName: name }
     const { rows } = await db.executeQuery<Row>(query as CompiledQuery<Row>)
     return rows
@@ -71,19 +70,12 @@ export function statement<Row extends object>(name: string, text: string) {
 
 async function runPrepared<Row extends object>(
   pool: pg.Pool,
-  name: string,
-  text: string,
-  values: unknown[],
+  query: pg.QueryConfig,
 ): Promise<Row[]> {
   const client = await connect(pool)
   try {
-    return await new Promise<Row[]>((resolve, reject) => {
-      client.query(new PreparedQuery(name, text, values, resolve, reject))
-    })
-  } catch (error) {
-    // Instead of the socket's: whoever reads it looks for the statement.
-    Error.captureStackTrace(error as Error)
-    throw error
+    const { rows } = await client.query<Row>(query)
+    return rows
   } finally {
     client.release()
   }
