@@ -53,7 +53,7 @@ export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>
 
 /** Bodies are taken as they are; only query strings, which are text, are converted to what a schema asks. */
 function createValidatorCompiler() {
-  const options = { allErrors: true, useDefaults: true, removeAdditional: false }
+  const options = { allErrors: true, useDefaults: true, removeAdditional: false, verbose: true }
   const strict = new Ajv({ ...options, coerceTypes: false })
   const converting = new Ajv({ ...options, coerceTypes: 'array' })
   for (const ajv of [strict, converting]) addFormats.default(ajv)
