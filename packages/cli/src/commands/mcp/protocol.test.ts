@@ -32,7 +32,7 @@ async function startSession(env: Record<string, string> = {}) {
     send(JSON.stringify({ jsonrpc: '2.0', method, params }))
   const ask = async (method: string, params?: object) => {
     const id = begin(method, params)
-    await expect.poll(() => answers.get(id), { timeout: 20_000 }).toBeDefined()
+    await expect.poll(() => answers.get(id)).toBeDefined()
     return answers.get(id)
   }
   const greet = (protocolVersion: string) =>
