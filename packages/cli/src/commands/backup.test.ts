@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { WorkOS } from '@latchkey/node'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { findFreePort, untilPrinted } from '../../../../tests/platform.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
@@ -350,24 +349,12 @@ describe('latchkey restore', () => {
   })
 })
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 /** The real server on this data folder, until `work` is done. */
 async function whileServing<Result>(folder: string, work: (url: string) => Promise<Result>) {
-  const port = String(await freePort())
+  const port = String(await findFreePort())
   const child = await spawnProcess(['start', '--port', port, '--data-dir', folder], { cwd })
   try {
-    let printed = ''
-    child.stdout.on('data', (chunk) => {
-      printed += chunk
-    })
-    await vi.waitUntil(() => printed.includes('Latchkey is ready'), { timeout: 120_000 })
+    await untilPrinted(child, /^Latchkey is ready/m)
     return await work(`http://localhost:${port}`)
   } finally {
     child.kill('SIGTERM')
