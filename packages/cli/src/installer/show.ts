@@ -49,10 +49,11 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
         CORS: registration.cors_origins ?? [],
         Checks: checks,
       }),
-      '',
-      ...(isInPlace ? [] : [shownPatch.trimEnd(), '', 'Do it with: latchkey init']),
     ],
   )
+  if (isInPlace) return
+  output.line(`\n${shownPatch.trimEnd()}\n`)
+  output.line('Do it with: latchkey init')
 }
 
 /** Says what was done, and how to go on. The address to open comes last. */

@@ -74,7 +74,10 @@ describe('GET /connections/:id', () => {
 describe('GET /connections', () => {
   test('lists page by page, newest first', async () => {
     const ids: string[] = []
-    for (let count = 0; count < 5; count++) ids.unshift(await create())
+    for (let count = 0; count < 5; count++) {
+      ids.unshift(await create())
+      server.deps.clock.advance(1)
+    }
     const first = await list({ limit: '3' })
     expect(idsOf(first)).toEqual(ids.slice(0, 3))
     const { after } = first.body.list_metadata
