@@ -52,7 +52,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
     ],
   )
   if (isInPlace) return
-  output.line(`\n${shownPatch.trimEnd()}\n`)
+  output.line(`\n${shownPatch}`)
   output.line('Do it with: latchkey init')
 }
 
