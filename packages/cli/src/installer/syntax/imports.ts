@@ -1,13 +1,12 @@
 import type { ImportDeclaration, Node, Program, Statement, VariableDeclarator } from '@babel/types'
 import { boundNames, stringOf } from './nodes.ts'
 
-/** What an import brings in: `import fallback, { names } from source`, or only its effects. */
+/** What an import brings in: `import defaultName, { names } from source`, or only its effects. */
 export interface Imported {
   source: string
   /** `'one'`, or `{ name: 'one', as: 'other' }`. */
   names?: readonly (string | { name: string; as: string })[]
-  fallback?: string
-  namespace?: string
+  defaultName?: string
   typeOnly?: boolean
 }
 
@@ -53,11 +52,10 @@ export function requiredSource(node: Node | null | undefined): string | undefine
   return requiredSource(node.callee)
 }
 
-export function localNames({ names = [], fallback, namespace }: Imported): string[] {
+export function localNames({ names = [], defaultName }: Imported): string[] {
   return [
     ...names.map((name) => (typeof name === 'string' ? name : name.as)),
-    ...(fallback ? [fallback] : []),
-    ...(namespace ? [namespace] : []),
+    ...(defaultName ? [defaultName] : []),
   ]
 }
 
@@ -74,8 +72,7 @@ export function missingNames(
   return {
     ...imported,
     names: imported.names?.filter((name) => !known.has(typeof name === 'string' ? name : name.as)),
-    fallback: known.has(imported.fallback ?? '') ? undefined : imported.fallback,
-    namespace: known.has(imported.namespace ?? '') ? undefined : imported.namespace,
+    defaultName: known.has(imported.defaultName ?? '') ? undefined : imported.defaultName,
   }
 }
 
@@ -91,23 +88,19 @@ export function bracedNames({ names = [] }: Imported, rename: string): string {
 }
 
 export function asImport(imported: Imported): string {
-  const { source, fallback, namespace, typeOnly } = imported
+  const { source, defaultName, typeOnly } = imported
   const names = bracedNames(imported, ' as ')
-  const bindings = [
-    ...(fallback ? [fallback] : []),
-    ...(namespace ? [`* as ${namespace}`] : []),
-    ...(names ? [`{ ${names} }`] : []),
-  ]
+  const bindings = [...(defaultName ? [defaultName] : []), ...(names ? [`{ ${names} }`] : [])]
   if (bindings.length === 0) return `import '${source}';`
   return `import ${typeOnly ? 'type ' : ''}${bindings.join(', ')} from '${source}';`
 }
 
 export function asRequire(imported: Imported): string {
+  const { source, defaultName } = imported
   const names = bracedNames(imported, ': ')
-  const whole = imported.fallback ?? imported.namespace
-  const required = `require('${imported.source}')`
+  const required = `require('${source}')`
   const lines = [
-    ...(whole ? [`const ${whole} = ${required};`] : []),
+    ...(defaultName ? [`const ${defaultName} = ${required};`] : []),
     ...(names ? [`const { ${names} } = ${required};`] : []),
   ]
   return lines.length === 0 ? `${required};` : lines.join('\n')

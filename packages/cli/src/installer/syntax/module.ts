@@ -260,7 +260,7 @@ export class Module {
 
   /** Adds names inside the braces of an import; false when it has none to add to. */
   #extend(present: ImportDeclaration, missing: Imported): boolean {
-    if (missing.fallback || missing.namespace || present.importKind === 'type') return false
+    if (missing.defaultName || present.importKind === 'type') return false
     const last = present.specifiers.findLast(({ type }) => type === 'ImportSpecifier')
     if (!last) return false
     this.#edited.appendLeft((last as Positioned).end, `, ${bracedNames(missing, ' as ')}`)
