@@ -3,7 +3,6 @@ import { afterAll, vi } from 'vitest'
 /** A worker runs many files, one after another: what one of them pretends ends with it. */
 afterAll(() => {
   vi.useRealTimers()
-  vi.restoreAllMocks()
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
 })

@@ -181,7 +181,12 @@ describe('latchkey backup', () => {
       env: { LATCHKEY_SECRET: secret },
       environment: { signal: stopping.signal },
     })
-    const waiting = () => query(source, 'select from pg_locks where not granted')
+    // Other tests of the run wait in databases of theirs, on the same server.
+    const waiting = () =>
+      query(
+        source,
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
     await vi.waitUntil(async () => (await waiting()).length > 0, { timeout: 60_000 })
     stopping.abort()
     expect(await running).toMatchObject({ code: 2, stderr: expect.stringContaining('Stopped.') })

@@ -13,9 +13,6 @@ import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { runProcess, spawnProcess } from '../../test/run-process.ts'
 
-// Making databases takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 240_000 })
-
 const secret = 'a secret that only the tests have'
 const env = { LATCHKEY_SECRET: secret }
 const databases: string[] = []
@@ -72,9 +69,15 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 const until = (condition: () => Promise<boolean>) =>
   vi.waitUntil(condition, { timeout: 120_000, interval: 50 })
 
+/** Of this database alone: other tests of the run wait in theirs, on the same server. */
+const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+
 /** The moment at which somebody waits for what `holder` holds, without a clock. */
-const isWaitedFor = (url: string) =>
-  until(async () => (await query(url, 'select from pg_locks where not granted')).length > 0)
+const isWaitedFor = (url: string, by = 1) =>
+  until(async () => (await query(url, `select ${waiting}`)).length >= by)
+
+/** As where the database goes away from whoever waits. */
+const cutOffWhoWaits = (url: string) => query(url, `select pg_terminate_backend(pid) ${waiting}`)
 
 /** Nobody works on this database any more: what was not committed is gone. */
 const isQuiet = (url: string, name: string) =>
@@ -126,10 +129,7 @@ describe('latchkey restore', () => {
     const release = await holdLateTable(url)
     const restoring = run(['restore', 'whole.gz', '--database-url', url, '--json'], { cwd, env })
     await isWaitedFor(url)
-    await query(
-      url,
-      `select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()`,
-    )
+    await cutOffWhoWaits(url)
     const failed = await restoring
     await release()
     expect(failed.code).toBe(1)
@@ -147,7 +147,7 @@ describe('latchkey restore', () => {
     const args = ['restore', 'whole.gz', '--database-url', url, '--json']
     const release = await holdLateTable(url)
     const both = [run(args, { cwd, env }), run(args, { cwd, env })]
-    await until(async () => (await query(url, 'select from pg_locks where not granted')).length > 1)
+    await isWaitedFor(url, 2)
     await release()
     const [failed, done] = (await Promise.all(both)).sort((one, other) => other.code - one.code)
     expect(done?.code, done?.stderr).toBe(0)
@@ -239,10 +239,7 @@ describe('latchkey backup', () => {
     const args = ['backup', 'nightly.gz', '--overwrite', '--json', '--database-url', source]
     const backingUp = run(args, { cwd: folder, env })
     await isWaitedFor(source)
-    await query(
-      source,
-      'select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()',
-    )
+    await cutOffWhoWaits(source)
     const failed = await backingUp
     await holder.end()
     expect(jsonError(failed).code).toBe('connection_lost')
@@ -298,11 +295,6 @@ describe('a declared configuration', () => {
     await holder.query('begin; lock table users in share row exclusive mode')
     return () => holder.end()
   }
-  const cutOffWhoWaits = () =>
-    query(
-      source,
-      'select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()',
-    )
 
   test('whose database goes away in the middle is not applied at all; the next run applies it', async () => {
     const folder = await emptyFolder()
@@ -310,7 +302,7 @@ describe('a declared configuration', () => {
     const release = await holdUsers()
     const applying = platform.run(['config', 'apply', '--yes', '--json'], { cwd: folder })
     await isWaitedFor(source)
-    await cutOffWhoWaits()
+    await cutOffWhoWaits(source)
     expect((await applying).code).toBe(1)
     await release()
     expect(await declared()).toEqual([false, false])
