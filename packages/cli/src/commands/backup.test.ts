@@ -4,10 +4,10 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { WorkOS } from '@latchkey/node'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { findFreePort, untilPrinted } from '../../../../tests/platform.ts'
+import { databaseUrl, databaseUrlOf } from '../../../server/test/database-url.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
@@ -24,7 +24,7 @@ let cwd: string
 
 beforeAll(async () => {
   platform = await startTestPlatform()
-  source = urlOf(await nameOf(platform))
+  source = await databaseUrlOf(platform.server)
   const workos = new WorkOS(platform.apiKey, { baseUrl: platform.url })
   const { id: userId } = await workos.userManagement.createUser({
     email: 'ada@example.com',
@@ -49,18 +49,6 @@ afterAll(async () => {
   for (const name of databases) await administer(`drop database ${name} with (force)`)
 })
 
-async function nameOf({ server }: TestPlatform): Promise<string> {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    server.deps.db,
-  )
-  return rows[0]?.name ?? ''
-}
-
-function urlOf(database: string): string {
-  const { host, port, user } = inject('postgres')
-  return `postgres:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
-}
-
 async function administer(text: string): Promise<void> {
   const client = new pg.Client(inject('postgres'))
   await client.connect()
@@ -72,7 +60,7 @@ async function newDatabase(): Promise<string> {
   const name = `restored_${randomUUID().replaceAll('-', '')}`
   await administer(`create database ${name}`)
   databases.push(name)
-  return urlOf(name)
+  return databaseUrl(name)
 }
 
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
@@ -209,10 +197,13 @@ describe('latchkey backup', () => {
   })
 
   test('refuses a database that is not there', async () => {
-    const refused = await run(['backup', 'y.gz', '--database-url', urlOf('nowhere'), '--json'], {
-      cwd,
-      env: { LATCHKEY_SECRET: secret },
-    })
+    const refused = await run(
+      ['backup', 'y.gz', '--database-url', databaseUrl('nowhere'), '--json'],
+      {
+        cwd,
+        env: { LATCHKEY_SECRET: secret },
+      },
+    )
     expect(jsonError(refused)).toMatchObject({
       code: 'storage_unavailable',
       message: expect.stringContaining('the database does not exist'),

@@ -6,9 +6,9 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { databaseUrl, databaseUrlOf } from '../../../server/test/database-url.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { runProcess, spawnProcess } from '../../test/run-process.ts'
@@ -25,10 +25,7 @@ let cwd: string
 beforeAll(async () => {
   platform = await startTestPlatform()
   await platform.run(['user', 'create', 'ada@example.com'])
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    platform.server.deps.db,
-  )
-  source = urlOf(rows[0]?.name ?? '')
+  source = await databaseUrlOf(platform.server)
   cwd = await emptyFolder()
   await writeFile(join(cwd, 'passphrase'), 'several words at random\n')
   const args = ['backup', 'whole.gz', '--passphrase-file=passphrase', '--database-url', source]
@@ -37,19 +34,15 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await platform.stop()
-  for (const name of databases) await query(urlOf('postgres'), `drop database ${name} with (force)`)
+  for (const name of databases)
+    await query(databaseUrl('postgres'), `drop database ${name} with (force)`)
 })
-
-function urlOf(database: string, user = inject('postgres').user): string {
-  const { host, port } = inject('postgres')
-  return `postgres:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
-}
 
 async function newDatabase(): Promise<{ name: string; url: string }> {
   const name = `killed_${randomUUID().replaceAll('-', '')}`
-  await query(urlOf('postgres'), `create database ${name}`)
+  await query(databaseUrl('postgres'), `create database ${name}`)
   databases.push(name)
-  return { name, url: urlOf(name) }
+  return { name, url: databaseUrl(name) }
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -182,7 +175,10 @@ describe('latchkey restore', () => {
     const [own, other] = [await newDatabase(), await newDatabase()]
     await query(own.url, `create role ${role} login; alter database ${own.name} owner to ${role}`)
     const restore = (name: string) =>
-      run(['restore', 'whole.gz', '--database-url', urlOf(name, role), '--json'], { cwd, env })
+      run(['restore', 'whole.gz', '--database-url', databaseUrl(name, role), '--json'], {
+        cwd,
+        env,
+      })
     const refused = await restore(other.name)
     expect(jsonError(refused)).toMatchObject({
       code: 'insufficient_privilege',
