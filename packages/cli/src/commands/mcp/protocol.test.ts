@@ -32,7 +32,7 @@ async function startSession(env: Record<string, string> = {}) {
     send(JSON.stringify({ jsonrpc: '2.0', method, params }))
   const ask = async (method: string, params?: object) => {
     const id = begin(method, params)
-    await expect.poll(() => answers.get(id), { timeout: 20_000 }).toBeDefined()
+    await expect.poll(() => answers.get(id)).toBeDefined()
     return answers.get(id)
   }
   const greet = (protocolVersion: string) =>
@@ -101,7 +101,7 @@ test('a call that the agent cancels is not answered, and the next one is', async
   await greet('2025-11-25')
   notify('notifications/initialized')
   const requestId = begin('tools/call', { name: 'list_users', arguments: {} })
-  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(() => asked).toBeGreaterThan(0)
   notify('notifications/cancelled', { requestId, reason: 'The person lost interest.' })
   const next = await ask('tools/call', { name: 'read_guide', arguments: { name: 'sessions' } })
   expect(next.result.isError).toBeUndefined()
