@@ -28,7 +28,7 @@ export async function webhookDeliveries(
     const ids = await makeEndpoints(latchkey.origin, receiver.url)
     for (let round = 0; round < effort.rounds; round++) {
       const arrived = receiver.expect(count)
-      await makeUsers(latchkey.origin, round, count / endpoints)
+      await makeUsers(latchkey.origin, round, events)
       rates.latchkey.push(await arrived)
       const noted = receiver.expect(count)
       await call(reference.origin, '', 'POST', '/deliver', { url: receiver.url, count, atOnce })

@@ -22,10 +22,10 @@ type On<Options> = Omit<Options, 'storage'> & { installation: Installation }
 
 /** Work on a whole installation, apart from serving it. Refusals are told apart by their `code`. */
 export const backup = (options: On<BackupOptions>) =>
-  refusing(options.installation, (storage) => backUp({ ...options, storage }))
+  onStorage(options.installation, (storage) => backUp({ ...options, storage }))
 
 export const restore = (options: On<RestoreOptions>) =>
-  refusing(options.installation, (storage) => restoreFrom({ ...options, storage }))
+  onStorage(options.installation, (storage) => restoreFrom({ ...options, storage }))
 
 export const promote = ({
   databaseUrl,
@@ -37,12 +37,12 @@ export const promote = ({
   force?: boolean | undefined
   now: Date
 }) =>
-  refusing({ ...installation, databaseUrl }, (storage) =>
+  onStorage({ ...installation, databaseUrl }, (storage) =>
     promoteTo({ ...options, storage: { ...storage, databaseUrl } }),
   )
 
 export const readCredentials = ({ installation }: { installation: Installation }) =>
-  refusing(installation, readFrom)
+  onStorage(installation, readFrom)
 
 /** A way in for an owner who cannot sign in, and what to say of it. `args` are options of the server. */
 export const createOwnerLink = ({
@@ -73,7 +73,7 @@ function placeOf({ databaseUrl, dataDir, env, signal }: Installation): Place {
 }
 
 /** Work on the storage, until it is stopped. */
-async function refusing<Result>(
+async function onStorage<Result>(
   installation: Installation,
   work: (storage: Place) => Promise<Result>,
 ): Promise<Result> {

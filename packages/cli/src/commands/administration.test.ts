@@ -72,7 +72,7 @@ describe('latchkey invitation', () => {
     expect(await made('invitation', 'list', '--organization', organization)).toHaveLength(1)
     await made('invitation', 'revoke', id, '--yes')
     expect(await lines('invitation', 'get', id)).toMatch(/state +revoked/)
-    expect((await refused('invitation', 'resend', id)).message).toBeTruthy()
+    expect((await refused('invitation', 'resend', id)).code).toBe('invite_revoked')
   })
 
   test('is accepted in the name of who has an account', async () => {

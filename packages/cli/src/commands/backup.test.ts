@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { WorkOS } from '@latchkey/node'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { findFreePort, untilPrinted } from '../../../../tests/platform.ts'
+import { databaseUrl, databaseUrlOf } from '../../../server/test/database-url.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { spawnProcess } from '../../test/run-process.ts'
@@ -25,7 +24,7 @@ let cwd: string
 
 beforeAll(async () => {
   platform = await startTestPlatform()
-  source = urlOf(await nameOf(platform))
+  source = await databaseUrlOf(platform.server)
   const workos = new WorkOS(platform.apiKey, { baseUrl: platform.url })
   const { id: userId } = await workos.userManagement.createUser({
     email: 'ada@example.com',
@@ -50,18 +49,6 @@ afterAll(async () => {
   for (const name of databases) await administer(`drop database ${name} with (force)`)
 })
 
-async function nameOf({ server }: TestPlatform): Promise<string> {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    server.deps.db,
-  )
-  return rows[0]?.name ?? ''
-}
-
-function urlOf(database: string): string {
-  const { host, port, user } = inject('postgres')
-  return `postgres:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
-}
-
 async function administer(text: string): Promise<void> {
   const client = new pg.Client(inject('postgres'))
   await client.connect()
@@ -73,7 +60,7 @@ async function newDatabase(): Promise<string> {
   const name = `restored_${randomUUID().replaceAll('-', '')}`
   await administer(`create database ${name}`)
   databases.push(name)
-  return urlOf(name)
+  return databaseUrl(name)
 }
 
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
@@ -182,7 +169,12 @@ describe('latchkey backup', () => {
       env: { LATCHKEY_SECRET: secret },
       environment: { signal: stopping.signal },
     })
-    const waiting = () => query(source, 'select from pg_locks where not granted')
+    // Other tests of the run wait in databases of theirs, on the same server.
+    const waiting = () =>
+      query(
+        source,
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
     await vi.waitUntil(async () => (await waiting()).length > 0, { timeout: 60_000 })
     stopping.abort()
     expect(await running).toMatchObject({ code: 2, stderr: expect.stringContaining('Stopped.') })
@@ -205,10 +197,13 @@ describe('latchkey backup', () => {
   })
 
   test('refuses a database that is not there', async () => {
-    const refused = await run(['backup', 'y.gz', '--database-url', urlOf('nowhere'), '--json'], {
-      cwd,
-      env: { LATCHKEY_SECRET: secret },
-    })
+    const refused = await run(
+      ['backup', 'y.gz', '--database-url', databaseUrl('nowhere'), '--json'],
+      {
+        cwd,
+        env: { LATCHKEY_SECRET: secret },
+      },
+    )
     expect(jsonError(refused)).toMatchObject({
       code: 'storage_unavailable',
       message: expect.stringContaining('the database does not exist'),
@@ -350,24 +345,12 @@ describe('latchkey restore', () => {
   })
 })
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 /** The real server on this data folder, until `work` is done. */
 async function whileServing<Result>(folder: string, work: (url: string) => Promise<Result>) {
-  const port = String(await freePort())
+  const port = String(await findFreePort())
   const child = await spawnProcess(['start', '--port', port, '--data-dir', folder], { cwd })
   try {
-    let printed = ''
-    child.stdout.on('data', (chunk) => {
-      printed += chunk
-    })
-    await vi.waitUntil(() => printed.includes('Latchkey is ready'), { timeout: 120_000 })
+    await untilPrinted(child, /^Latchkey is ready/m)
     return await work(`http://localhost:${port}`)
   } finally {
     child.kill('SIGTERM')

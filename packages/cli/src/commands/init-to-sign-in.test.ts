@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort, programs, signInTo, startApplication } from '../../test/agent/application.ts'
+import { findFreePort } from '../../../../tests/platform.ts'
+import { programs, signInTo, startApplication } from '../../test/agent/application.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { expressApplication } from '../../test/projects/application.ts'
 import { json } from '../../test/run.ts'
@@ -18,7 +19,7 @@ afterAll(() => platform.stop())
 test('an Express application: installed with npm, signed in to, and taken back whole', {
   timeout: 180_000,
 }, async () => {
-  const port = await freePort()
+  const port = await findFreePort()
   const folder = expressApplication({
     'server.js': [
       "import express from 'express'",

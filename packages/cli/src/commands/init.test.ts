@@ -190,6 +190,20 @@ describe('latchkey init --dry-run', () => {
     )
   })
 
+  test('prints a patch that git applies, also to files with the line ends of Windows', async () => {
+    const { 'server.js': server } = listeningAt(3104)
+    const windows = { 'server.js': server.replaceAll('\n', '\r\n') }
+    const folder = expressApplication(windows)
+    const { stdout } = await run(folder, ['init', '--dry-run'])
+    execFileSync('git', ['apply'], { cwd: folder, input: stdout })
+    expect(snapshot(folder)['server.js']).toContain("app.get('/login', login)\r\n")
+  })
+
+  test('is painted before a person', async () => {
+    const { stdout } = await run(expressApplication(), ['init', '--dry-run'], { keys: [] })
+    expect(stdout).toContain("\u001b[32m+app.get('/login', login)\u001b[39m")
+  })
+
   test('is for people, too, and never shows a secret', async () => {
     const folder = expressApplication({ '.env': 'WORKOS_API_KEY=sk_test_of_another\n' })
     const { code, stdout } = await run(folder, ['init', '--dry-run'])

@@ -6,15 +6,12 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { databaseUrl, databaseUrlOf } from '../../../server/test/database-url.ts'
 import { startTestPlatform, type TestPlatform } from '../../test/platform.ts'
 import { emptyFolder, json, jsonError, run } from '../../test/run.ts'
 import { runProcess, spawnProcess } from '../../test/run-process.ts'
-
-// Making databases takes seconds on a slow disk; what is tested does not depend on it.
-vi.setConfig({ testTimeout: 240_000 })
 
 const secret = 'a secret that only the tests have'
 const env = { LATCHKEY_SECRET: secret }
@@ -28,10 +25,7 @@ let cwd: string
 beforeAll(async () => {
   platform = await startTestPlatform()
   await platform.run(['user', 'create', 'ada@example.com'])
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    platform.server.deps.db,
-  )
-  source = urlOf(rows[0]?.name ?? '')
+  source = await databaseUrlOf(platform.server)
   cwd = await emptyFolder()
   await writeFile(join(cwd, 'passphrase'), 'several words at random\n')
   const args = ['backup', 'whole.gz', '--passphrase-file=passphrase', '--database-url', source]
@@ -40,19 +34,15 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await platform.stop()
-  for (const name of databases) await query(urlOf('postgres'), `drop database ${name} with (force)`)
+  for (const name of databases)
+    await query(databaseUrl('postgres'), `drop database ${name} with (force)`)
 })
-
-function urlOf(database: string, user = inject('postgres').user): string {
-  const { host, port } = inject('postgres')
-  return `postgres:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
-}
 
 async function newDatabase(): Promise<{ name: string; url: string }> {
   const name = `killed_${randomUUID().replaceAll('-', '')}`
-  await query(urlOf('postgres'), `create database ${name}`)
+  await query(databaseUrl('postgres'), `create database ${name}`)
   databases.push(name)
-  return { name, url: urlOf(name) }
+  return { name, url: databaseUrl(name) }
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -72,9 +62,15 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 const until = (condition: () => Promise<boolean>) =>
   vi.waitUntil(condition, { timeout: 120_000, interval: 50 })
 
+/** Of this database alone: other tests of the run wait in theirs, on the same server. */
+const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+
 /** The moment at which somebody waits for what `holder` holds, without a clock. */
-const isWaitedFor = (url: string) =>
-  until(async () => (await query(url, 'select from pg_locks where not granted')).length > 0)
+const isWaitedFor = (url: string, by = 1) =>
+  until(async () => (await query(url, `select ${waiting}`)).length >= by)
+
+/** As where the database goes away from whoever waits. */
+const cutOffWhoWaits = (url: string) => query(url, `select pg_terminate_backend(pid) ${waiting}`)
 
 /** Nobody works on this database any more: what was not committed is gone. */
 const isQuiet = (url: string, name: string) =>
@@ -126,10 +122,7 @@ describe('latchkey restore', () => {
     const release = await holdLateTable(url)
     const restoring = run(['restore', 'whole.gz', '--database-url', url, '--json'], { cwd, env })
     await isWaitedFor(url)
-    await query(
-      url,
-      `select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()`,
-    )
+    await cutOffWhoWaits(url)
     const failed = await restoring
     await release()
     expect(failed.code).toBe(1)
@@ -147,7 +140,7 @@ describe('latchkey restore', () => {
     const args = ['restore', 'whole.gz', '--database-url', url, '--json']
     const release = await holdLateTable(url)
     const both = [run(args, { cwd, env }), run(args, { cwd, env })]
-    await until(async () => (await query(url, 'select from pg_locks where not granted')).length > 1)
+    await isWaitedFor(url, 2)
     await release()
     const [failed, done] = (await Promise.all(both)).sort((one, other) => other.code - one.code)
     expect(done?.code, done?.stderr).toBe(0)
@@ -182,7 +175,10 @@ describe('latchkey restore', () => {
     const [own, other] = [await newDatabase(), await newDatabase()]
     await query(own.url, `create role ${role} login; alter database ${own.name} owner to ${role}`)
     const restore = (name: string) =>
-      run(['restore', 'whole.gz', '--database-url', urlOf(name, role), '--json'], { cwd, env })
+      run(['restore', 'whole.gz', '--database-url', databaseUrl(name, role), '--json'], {
+        cwd,
+        env,
+      })
     const refused = await restore(other.name)
     expect(jsonError(refused)).toMatchObject({
       code: 'insufficient_privilege',
@@ -239,10 +235,7 @@ describe('latchkey backup', () => {
     const args = ['backup', 'nightly.gz', '--overwrite', '--json', '--database-url', source]
     const backingUp = run(args, { cwd: folder, env })
     await isWaitedFor(source)
-    await query(
-      source,
-      'select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()',
-    )
+    await cutOffWhoWaits(source)
     const failed = await backingUp
     await holder.end()
     expect(jsonError(failed).code).toBe('connection_lost')
@@ -298,11 +291,6 @@ describe('a declared configuration', () => {
     await holder.query('begin; lock table users in share row exclusive mode')
     return () => holder.end()
   }
-  const cutOffWhoWaits = () =>
-    query(
-      source,
-      'select pg_terminate_backend(pid) from pg_locks where not granted and pid <> pg_backend_pid()',
-    )
 
   test('whose database goes away in the middle is not applied at all; the next run applies it', async () => {
     const folder = await emptyFolder()
@@ -310,7 +298,7 @@ describe('a declared configuration', () => {
     const release = await holdUsers()
     const applying = platform.run(['config', 'apply', '--yes', '--json'], { cwd: folder })
     await isWaitedFor(source)
-    await cutOffWhoWaits()
+    await cutOffWhoWaits(source)
     expect((await applying).code).toBe(1)
     await release()
     expect(await declared()).toEqual([false, false])

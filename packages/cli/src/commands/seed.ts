@@ -5,8 +5,8 @@ import { CommandError, usageError } from '../command/command-error.ts'
 import type { Context } from '../command/context.ts'
 import {
   applyConfiguration,
-  changeLines,
   readConfiguration,
+  tellChanges,
 } from '../configuration/configuration.ts'
 import { sampleSeed } from '../configuration/sample.ts'
 import { readSeeded, removeSeeded, writeSeeded } from '../configuration/seeded.ts'
@@ -66,7 +66,7 @@ async function make(
   await writeSeeded(environment, { url: connection.url, made: [...earlier, ...added] })
   const changes = await applyConfiguration(connection, text)
   const message = changes.length === 0 ? 'Everything is there already.' : `Made what ${file} names.`
-  output.success(message, { changes }, changeLines(changes, output.paint))
+  tellChanges(output, message, changes)
 }
 
 async function takeAway(

@@ -4,6 +4,7 @@ import { CommandError } from '../command/command-error.ts'
 import type { Connection } from '../connection/connection.ts'
 import { noPlatform, refusalError, unauthorized } from '../connection/explain.ts'
 import type { Environment } from '../environment/environment.ts'
+import type { Output } from '../terminal/output.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { printable } from '../terminal/table.ts'
 
@@ -87,6 +88,12 @@ export function changeLines(changes: Change[], paint: Paint): string[] {
       ? `${paint.good('+')} ${environment}  ${what}`
       : `${paint.warning('~')} ${environment}  ${what}${names ? `: ${names}` : ''}`
   })
+}
+
+/** Says what was changed, or would be. */
+export function tellChanges(output: Output, message: string, changes: Change[]): void {
+  output.success(message, { changes })
+  for (const line of changeLines(changes, output.paint)) output.line(line)
 }
 
 function tooOld(url: string): CommandError {

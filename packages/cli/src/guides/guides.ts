@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,16 +20,14 @@ export function readGuide(name: string): string | null {
 /** The first heading of a guide. */
 export const titleOf = (markdown: string) => /^# (.+)$/m.exec(markdown)?.[1] ?? ''
 
-/** The published server brings them along; in a clone they are where they are written. */
+/**
+ * The published server brings them along; in a clone they are where they are written, and what was built
+ * may be older.
+ */
 function guidesFolder(): string {
   const server = dirname(fileURLToPath(import.meta.resolve('@latchkey/server/package.json')))
-  for (const candidate of [join(server, 'dist/guides'), join(server, '../../docs/guides')]) {
-    try {
-      readdirSync(candidate)
-      return candidate
-    } catch {
-      // The other one.
-    }
-  }
+  const written = join(server, '../../docs/guides')
+  const folder = existsSync(join(server, 'src')) ? written : join(server, 'dist/guides')
+  if (existsSync(folder)) return folder
   throw new Error('The guides of this installation are missing. Install it again.')
 }

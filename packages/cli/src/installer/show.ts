@@ -1,4 +1,5 @@
 import type { Context } from '../command/context.ts'
+import { grouped } from '../terminal/counted.ts'
 import { paintPatch } from '../terminal/paint-patch.ts'
 import { fieldLines, printableLines } from '../terminal/table.ts'
 import { patchOf } from './changes/patch.ts'
@@ -51,7 +52,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
     ],
   )
   if (isInPlace) return
-  output.line(`\n${shownPatch.trimEnd()}\n`)
+  output.line(`\n${shownPatch}`)
   output.line('Do it with: latchkey init')
 }
 
@@ -80,7 +81,7 @@ export function showInstalled({ output }: Context, installed: Installed): void {
       ...integration.notes.map((note) => `  ${note}`),
       '',
       ...linesOf({
-        Model: engine ? [`${engine.name}, ${engine.tokens().toLocaleString('en')} tokens`] : [],
+        Model: engine ? [`${engine.name}, ${grouped(engine.tokens())} tokens`] : [],
         Platform: [url + remarkOn(platform)],
         Dashboard: setUp === undefined ? [] : [`${setUp} (works once)`],
         Start: [run],

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import type { Context } from '../command/context.ts'
 import { openCheckpoint } from './import/checkpoint.ts'
 import { importPlan } from './import/import.ts'
-import { requireImports } from './import/imports.ts'
 import { createPatientPlatform } from './import/patient-platform.ts'
+import { requireKeptIds } from './import/require-kept-ids.ts'
 import { keepsIds, type Plan, planImport } from './plan.ts'
 import type { Extract, Problem } from './tables.ts'
 import { invalidRows, tellImport, tellPlan } from './tell.ts'
@@ -63,7 +63,7 @@ async function carryOut(
     await ask.permission(question, options.yes)
   }
   const platform = createPatientPlatform(connection, environment.signal)
-  if (keepsIds(plan)) await requireImports(platform)
+  if (keepsIds(plan)) await requireKeptIds(platform)
   const source = [extract.identity ?? extract.rows, options.newIds ? 'new ids' : 'kept ids']
   const purpose = digest([connection.url, connection.apiKey, ...source])
   const checkpoint = await openCheckpoint(join(folder, 'checkpoint.jsonl'), purpose)

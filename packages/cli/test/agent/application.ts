@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import { answerOf, BrowserClient } from '../../../server/test/browser-client.ts'
 import { createPerson } from '../../../server/test/people.ts'
@@ -60,14 +59,4 @@ export async function signInTo(port: number, platform: TestPlatform): Promise<vo
   await visit(answer.href)
   const account = await (await visit('/account')).text()
   expect(account).toContain(person.email)
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

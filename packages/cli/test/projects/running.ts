@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished } from 'vitest'
+import { findFreePort } from '../../../../tests/platform.ts'
 import type { Project } from '../../src/installer/project/project.ts'
 
 const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url))
@@ -17,7 +17,7 @@ export async function running(project: Project, file: string) {
     writeFileSync(join(root, path), after ?? '')
   }
   symlinkSync(modules, join(root, 'node_modules'))
-  const port = await freePort()
+  const port = await findFreePort()
   const origin = `http://localhost:${port}`
   writeFileSync(join(root, '.env'), settings(origin))
   const child = spawn(process.execPath, ['--conditions=source', file], {
@@ -46,16 +46,6 @@ async function answering(origin: string, child: ChildProcess): Promise<void> {
     said += text
   })
   const ended = once(child, 'exit').then(() => expect.fail(`The server ended: ${said}`))
-  const up = expect.poll(() => fetch(`${origin}/nowhere`).then(() => true), {
-    timeout: 20_000,
-  })
+  const up = expect.poll(() => fetch(`${origin}/nowhere`).then(() => true))
   await Promise.race([up.toBe(true), ended])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseUrl } from '../../test/database-url.ts'
 import { createTestDatabase } from '../../test/server.ts'
 import { backup } from '../operations.ts'
 
@@ -18,13 +19,12 @@ afterAll(async () => {
 })
 
 test('a backup is not written through a link that somebody put where it begins', async () => {
-  const { host, port, user } = inject('postgres')
   const file = join(folder, 'backup.gz')
   const elsewhere = join(folder, 'elsewhere')
   await writeFile(elsewhere, 'precious')
   await symlink(elsewhere, `${file}.unfinished`)
   const installation = {
-    databaseUrl: `postgres:///${database.name}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`,
+    databaseUrl: databaseUrl(database.name),
     dataDir: folder,
     env: { LATCHKEY_SECRET: 'a secret that only the tests have' },
   }

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseUrl } from '../../test/database-url.ts'
 import { createTestDatabase } from '../../test/server.ts'
 import { migrationsFolder, runMigrations } from '../db/migrate.ts'
 import { backup, restore } from '../operations.ts'
@@ -22,8 +23,7 @@ afterAll(async () => {
 async function emptyDatabase() {
   const database = await createTestDatabase()
   databases.push(database)
-  const { host, port, user } = inject('postgres')
-  const address = `postgres:///${database.name}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
+  const address = databaseUrl(database.name)
   const query = async <Result>(work: (client: pg.Client) => Promise<Result>) => {
     const client = new pg.Client({ connectionString: address })
     await client.connect()

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { databaseUrl, databaseUrlOf } from '../../test/database-url.ts'
 import { createTestDatabase, startTestServer, type TestServer } from '../../test/server.ts'
 import { addSeconds } from '../config/clock.ts'
 import { readConfig } from '../config/config.ts'
@@ -35,11 +35,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const urlOf = (database: string) => {
-  const { host, port, user } = inject('postgres')
-  return `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
-}
-
 /** An email that waits, as it does while no mail server answers. */
 async function leaveWaiting(to: string, hoursAgo: number): Promise<void> {
   const { deps, staging } = before
@@ -61,15 +56,12 @@ test('emails that waited when a backup was made are sent, once, by the server th
     env: { LATCHKEY_SECRET: secret },
   })
   const file = join(folder, 'backup.gz')
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    before.deps.db,
-  )
-  await backup({ installation: installation(urlOf(rows[0]?.name ?? '')), file, now: new Date() })
-  const databaseUrl = urlOf(target.name)
-  await restore({ installation: installation(databaseUrl), file })
+  await backup({ installation: installation(await databaseUrlOf(before)), file, now: new Date() })
+  const url = databaseUrl(target.name)
+  await restore({ installation: installation(url), file })
 
   const config = readConfig([], {
-    LATCHKEY_DATABASE_URL: databaseUrl,
+    LATCHKEY_DATABASE_URL: url,
     LATCHKEY_SECRET: secret,
     LATCHKEY_SMTP_URL: mailServer.url,
     LATCHKEY_DATA_DIR: join(folder, 'data'),

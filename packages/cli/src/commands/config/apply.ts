@@ -4,6 +4,7 @@ import {
   changeLines,
   defaultConfigurationFile,
   readConfiguration,
+  tellChanges,
 } from '../../configuration/configuration.ts'
 import { yes } from '../options.ts'
 
@@ -32,7 +33,7 @@ Production is asked about. A key changes its own environment alone.`,
       changes.length === 0
         ? `Everything was as ${file} says.`
         : `Everything is as ${file} says now.`
-    output.success(message, { changes }, changeLines(changes, output.paint))
+    tellChanges(output, message, changes)
     return undefined
   },
 })

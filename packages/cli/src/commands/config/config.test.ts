@@ -49,6 +49,13 @@ describe('latchkey config', () => {
     expect((await ask()).code).toBe(0)
   })
 
+  test('what is new stands out in colour, where there is colour', async () => {
+    const cwd = await folderWith(declaring('staging', 'colours:read'))
+    const env = { FORCE_COLOR: '1' }
+    const { stdout } = await platform.run(['config', 'diff'], { cwd, env })
+    expect(stdout).toMatch(/\u001b\[32m\+\u001b\[39m staging {2}permission colours:read/)
+  })
+
   test('apply asks before it changes production', async () => {
     const cwd = await folderWith(declaring('production', 'live:read'))
     const apply = ['config', 'apply', ...production]

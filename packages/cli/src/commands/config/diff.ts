@@ -2,9 +2,9 @@ import { defineCommand } from '../../command/command.ts'
 import { exitCodes } from '../../command/command-error.ts'
 import {
   applyConfiguration,
-  changeLines,
   defaultConfigurationFile,
   readConfiguration,
+  tellChanges,
 } from '../../configuration/configuration.ts'
 
 export const command = defineCommand({
@@ -24,7 +24,7 @@ export const command = defineCommand({
       changes.length === 0
         ? `Everything is as ${file} says.`
         : `${file} would change this. Nothing was changed.`
-    output.success(message, { changes }, changeLines(changes, output.paint))
+    tellChanges(output, message, changes)
     return exitCode && changes.length > 0 ? exitCodes.error : exitCodes.ok
   },
 })

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command/command.ts'
 import { CommandError } from '../../command/command-error.ts'
-import { path, type Template } from './template.ts'
+import { type Template, templatePath } from './template.ts'
 
 export const command = defineCommand({
   examples: [
@@ -10,7 +10,7 @@ export const command = defineCommand({
   connects: true,
   async run({ connect, output }) {
     const { call } = await connect()
-    const template = await call<Template>('GET', path).catch(refuseNone)
+    const template = await call<Template>('GET', templatePath).catch(refuseNone)
     if (output.isJson) output.success('Found.', template)
     else output.raw(template.content.replace(/\n?$/, '\n'))
     return undefined

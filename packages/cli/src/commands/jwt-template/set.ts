@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command/command.ts'
 import { readText } from '../text-source.ts'
-import { path, type Template } from './template.ts'
+import { type Template, templatePath } from './template.ts'
 
 export const command = defineCommand({
   description: 'New access tokens are made by it: at the next sign-in, and at each refresh.',
@@ -15,7 +15,7 @@ export const command = defineCommand({
     const { call } = await connect()
     output.success(
       'Tokens are made by the new template from now on.',
-      await call<Template>('PUT', path, { body: { content } }),
+      await call<Template>('PUT', templatePath, { body: { content } }),
     )
     return undefined
   },

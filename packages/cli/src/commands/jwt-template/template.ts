@@ -1,4 +1,4 @@
-export const path = '/user_management/jwt_template'
+export const templatePath = '/user_management/jwt_template'
 
 export interface Template {
   content: string

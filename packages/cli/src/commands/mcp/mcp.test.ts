@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findFreePort } from '../../../../../tests/platform.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder } from '../../../test/run.ts'
 import { spawnProcess } from '../../../test/run-process.ts'
@@ -21,10 +21,7 @@ const clients: Client[] = []
 
 beforeAll(async () => {
   platform = await startTestPlatform()
-  const listener = createServer().listen(0)
-  await once(listener, 'listening')
-  nowhere = `http://localhost:${(listener.address() as AddressInfo).port}`
-  listener.close()
+  nowhere = `http://localhost:${await findFreePort()}`
 })
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.close()))

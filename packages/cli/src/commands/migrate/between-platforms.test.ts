@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WorkOS } from '@latchkey/node'
-import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseUrlOf } from '../../../../server/test/database-url.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder, json, jsonError } from '../../../test/run.ts'
 
@@ -68,14 +68,6 @@ beforeAll(async () => {
 })
 afterAll(() => here.stop())
 
-async function databaseUrl(): Promise<string> {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    here.server.deps.db,
-  )
-  const { host, port, user } = inject('postgres')
-  return `postgres:///${rows[0]?.name}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`
-}
-
 /** Another platform, while `work` goes on. */
 async function elsewhere(work: (platform: TestPlatform) => Promise<void>): Promise<void> {
   const platform = await startTestPlatform()
@@ -125,10 +117,13 @@ const signIn = async (platform: TestPlatform, email: string) => {
 test('what was exported with its secrets is imported elsewhere: people sign in as they did here', async () => {
   const cwd = await emptyFolder()
   const args = ['--with-password-hashes', '--with-totp-secrets', `--database-url`]
-  const exported = await here.run(['export', 'out', ...args, await databaseUrl(), '--json'], {
-    cwd,
-    env: { LATCHKEY_SECRET: here.server.deps.config.secret },
-  })
+  const exported = await here.run(
+    ['export', 'out', ...args, await databaseUrlOf(here.server), '--json'],
+    {
+      cwd,
+      env: { LATCHKEY_SECRET: here.server.deps.config.secret },
+    },
+  )
   expect(exported.code, exported.stderr).toBe(0)
   expect(json(exported).data).toMatchObject({ users: 2, memberships: 2, totpSecrets: 1 })
   expect((await stat(join(cwd, 'out', 'users.csv'))).mode & 0o077).toBe(0)

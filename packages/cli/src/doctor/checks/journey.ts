@@ -1,5 +1,6 @@
 import type { Connection } from '../../connection/connection.ts'
 import { redirectNames } from '../../connection/setting-names.ts'
+import { isLoopback } from '../../connection/settings.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readSettings } from '../../mcp/configuration.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
@@ -70,5 +71,5 @@ async function checkSignIn(
 }
 
 const isSame = (one: URL, other: URL) =>
-  one.port === other.port && (one.hostname === other.hostname || [one, other].every(isLoopback))
-const isLoopback = ({ hostname }: URL) => /^(?:localhost|127\..*|\[::1\])$/.test(hostname)
+  one.port === other.port &&
+  (one.hostname === other.hostname || [one, other].every(({ href }) => isLoopback(href)))

@@ -1,4 +1,5 @@
 import { generateText, isStepCount, type ModelMessage, type StepResult, type ToolSet } from 'ai'
+import { grouped } from '../../terminal/counted.ts'
 import type { Engine, FailedCheck, Task } from '../engine.ts'
 import { knownSecrets } from '../project/known-secrets.ts'
 import { secretRemover } from '../project/secrets.ts'
@@ -76,13 +77,13 @@ class Conversation {
       throw inWords(name, error)
     } finally {
       this.#milliseconds += performance.now() - started
-      output.note(`${name} used ${counted(this.tokens)} of ${counted(this.#budget.tokens)} tokens.`)
+      output.note(`${name} used ${grouped(this.tokens)} of ${grouped(this.#budget.tokens)} tokens.`)
     }
     if (ending.answer) return toIntegration(ending.answer)
     if (ending.reason !== undefined) throw gaveUp(name, ending.reason)
     if (deadline.aborted) throw this.#outOfTime()
     throw this.#isSpent()
-      ? spent(`${counted(this.#budget.tokens)} tokens`, '--max-tokens')
+      ? spent(`${grouped(this.#budget.tokens)} tokens`, '--max-tokens')
       : unfinished(name)
   }
 
@@ -171,8 +172,6 @@ class Conversation {
     return Math.max(1, Math.ceil(this.#budget.minutes * 60_000 - this.#milliseconds))
   }
 }
-
-const counted = (tokens: number) => tokens.toLocaleString('en')
 
 const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError'
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort, programs, signInTo, startApplication } from '../../../test/agent/application.ts'
+import { findFreePort } from '../../../../../tests/platform.ts'
+import { programs, signInTo, startApplication } from '../../../test/agent/application.ts'
 import {
   expressFactory,
   expressSignIn,
@@ -34,7 +35,7 @@ async function initWith(folder: string, turns: Turn[]) {
 }
 
 test('Express made by a factory: a mistake that the build finds is mended, and somebody signs in', async () => {
-  const port = await freePort()
+  const port = await findFreePort()
   const folder = makeFolder(expressFactory(port))
   const edit = (old_text: string, new_text: string): Turn => [
     ['edit_file', { path: 'src/app.js', old_text, new_text }],
@@ -65,7 +66,7 @@ test('Express made by a factory: a mistake that the build finds is mended, and s
 })
 
 test('Koa, which the installer does not know: the model checks with a script, and somebody signs in', async () => {
-  const port = await freePort()
+  const port = await findFreePort()
   const folder = makeFolder(koa(port))
   const { model, result } = await initWith(folder, [
     [['add_packages', { names: ['@latchkey/node'] }]],
@@ -102,7 +103,7 @@ test('Koa, which the installer does not know: the model checks with a script, an
 })
 
 test('Fastify that loads its routes from a folder: one new file, and somebody signs in', async () => {
-  const port = await freePort()
+  const port = await findFreePort()
   const folder = makeFolder(fastifyAutoload(port))
   const { result } = await initWith(folder, [
     [['create_file', { path: 'routes/sign-in.js', text: fastifySignIn }]],

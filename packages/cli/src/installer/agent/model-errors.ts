@@ -3,7 +3,10 @@ import { CommandError, exitCodes } from '../../command/command-error.ts'
 import { printable } from '../../terminal/table.ts'
 import { secretRemover } from '../project/secrets.ts'
 
-/** Every way in which a model does not do it, in a sentence. Whoever throws one of these takes everything back. */
+/**
+ * Every way in which a model does not do it, in a sentence. Whoever throws one of these takes
+ * everything back.
+ */
 
 const byHand =
   'Nothing was changed. Do it by hand with the guides: docs/guides, or /docs of a platform.'

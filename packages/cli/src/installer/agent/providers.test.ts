@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { freePort, signInTo, startApplication } from '../../../test/agent/application.ts'
+import { findFreePort } from '../../../../../tests/platform.ts'
+import { signInTo, startApplication } from '../../../test/agent/application.ts'
 import {
   initInVain,
   initWithModel,
@@ -41,7 +42,7 @@ test('there is a door for every provider', () => {
 test.each(doors)(
   '%s reads, writes, is told of its mistake, mends it, and somebody signs in',
   async (name, key, path, header, value) => {
-    const port = await freePort()
+    const port = await findFreePort()
     const folder = makeFolder(nodeListener(port))
     const finish: Turn = [['finish', serverAnswer(port, { checks: ['build'] })]]
     const edit = (old_text: string, new_text: string): Turn => [

@@ -1,9 +1,4 @@
-import type {
-  ArrowFunctionExpression,
-  CallExpression,
-  FunctionExpression,
-  Identifier,
-} from '@babel/types'
+import type { ArrowFunctionExpression, CallExpression, FunctionExpression } from '@babel/types'
 import type { Project } from '../project/project.ts'
 import { type Framework, type Integration, RecipeRefusal } from '../recipe.ts'
 import type { Module } from '../syntax/module.ts'
@@ -119,8 +114,7 @@ function listenerOf(project: Project): FoundListener {
       entryOf(project),
     )
   }
-  const nameOf = ({ name }: Identifier) => name
-  return { ...found, parameters: [nameOf(request), nameOf(response)] }
+  return { ...found, parameters: [request.name, response.name] }
 }
 
 /** The function that answers requests: the last argument of the only `createServer`, written in place. */

@@ -29,7 +29,7 @@ interface ServerSource {
  * of a function. Throws a {@link RecipeRefusal} when there is none, or more than one and no sign of
  * which is meant.
  */
-export function findServerModule(project: Project, framework: ServerSource): ServerModule {
+export function getServerModule(project: Project, framework: ServerSource): ServerModule {
   const found = sourcesOf(project).flatMap((path) => serversIn(project, path, framework))
   if (found.length === 0) {
     throw new RecipeRefusal(

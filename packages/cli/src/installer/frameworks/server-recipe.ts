@@ -1,11 +1,12 @@
 import type { Node } from '@babel/types'
 import type { Project } from '../project/project.ts'
 import type { Integration } from '../recipe.ts'
-import type { Imported, Module } from '../syntax/module.ts'
+import type { Imported } from '../syntax/imports.ts'
+import type { Module } from '../syntax/module.ts'
 import { environmentFileOf, loadEnvironment } from './environment-loading.ts'
 import { type HandlerNames, nameHandlers } from './handler-names.ts'
 import { serverIntegration } from './server-integration.ts'
-import { findServerModule } from './server-module.ts'
+import { getServerModule } from './server-module.ts'
 import { freePaths, hasHomePage, presentPaths, type ServerPaths } from './server-paths.ts'
 import { serverPort } from './server-port.ts'
 import { readModule, sourcesOf, writeModule } from './source-files.ts'
@@ -43,7 +44,7 @@ interface ServerDialect {
 
 /** The recipe of Express, Fastify and Hono: routes behind the line that makes the server, wherever it is. */
 export function integrateServer(project: Project, dialect: ServerDialect): Integration {
-  const { module, declarator, name } = findServerModule(project, dialect)
+  const { module, declarator, name } = getServerModule(project, dialect)
   const { runtime } = dialect
   const port = runtime?.port ?? serverPort(project, module)
   const environmentFile = runtime ? runtime.environmentFile : environmentFileOf(project)

@@ -28,9 +28,9 @@ export function registrationOf(integration: Integration): Registration {
 }
 
 /** Of these the first is the default one. */
-const listsOf = ['redirect_uris', 'sign_out_redirects'] as const
+const listNames = ['redirect_uris', 'sign_out_redirects'] as const
 
-type Lists = Partial<Pick<Registration, (typeof listsOf)[number]>>
+type Lists = Partial<Pick<Registration, (typeof listNames)[number]>>
 
 /** Registers the application, or only tells what that would change; what is there already stays. */
 export async function configurePlatform(
@@ -39,7 +39,7 @@ export async function configurePlatform(
   { isRehearsal = false } = {},
 ): Promise<Change[]> {
   const present = await readLists(connection)
-  const lists = listsOf
+  const lists = listNames
     .filter((list) => registration[list])
     .map((list) => [list, [...new Set([...(present[list] ?? []), ...(registration[list] ?? [])])]])
   const declared = { ...registration, ...Object.fromEntries(lists) }

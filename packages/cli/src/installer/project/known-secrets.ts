@@ -10,7 +10,10 @@ const mostReadBytes = 100_000
 /** Closed for what may be among many other words. */
 const records = /\.(?:log|dump|bak|db|sqlite3?|crt|cer)$/i
 
-/** Values that must not leave the machine: of the files that are closed for what they hold, and of this process. */
+/**
+ * Values that must not leave the machine: of the files that are closed for what they hold, and of
+ * this process.
+ */
 export function knownSecrets(tree: Tree, env: Env): Set<string> {
   const values = new Set<string>()
   const add = (name: string, value: string) => {

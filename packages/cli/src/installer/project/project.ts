@@ -13,7 +13,6 @@ interface PackageJson {
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
-  workspaces?: unknown
 }
 
 /** An application on disk, as the installer sees it. */

@@ -53,7 +53,7 @@ describe('adding an import', () => {
 
   test('leaves the shebang and the directives first', () => {
     const text = "#!/usr/bin/env node\n'use strict'\nconst a = require('a')\n"
-    expect(edited(text, (module) => module.addImport({ source: 'b', fallback: 'b' }))).toBe(
+    expect(edited(text, (module) => module.addImport({ source: 'b', defaultName: 'b' }))).toBe(
       "#!/usr/bin/env node\n'use strict'\nconst a = require('a')\nconst b = require('b')\n",
     )
     const client = "'use client'\n\nexport default 1\n"

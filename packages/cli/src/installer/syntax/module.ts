@@ -1,7 +1,21 @@
-import type { ImportDeclaration, Node, Program, Statement, VariableDeclarator } from '@babel/types'
+import type { ImportDeclaration, Node, Program, Statement } from '@babel/types'
 import MagicString from 'magic-string'
 import { RecipeRefusal } from '../recipe.ts'
-import { boundNames, dottedName, type Positioned, stringOf, walk } from './nodes.ts'
+import {
+  asImport,
+  asRequire,
+  bracedNames,
+  type Imported,
+  type ImportingNode,
+  importOf,
+  isImporting,
+  isModuleStatement,
+  localNames,
+  missingNames,
+  namesIn,
+  requiredSource,
+} from './imports.ts'
+import { boundNames, contains, declaredNames, dottedName, type Positioned, walk } from './nodes.ts'
 import { parseSource } from './parse.ts'
 import { restyle, type Style, styleOf } from './style.ts'
 
@@ -11,16 +25,6 @@ export class Unparsable extends RecipeRefusal {
   constructor(path: string, cause: Error) {
     super(`${path} cannot be read as source: ${cause.message}`, path)
   }
-}
-
-/** What an import brings in: `import fallback, { names } from source`, or only its effects. */
-export interface Imported {
-  source: string
-  /** `'one'`, or `{ name: 'one', as: 'other' }`. */
-  names?: readonly (string | { name: string; as: string })[]
-  fallback?: string
-  namespace?: string
-  typeOnly?: boolean
 }
 
 /**
@@ -94,17 +98,9 @@ export class Module {
     return this.#added.has(source) || this.importOf(source) !== undefined
   }
 
-  /** The statement that brings a source in: an import, or `const … = require(source)`. */
-  importOf(source: string): ImportDeclaration | VariableDeclarator | undefined {
-    for (const statement of this.program.body) {
-      if (statement.type === 'ImportDeclaration' && statement.source.value === source) {
-        return statement
-      }
-      if (statement.type !== 'VariableDeclaration') continue
-      const required = statement.declarations.find(({ init }) => requiredSource(init) === source)
-      if (required) return required
-    }
-    return undefined
+  /** The statement that brings a source in. */
+  importOf(source: string): ImportingNode | undefined {
+    return importOf(this.program, source)
   }
 
   /** What the file calls the default (or whole) of a source: `express` in `import express from 'express'`. */
@@ -264,7 +260,7 @@ export class Module {
 
   /** Adds names inside the braces of an import; false when it has none to add to. */
   #extend(present: ImportDeclaration, missing: Imported): boolean {
-    if (missing.fallback || missing.namespace || present.importKind === 'type') return false
+    if (missing.defaultName || present.importKind === 'type') return false
     const last = present.specifiers.findLast(({ type }) => type === 'ImportSpecifier')
     if (!last) return false
     this.#edited.appendLeft((last as Positioned).end, `, ${bracedNames(missing, ' as ')}`)
@@ -306,37 +302,11 @@ export class Module {
   }
 }
 
-function contains(outer: Node, inner: Node): boolean {
-  const [one, other] = [outer as Positioned, inner as Positioned]
-  return one.start <= other.start && one.end >= other.end
-}
-
 function nameTaken(path: string, name: string): RecipeRefusal {
   return new RecipeRefusal(
     `${path} has something of its own that is called \`${name}\`, a name that the recipe needs.`,
     path,
   )
-}
-
-/** The names that a statement of the top level declares. */
-function declaredNames(statement: Statement): string[] {
-  if (statement.type === 'ImportDeclaration') {
-    return statement.specifiers.map(({ local }) => local.name)
-  }
-  const declared =
-    (statement.type === 'ExportNamedDeclaration' ||
-      statement.type === 'ExportDefaultDeclaration') &&
-    statement.declaration
-      ? statement.declaration
-      : statement
-  if (declared.type === 'VariableDeclaration') {
-    return declared.declarations.flatMap(({ id }) => boundNames(id))
-  }
-  return 'id' in declared && declared.id ? boundNames(declared.id as Node) : []
-}
-
-function isModuleStatement({ type }: Statement): boolean {
-  return type === 'ImportDeclaration' || type.startsWith('Export')
 }
 
 function isCommonJsExpression(node: Node): boolean {
@@ -346,85 +316,4 @@ function isCommonJsExpression(node: Node): boolean {
     (node.type === 'AssignmentExpression' &&
       (dottedName(node.left)?.startsWith('exports.') ?? false))
   )
-}
-
-function isImporting(statement: Statement): boolean {
-  if (statement.type === 'ImportDeclaration') return true
-  if (statement.type === 'ExpressionStatement') {
-    return requiredSource(statement.expression) !== undefined
-  }
-  return (
-    statement.type === 'VariableDeclaration' &&
-    statement.declarations.every(({ init }) => requiredSource(init) !== undefined)
-  )
-}
-
-/** The source of `require(source)`, also where it is called, read or awaited further. */
-function requiredSource(node: Node | null | undefined): string | undefined {
-  if (node?.type === 'MemberExpression') return requiredSource(node.object)
-  if (node?.type !== 'CallExpression') return undefined
-  if (node.callee.type === 'Identifier' && node.callee.name === 'require') {
-    return stringOf(node.arguments[0])
-  }
-  return requiredSource(node.callee)
-}
-
-function localNames({ names = [], fallback, namespace }: Imported): string[] {
-  return [
-    ...names.map((name) => (typeof name === 'string' ? name : name.as)),
-    ...(fallback ? [fallback] : []),
-    ...(namespace ? [namespace] : []),
-  ]
-}
-
-/** The part of an import that the file does not have yet, or null when it has everything. */
-function missingNames(
-  imported: Imported,
-  present: ImportDeclaration | VariableDeclarator | undefined,
-  added: Set<string> = new Set(),
-): Imported | null {
-  const known = new Set([...added, ...(present ? namesIn(present) : [])])
-  const wanted = localNames(imported)
-  if (wanted.length === 0) return present || added.size > 0 ? null : imported
-  if (wanted.every((name) => known.has(name))) return null
-  return {
-    ...imported,
-    names: imported.names?.filter((name) => !known.has(typeof name === 'string' ? name : name.as)),
-    fallback: known.has(imported.fallback ?? '') ? undefined : imported.fallback,
-    namespace: known.has(imported.namespace ?? '') ? undefined : imported.namespace,
-  }
-}
-
-function namesIn(present: ImportDeclaration | VariableDeclarator): string[] {
-  if (present.type === 'ImportDeclaration') return present.specifiers.map(({ local }) => local.name)
-  return boundNames(present.id)
-}
-
-function bracedNames({ names = [] }: Imported, rename: string): string {
-  return names
-    .map((name) => (typeof name === 'string' ? name : `${name.name}${rename}${name.as}`))
-    .join(', ')
-}
-
-function asImport(imported: Imported): string {
-  const { source, fallback, namespace, typeOnly } = imported
-  const names = bracedNames(imported, ' as ')
-  const bindings = [
-    ...(fallback ? [fallback] : []),
-    ...(namespace ? [`* as ${namespace}`] : []),
-    ...(names ? [`{ ${names} }`] : []),
-  ]
-  if (bindings.length === 0) return `import '${source}';`
-  return `import ${typeOnly ? 'type ' : ''}${bindings.join(', ')} from '${source}';`
-}
-
-function asRequire(imported: Imported): string {
-  const names = bracedNames(imported, ': ')
-  const whole = imported.fallback ?? imported.namespace
-  const required = `require('${imported.source}')`
-  const lines = [
-    ...(whole ? [`const ${whole} = ${required};`] : []),
-    ...(names ? [`const { ${names} } = ${required};`] : []),
-  ]
-  return lines.length === 0 ? `${required};` : lines.join('\n')
 }

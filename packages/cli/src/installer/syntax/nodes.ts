@@ -1,4 +1,4 @@
-import type { Node, ObjectProperty } from '@babel/types'
+import type { Node, ObjectProperty, Statement } from '@babel/types'
 
 /** A node as the parser gives it: with its place in the text. */
 export type Positioned = Node & { start: number; end: number }
@@ -72,4 +72,27 @@ export function walk(root: Node, visit: (node: Node) => boolean): Node | undefin
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+}
+
+/** Whether a node stands inside of another, or is it. */
+export function contains(outer: Node, inner: Node): boolean {
+  const [one, other] = [outer as Positioned, inner as Positioned]
+  return one.start <= other.start && one.end >= other.end
+}
+
+/** The names that a statement of the top level declares. */
+export function declaredNames(statement: Statement): string[] {
+  if (statement.type === 'ImportDeclaration') {
+    return statement.specifiers.map(({ local }) => local.name)
+  }
+  const declared =
+    (statement.type === 'ExportNamedDeclaration' ||
+      statement.type === 'ExportDefaultDeclaration') &&
+    statement.declaration
+      ? statement.declaration
+      : statement
+  if (declared.type === 'VariableDeclaration') {
+    return declared.declarations.flatMap(({ id }) => boundNames(id))
+  }
+  return 'id' in declared && declared.id ? boundNames(declared.id as Node) : []
 }

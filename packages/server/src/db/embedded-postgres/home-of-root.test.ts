@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { canEnter, unprivilegedUser } from './run-as.ts'
 
 const log = pino({ level: 'silent' })
-const path = process.env.PATH
 let scratch: string
 
 beforeAll(async () => {
@@ -18,14 +17,12 @@ beforeAll(async () => {
 
 beforeEach(() => allowNamespaces(true))
 
-afterAll(async () => {
-  allowNamespaces(true)
-  await rm(scratch, { recursive: true, force: true })
-})
+afterAll(() => rm(scratch, { recursive: true, force: true }))
 
 /** Without a command search path there is no "unshare", as in a system that does not allow it. */
 function allowNamespaces(allowed: boolean): void {
-  process.env.PATH = allowed ? path : '/nowhere'
+  vi.unstubAllEnvs()
+  if (!allowed) vi.stubEnv('PATH', '/nowhere')
 }
 
 const namespacesWork = async () => {

@@ -86,8 +86,8 @@ export async function readAuthorizationRequest(
   const query = new URLSearchParams(rawQuery)
   // A NUL is no character of any parameter; it becomes what the decoder makes of other broken bytes.
   const value = (name: string) => query.get(name)?.replaceAll('\0', '\ufffd') || null
-  const { application, environment } = await findClient(deps, value('client_id'))
-  const redirectUri = await findRedirectUri(deps, application, value('redirect_uri'))
+  const { application, environment } = await getClient(deps, value('client_id'))
+  const redirectUri = await getRedirectUri(deps, application, value('redirect_uri'))
   const state = rawParameter(rawQuery, 'state')
   const refuse = (error: string, description: string) =>
     new AuthorizationError(error, description, redirectUri, state)
@@ -138,7 +138,7 @@ export async function readAuthorizationRequest(
 
 type Refuse = (error: string, description: string) => AuthorizationError
 
-async function findClient(
+async function getClient(
   deps: Deps,
   clientId: string | null,
 ): Promise<{ application: Application; environment: Environment }> {
@@ -160,7 +160,7 @@ async function findClient(
   return { application, environment }
 }
 
-async function findRedirectUri(
+async function getRedirectUri(
   deps: Deps,
   application: Application,
   requested: string | null,

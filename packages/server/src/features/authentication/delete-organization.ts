@@ -7,8 +7,8 @@ import { endSessionsInOrganization } from '../sessions/session.ts'
 
 /**
  * Deletes an organization, tells which memberships, invitations and connections end and signs out
- * whoever is in it, in one transaction. Conducted here, because all of these stand above organizations, which do
- * not know them.
+ * whoever is in it, in one transaction. Conducted here, because all of these stand above organizations,
+ * which do not know them.
  */
 export async function deleteOrganizationAndEndSessions(
   deps: Deps,

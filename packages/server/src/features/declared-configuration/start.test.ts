@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { databaseUrl } from '../../../test/database-url.ts'
 import { createTestDatabase } from '../../../test/server.ts'
 import { type Config, readConfig } from '../../config/config.ts'
 import { previewConfiguration, type RunningServer, startServer } from '../../start-server.ts'
@@ -30,9 +31,8 @@ afterEach(async () => {
 })
 
 async function configure(text: string, external = true): Promise<Config> {
-  const { host, port, user } = inject('postgres')
   await writeFile(join(folder, 'latchkey.config.yaml'), text)
-  const url = `postgres://${user}@localhost:${port}/${database.name}?host=${encodeURIComponent(host)}`
+  const url = databaseUrl(database.name)
   const config = readConfig([], {
     LATCHKEY_CONFIG: join(folder, 'latchkey.config.yaml'),
     LATCHKEY_DATA_DIR: join(folder, 'data'),

@@ -80,7 +80,7 @@ export async function listEvents(
   const now = deps.clock.now()
   checkRange(query, now)
   const cursor = query.after ?? query.before
-  const position = cursor === undefined ? null : await findPosition(deps.db, environmentId, cursor)
+  const position = cursor === undefined ? null : await getPosition(deps.db, environmentId, cursor)
   const rangeStart =
     query.rangeStart ?? (query.rangeEnd && addSeconds(query.rangeEnd, -longestRangeSeconds))
   const events = await store.list(deps.db, environmentId, { ...query, rangeStart }, position)
@@ -105,7 +105,7 @@ function checkRange({ after, rangeStart, rangeEnd }: EventQuery, now: Date): voi
   }
 }
 
-async function findPosition(
+async function getPosition(
   db: Pool,
   environmentId: string,
   cursor: string,

@@ -195,8 +195,8 @@ export interface ImportedMembership {
   organizationId: string
   roleSlugs?: string[] | undefined
   status: 'active' | 'inactive'
-  createdAt?: Date
-  updatedAt?: Date
+  createdAt: Date
+  updatedAt: Date
 }
 
 /** Adds a membership as it was elsewhere. One that is there already stays as it is. */
@@ -209,15 +209,14 @@ export async function importOrganizationMembership(
   await getUser(deps, environment.id, userId)
   await getOrganization(deps, environment.id, organizationId)
   const roles = await rolesToGive(deps, environment, organizationId, roleSlugs)
-  const now = deps.clock.now()
-  const membership = { createdAt: now, updatedAt: now, ...imported, environmentId: environment.id }
+  const membership = { ...imported, environmentId: environment.id }
   return refusingGoneRoles(roles, () =>
     refusingTakenIds(() =>
       inTransaction(deps.db, async (transaction) => {
         if (!(await store.insert(transaction, membership))) throw alreadyMember(membership)
         await store.replaceRoles(transaction, membership, roles)
         const made = await readMembership(transaction, environment.id, id)
-        await recordEvents(transaction, now, [membershipCreated(made)])
+        await recordEvents(transaction, deps.clock.now(), [membershipCreated(made)])
         return made
       }),
     ),

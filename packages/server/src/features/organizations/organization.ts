@@ -162,8 +162,8 @@ export async function updateOrganization(
 
 /**
  * Deletes an organization; its domains, memberships, roles and keys go with it. `alongside` is work of
- * the same transaction, for what this feature does not know: when it throws, the organization stays. `before` sees what
- * goes with it.
+ * the same transaction, for what this feature does not know: when it throws, the organization
+ * stays. `before` sees what goes with it.
  */
 export async function deleteOrganization(
   deps: Deps,

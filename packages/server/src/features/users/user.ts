@@ -293,8 +293,9 @@ export async function lockUserInEpoch(
 }
 
 /**
- * Makes void whatever was proven of the account until now, and a change of address that it began. Part of the transaction that ends its
- * sessions: a sign-in on its way has started its session before and is seen, or starts none.
+ * Makes void whatever was proven of the account until now, and a change of address that it began.
+ * Part of the transaction that ends its sessions: a sign-in on its way has started its session
+ * before and is seen, or starts none.
  */
 export async function beginProofEpoch(db: Database, user: User): Promise<User> {
   const begun = await store.beginProofEpoch(db, user)

@@ -91,9 +91,9 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
     }
   }
 
-  const making = keepAt(deps, makeDeliveries)
-  const claiming = keepAt(deps, sendWhatIsDue)
-  const recording = keepAt(deps, recordWhatEnded)
+  const making = repeat(deps, makeDeliveries)
+  const claiming = repeat(deps, sendWhatIsDue)
+  const recording = repeat(deps, recordWhatEnded)
   return {
     /** Waits for what is under way, which ends within the time that an attempt may take. */
     async stop() {
@@ -106,7 +106,7 @@ export function startWebhookDispatcher(deps: Deps): { stop(): Promise<void> } {
 }
 
 /** Does the work again and again: when it is woken, and when nobody woke it for a tick. */
-function keepAt(deps: Deps, work: () => Promise<void>) {
+function repeat(deps: Deps, work: () => Promise<void>) {
   let isStopping = false
   let wake = () => {}
 

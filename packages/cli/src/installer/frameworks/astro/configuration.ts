@@ -73,7 +73,7 @@ export function addAdapter(project: Project, { module, options }: Configuration)
     const indent = module.indentOf(options)
     module.insertText(start + 1, `\n${indent}${module.style.indent}${adapter},\n${indent}`)
   }
-  module.addImport({ source: '@astrojs/node', fallback: name })
+  module.addImport({ source: '@astrojs/node', defaultName: name })
   writeModule(project, module)
   return true
 }

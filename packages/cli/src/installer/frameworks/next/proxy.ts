@@ -24,7 +24,7 @@ const sdk = '@workos-inc/authkit-nextjs'
  */
 export function integrateProxy(project: Project, root: string, style: Style): void {
   const path = project.tree.firstOf(
-    names.flatMap((name) => ['ts', 'js'].map((extension) => `${root}${name}.${extension}`)),
+    proxyNames.flatMap((name) => ['ts', 'js'].map((extension) => `${root}${name}.${extension}`)),
   )
   if (path === undefined) writeNew(project, newPath(project, root), proxyFile, style)
   else if (!project.tree.read(path)?.includes(sdk)) composeWith(project, readModule(project, path))
@@ -97,7 +97,7 @@ function refuseNarrowMatcher(module: Module): void {
 function proxyFunctionOf(module: Module): ProxyFunction {
   const node = [
     defaultExportOf(module),
-    ...names.map((name) => declared(module, name, { isExported: true })),
+    ...proxyNames.map((name) => declared(module, name, { isExported: true })),
   ].find(isFunction)
   const [request] = node?.params ?? []
   const body = node?.body.type === 'BlockStatement' ? node.body : undefined
@@ -112,7 +112,7 @@ function proxyFunctionOf(module: Module): ProxyFunction {
 }
 
 /** Next.js asks for the file by one of these names, and for its function by the same. */
-const names = ['proxy', 'middleware']
+const proxyNames = ['proxy', 'middleware']
 
 /** Also where the function is declared first, and exported by its name. */
 function defaultExportOf(module: Module): Node | null | undefined {

@@ -41,7 +41,10 @@ interface PresentLoader {
   name: Positioned
 }
 
-/** `export function loader(…) { … }` or `export const loader = (…) => …`. Throws where a loader comes in another form. */
+/**
+ * `export function loader(…) { … }` or `export const loader = (…) => …`. Throws where a loader
+ * comes in another form.
+ */
 function exportedLoader(root: Module): PresentLoader | undefined {
   for (const statement of root.program.body) {
     if (statement.type !== 'ExportNamedDeclaration') continue

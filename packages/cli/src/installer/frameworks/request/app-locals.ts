@@ -1,7 +1,7 @@
 import type { TSInterfaceDeclaration, TSModuleDeclaration } from '@babel/types'
 import type { Project } from '../../project/project.ts'
 import { RecipeRefusal } from '../../recipe.ts'
-import type { Module } from '../../syntax/module.ts'
+import { isModuleStatement } from '../../syntax/imports.ts'
 import type { Positioned } from '../../syntax/nodes.ts'
 import { readModule, writeModule } from '../source-files.ts'
 
@@ -36,10 +36,6 @@ const declaration = [
   '}',
 ]
 
-/** What a file that imports or exports declares is its own. */
-const isModule = ({ program }: Module) =>
-  program.body.some(({ type }) => type === 'ImportDeclaration' || type.startsWith('Export'))
-
 const globally = ([namespace = '', ...rest]: string[]) =>
   ['declare global {', namespace.replace('declare ', ''), ...rest]
     .map((line, index) => (index === 0 ? line : `  ${line}`))
@@ -68,7 +64,9 @@ function addToDeclarations(project: Project, path: string): void {
     const member = `interface Locals {\n${indent}${module.style.indent}${authMember}\n${indent}}`
     module.insertText((app.body as Positioned).start + 1, `\n${indent}${member}`)
   } else {
-    module.append(isModule(module) ? globally(declaration) : declaration.join('\n'))
+    // What a module declares is its own.
+    const isModule = module.program.body.some(isModuleStatement)
+    module.append(isModule ? globally(declaration) : declaration.join('\n'))
   }
   writeModule(project, module)
 }

@@ -1,5 +1,5 @@
 import type { Project } from '../../project/project.ts'
-import { RecipeRefusal } from '../../recipe.ts'
+import { firstFree } from '../free-paths.ts'
 import type { SignInPaths } from '../server-paths.ts'
 import { findFile } from '../source-files.ts'
 
@@ -13,15 +13,10 @@ const below = {
 /** The page that shows who is signed in. */
 export const accountPath = '/account'
 
-/** Addresses for sign-in that the application does not have yet. */
+/** Addresses for sign-in that the application does not have yet, as it has no page for accounts. */
 export function choosePaths(taken: ReadonlySet<string>): SignInPaths {
-  const isFree = (paths: SignInPaths) => !Object.values(paths).some((path) => taken.has(path))
-  const free = [plain, below].find(isFree)
-  if (free && !taken.has(accountPath)) return free
-  throw new RecipeRefusal(
-    `The application has pages at ${free ? accountPath : `${plain.signInPath} and ${below.signInPath}`}, ` +
-      'where the recipe would put its own.',
-  )
+  const sets = [plain, below].map((paths) => ({ ...paths, accountPath }))
+  return firstFree(taken, sets)
 }
 
 /** A folder in which files are addresses. */
