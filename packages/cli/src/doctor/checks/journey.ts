@@ -1,5 +1,6 @@
 import type { Connection } from '../../connection/connection.ts'
 import { redirectNames } from '../../connection/setting-names.ts'
+import { isLoopback } from '../../connection/settings.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readSettings } from '../../mcp/configuration.ts'
 import { bad, type Finding, good, warning } from '../finding.ts'
@@ -9,7 +10,8 @@ import { visit, type Walk, walk } from '../walk.ts'
 /** Whether the application, where it runs, turns in circles, and where its sign-in leads. */
 export async function checkJourney(patient: Patient, connection: Connection): Promise<Finding[]> {
   const redirect = patient.find(...redirectNames)?.value ?? ''
-  if (!URL.canParse(redirect)) return []
+  // An application on a phone is called back under a scheme of its own, where nobody can be asked.
+  if (!URL.canParse(redirect) || !/^https?:/i.test(redirect)) return []
   const { origin } = new URL(redirect)
   const home = await walk(patient.environment, `${origin}/`)
   if (home.end.kind === 'silent') return []
@@ -70,5 +72,5 @@ async function checkSignIn(
 }
 
 const isSame = (one: URL, other: URL) =>
-  one.port === other.port && (one.hostname === other.hostname || [one, other].every(isLoopback))
-const isLoopback = ({ hostname }: URL) => /^(?:localhost|127\..*|\[::1\])$/.test(hostname)
+  one.port === other.port &&
+  (one.hostname === other.hostname || [one, other].every(({ href }) => isLoopback(href)))
