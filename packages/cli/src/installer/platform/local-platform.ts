@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
-import { makeOwnFolder, ownFolder, removeOwnFolder } from '../own-folder.ts'
+import { makeOwnFolder, ownFolder, refuseForeignData, removeOwnFolder } from '../own-folder.ts'
 import { identifyProcess, isRunning, type ProcessIdentity } from '../process-identity.ts'
 import { freePort } from './free-port.ts'
 
@@ -44,6 +44,7 @@ export async function startLocalPlatform(
   folder: string,
   wantedPort?: number,
 ): Promise<StartedPlatform> {
+  refuseForeignData(folder)
   const port = await freePort(wantedPort)
   const url = `http://localhost:${port}`
   const isNew = !existsSync(join(folder, ownFolder))
