@@ -111,11 +111,17 @@ describe('a model that wants a program of its own to run', () => {
     expect(answer).toContain('decides what runs on this machine')
   })
 
-  test('does not get it by a file that the installation of packages runs, when the person says no', async () => {
+  test.each([
+    'postinstall',
+    'prepare',
+    // npm runs it whatever is installed.
+    'dependencies',
+    'pnpm:devPreinstall',
+  ])('does not get it by what %s runs, when the person says no', async (script) => {
     const files = koa(3000)
     const folder = makeFolder({
       ...files,
-      'package.json': { ...files['package.json'], scripts: { postinstall: 'node set-up.js' } },
+      'package.json': { ...files['package.json'], scripts: { [script]: 'node set-up.js' } },
       'set-up.js': '// Nothing.\n',
     })
     const [written, installed] = await answersTo(

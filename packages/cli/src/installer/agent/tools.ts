@@ -183,7 +183,17 @@ export function createTools(workshop: Workshop) {
 class ToolRefusal extends Error {}
 
 /** Some package managers run these of the project itself, and with them what the model wrote. */
-const ownInstallScripts = ['preinstall', 'install', 'postinstall', 'prepare']
+const ownInstallScripts = [
+  'pnpm:devPreinstall',
+  'preinstall',
+  'install',
+  'postinstall',
+  'prepublish',
+  'preprepare',
+  'prepare',
+  'postprepare',
+  'dependencies',
+]
 
 /** A script runs what the model wrote, with the rights of the person: they say so once, if they are there. */
 async function mayRun({ task, model, consent }: Workshop, what: string): Promise<boolean> {
