@@ -316,7 +316,7 @@ test('a connection that failed is tried again by the next that asks', async () =
     platform: process.platform,
     fetch: async () => {
       if (!answers) throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })
-      return Response.json({ api_key: 'sk_test_started' })
+      return Response.json({ api_key: 'sk_test_started', client_id: 'client_started' })
     },
     signal: new AbortController().signal,
   }
