@@ -13,6 +13,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Config } from '../config/config.ts'
+import { ApiError } from '../errors/errors.ts'
 import { sendError } from './error-handler.ts'
 import { refuseUnstorableText } from './storable-text.ts'
 
@@ -64,13 +65,12 @@ function setHeaders(request: FastifyRequest, reply: FastifyReply): void {
 /** For an address that no route is looked for, and no hook runs. It may hold a token, so it is not repeated. */
 function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   setHeaders(request, reply)
-  if (error.statusCode === 414) {
-    reply.status(414).send({ code: 'uri_too_long', message: 'No id is as long as this address.' })
-  } else if (error.statusCode === 400) {
-    reply.status(400).send({ code: 'bad_request', message: 'This address cannot be read.' })
-  } else {
-    sendError(error, request, reply)
-  }
+  sendError(refusalsOfAddresses[error.statusCode ?? 500] ?? error, request, reply)
+}
+
+const refusalsOfAddresses: Record<number, ApiError> = {
+  400: new ApiError(400, 'bad_request', 'This address cannot be read.'),
+  414: new ApiError(414, 'uri_too_long', 'No id is as long as this address.'),
 }
 
 /** Bodies are taken as they are; only query strings, which are text, are converted to what a schema asks. */
