@@ -91,15 +91,22 @@ describe('the ends of lines', () => {
 })
 
 describe('a model that wants a program of its own to run', () => {
-  test.each(['binding.gyp', 'bunfig.toml', 'compose.yaml', 'azure-pipelines.yml', 'Jenkinsfile'])(
-    'does not get it by a file that others run: %s',
-    async (path) => {
-      const [answer] = await answersTo(makeFolder(koa(3000)), [
-        ['create_file', { path, text: 'x' }],
-      ])
-      expect(answer).toContain('decides what runs on this machine')
-    },
-  )
+  test.each([
+    'azure-pipelines.yml',
+    'binding.gyp',
+    'build.mk',
+    'bunfig.toml',
+    'compose.yaml',
+    'Jenkinsfile',
+    'justfile',
+    'lefthook.yml',
+    'netlify.toml',
+    'Taskfile.yml',
+    'vercel.json',
+  ])('does not get it by a file that others run: %s', async (path) => {
+    const [answer] = await answersTo(makeFolder(koa(3000)), [['create_file', { path, text: 'x' }]])
+    expect(answer).toContain('decides what runs on this machine')
+  })
 
   test.each([
     ['scripts of package.json', '"scripts": {', '"scripts": {\n    "postinstall": "touch ran",'],
