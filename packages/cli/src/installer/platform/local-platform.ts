@@ -33,6 +33,7 @@ const logOf = (folder: string) => join(folder, ownFolder, 'platform.log')
 
 /** The command that runs a platform for a folder, with its data in there. */
 export function platformCommand(folder: string, port: number): string[] {
+  refuseForeignData(folder)
   const bin = join(dirname(ownManifest), 'bin/latchkey.mjs')
   const dataFolder = makeOwnFolder(folder)
   return [process.execPath, bin, 'start', '--port', String(port), '--data-dir', dataFolder]
@@ -44,7 +45,6 @@ export async function startLocalPlatform(
   folder: string,
   wantedPort?: number,
 ): Promise<StartedPlatform> {
-  refuseForeignData(folder)
   const port = await freePort(wantedPort)
   const url = `http://localhost:${port}`
   const isNew = !existsSync(join(folder, ownFolder))
