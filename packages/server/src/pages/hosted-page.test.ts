@@ -6,7 +6,14 @@ import {
   destinationOf,
   type Visit,
 } from '../../test/browser-client.ts'
-import { codeMailedTo, createPerson, type Person, password } from '../../test/people.ts'
+import {
+  codeMailedTo,
+  createPerson,
+  mailsTo,
+  newEmail,
+  type Person,
+  password,
+} from '../../test/people.ts'
 import { requestRaw } from '../../test/raw-http.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { updateSignInEndpoint } from '../features/applications/application.ts'
@@ -265,6 +272,31 @@ describe('a hostile host name', () => {
       expect(new URL(answer.headers.location ?? '', server.url).origin).toBe(server.url)
     }
     expect(answer.body).not.toContain('evil.example')
+  })
+
+  test.each<Record<string, string>>([
+    { host: 'evil.example' },
+    { host: '127.0.0.1', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' },
+  ])('is in no link that is mailed: %j', async (hostile) => {
+    const send = (path: string, body: object) =>
+      requestRaw(server, path, undefined, {
+        method: 'POST',
+        headers: {
+          ...hostile,
+          authorization: `Bearer ${server.staging.apiKey}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      })
+    const { email } = await createPerson(server)
+    const invited = newEmail()
+    await send('/user_management/password_reset', { email })
+    await send('/user_management/invitations', { email: invited })
+    for (const address of [email, invited]) {
+      const [mail] = await mailsTo(server, address)
+      expect(new URL(mail?.content?.url ?? '').origin).toBe(server.url)
+      expect(JSON.stringify(mail)).not.toContain('evil.example')
+    }
   })
 
   test('that is another name of this machine is kept, so that cookies fit', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
-import { makeOwnFolder, ownFolder, removeOwnFolder } from '../own-folder.ts'
+import { makeOwnFolder, ownFolder, refuseForeignData, removeOwnFolder } from '../own-folder.ts'
 import { identifyProcess, isRunning, type ProcessIdentity } from '../process-identity.ts'
 import { freePort } from './free-port.ts'
 
@@ -33,6 +33,7 @@ const logOf = (folder: string) => join(folder, ownFolder, 'platform.log')
 
 /** The command that runs a platform for a folder, with its data in there. */
 export function platformCommand(folder: string, port: number): string[] {
+  refuseForeignData(folder)
   const bin = join(dirname(ownManifest), 'bin/latchkey.mjs')
   const dataFolder = makeOwnFolder(folder)
   return [process.execPath, bin, 'start', '--port', String(port), '--data-dir', dataFolder]
