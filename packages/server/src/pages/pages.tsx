@@ -42,6 +42,10 @@ export function pages(deps: Deps): FastifyPluginAsync {
     app.setNotFoundHandler((request, reply) =>
       wantsPage(request) ? sendPage(reply, notFound(request), 404) : sendNotFound(request, reply),
     )
+    // The address that the terminal shows when it is ready.
+    app.get('/', (request, reply) =>
+      wantsPage(request) ? reply.redirect('/dashboard', 302) : sendNotFound(request, reply),
+    )
     authorizationPages(app, deps, assets)
     signInPages(app, deps, assets)
     signUpPages(app, deps, assets)
