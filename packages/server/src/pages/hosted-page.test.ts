@@ -306,3 +306,32 @@ describe('a hostile host name', () => {
     expect(new URL(answer.headers.location ?? '').host).toBe(host)
   })
 })
+
+describe('an address that no page has', () => {
+  const html = { headers: { accept: 'text/html' }, redirect: 'manual' } as const
+
+  test('at the root leads a browser to the dashboard, and tells a program that nothing is there', async () => {
+    const visit = await fetch(server.url, html)
+    expect(visit.status).toBe(302)
+    expect(visit.headers.get('location')).toBe('/dashboard')
+    const answer = await fetch(server.url)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ error: 'Not Found' })
+  })
+
+  test('offers the dashboard to whoever develops, and to nobody else', async () => {
+    const link = 'href="/dashboard"'
+    const { config } = server.deps
+    const isDevelopment = config.development
+    expect(isDevelopment).toBe(true)
+    expect(await (await fetch(`${server.url}/nowhere`, html)).text()).toContain(link)
+    const productive = await startTestServer({ env: { LATCHKEY_URL: 'https://auth.example.com' } })
+    try {
+      const text = await (await fetch(`${productive.url}/nowhere`, html)).text()
+      expect(text).toContain('There is no page here')
+      expect(text).not.toContain(link)
+    } finally {
+      await productive.stop()
+    }
+  })
+})
