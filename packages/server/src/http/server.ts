@@ -40,7 +40,10 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
   app.setValidatorCompiler(createValidatorCompiler())
   app.setErrorHandler(sendError)
   acceptEmptyJson(app)
-  app.addHook('onRequest', async (request, reply) => setHeaders(request, reply))
+  app.addHook('onRequest', (request, reply, done) => {
+    setHeaders(request, reply)
+    done()
+  })
   app.addHook('preValidation', refuseUnstorableText)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: bodyLimitBytes })
