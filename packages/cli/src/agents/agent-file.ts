@@ -44,6 +44,7 @@ function inWords<Result>(file: string, work: () => Result): Result {
     if (error instanceof CommandError) throw error
     const { code = '', message } = error as NodeJS.ErrnoException
     throw new CommandError('file_unusable', `${file} cannot be used: ${causes[code] ?? message}.`, {
+      recovery: 'Mend it, or move it out of the way, and run this again.',
       cause: error,
     })
   }

@@ -30,7 +30,8 @@ made is remembered in .latchkey, so that --clean takes that away and nothing els
   },
   connects: true,
   async run(context, { file, init, clean }) {
-    if (init && clean) throw usageError('--init and --clean are two different things.')
+    if (init && clean)
+      throw usageError('--init and --clean are two different things.', 'Leave one of them out.')
     if (init) return writeSample(context, file)
     const connection = await context.connect()
     if (await connection.isProduction()) throw productionRefused()

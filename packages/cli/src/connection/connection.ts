@@ -74,7 +74,10 @@ export async function openConnection(
 export function addressOf(url: string, path: string): URL {
   const address = URL.canParse(path, url) ? new URL(path, url) : undefined
   if (address?.origin === new URL(url).origin) return address
-  throw usageError('The endpoint must be a path of the platform.')
+  throw usageError(
+    'The endpoint must be a path of the platform.',
+    'Such as /user_management/users.',
+  )
 }
 
 /** The SDK's exceptions keep less than the platform says of a wrong key and of wrong fields. */

@@ -78,7 +78,10 @@ export async function waitForKey(
 }
 
 const refusals: Record<string, () => CommandError> = {
-  access_denied: () => new CommandError('access_denied', 'The request was denied in the browser.'),
+  access_denied: () =>
+    new CommandError('access_denied', 'The request was denied in the browser.', {
+      recovery: 'Begin again with latchkey login, and approve it.',
+    }),
   expired_token: () =>
     new CommandError('expired_token', 'Nobody approved it within five minutes.', {
       recovery: 'Begin again with latchkey login.',

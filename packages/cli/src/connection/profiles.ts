@@ -111,6 +111,8 @@ const causes: Record<string, string> = {
 function unusable(file: string, error: NodeJS.ErrnoException): CommandError {
   const cause = causes[error.code ?? ''] ?? error.message
   return new CommandError('profiles_unusable', `${file} cannot be used: ${cause}.`, {
+    recovery:
+      'Mend it, or move it out of the way: latchkey login and latchkey env add make a new one.',
     cause: error,
   })
 }

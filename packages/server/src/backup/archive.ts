@@ -199,6 +199,13 @@ export const damaged = (what: string, cause?: unknown) =>
     cause,
   })
 
+export const notABackup = (name: string) =>
+  new BackupError(
+    'not_a_backup',
+    `${name} is no backup of Latchkey.`,
+    'Name a file that latchkey backup wrote.',
+  )
+
 const unknownFormat = (heading: unknown) =>
   typeof (heading as Heading).latchkey_backup === 'number'
     ? new BackupError(
@@ -206,4 +213,4 @@ const unknownFormat = (heading: unknown) =>
         'The backup was written by a newer Latchkey.',
         'Restore it with that version.',
       )
-    : new BackupError('not_a_backup', 'This is no backup of Latchkey.')
+    : notABackup('This')

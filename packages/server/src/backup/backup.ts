@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { type Archive, countLines, damaged, readArchive, type Sums } from './archive.ts'
+import { type Archive, countLines, damaged, notABackup, readArchive, type Sums } from './archive.ts'
 import { BackupError } from './backup-error.ts'
 import { dump } from './dump.ts'
 import { explainStorage } from './explain-storage.ts'
@@ -139,7 +139,7 @@ async function* inWords(bytes: AsyncIterable<Buffer>, file: string): AsyncGenera
     if (code === 'Z_BUF_ERROR')
       throw damaged('It ends before its end: it was not copied whole.', error)
     if (code === 'Z_DATA_ERROR' && message.includes('header')) {
-      throw new BackupError('not_a_backup', `${file} is no backup of Latchkey.`)
+      throw notABackup(file)
     }
     if (code.startsWith('Z_')) throw damaged('It cannot be decompressed.', error)
     const reason = unreadable[code] ?? message

@@ -58,4 +58,8 @@ async function* counted(rows: AsyncIterable<Buffer>, counting: Counting): AsyncG
 }
 
 const nothingThere = () =>
-  new BackupError('empty_database', 'There is no Latchkey in this database.')
+  new BackupError(
+    'empty_database',
+    'There is no Latchkey in this database.',
+    'Name the one of an installation, with --database-url or --data-dir.',
+  )

@@ -67,4 +67,8 @@ const keyOf = (passphrase: string, salt: Buffer, { n, r, p }: typeof cost) =>
   derive(passphrase.normalize('NFC'), salt, 32, { N: n, r, p, maxmem: 256 * 2 ** 20 })
 
 const wrongPassphrase = () =>
-  new BackupError('wrong_passphrase', 'The passphrase does not open the secret of this backup.')
+  new BackupError(
+    'wrong_passphrase',
+    'The passphrase does not open the secret of this backup.',
+    'Give the one that it was made with, or set LATCHKEY_SECRET as it was set for that installation.',
+  )

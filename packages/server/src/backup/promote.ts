@@ -30,7 +30,11 @@ export interface Promoted extends Proof {
 export async function promote({ storage, force, now }: PromoteOptions): Promise<Promoted> {
   const { dataFolder } = storage
   if (!existsSync(dataFolder)) {
-    throw new BackupError('nothing_to_read', `There is no data folder ${dataFolder}.`)
+    throw new BackupError(
+      'nothing_to_read',
+      `There is no data folder ${dataFolder}.`,
+      'Name the one of the installation with --data-dir.',
+    )
   }
   const source = await openEmbedded({ ...storage, databaseUrl: undefined })
   try {

@@ -19,7 +19,9 @@ export interface SourceObject {
 export async function readSourceFile(cwd: string, path: string): Promise<SourceFile> {
   const bytes = await readFile(resolve(cwd, path)).catch((error) => {
     const reason = error.code === 'ENOENT' ? 'it is not there' : error.message
-    throw new CommandError('unreadable_file', `${path} cannot be read: ${reason}.`)
+    throw new CommandError('unreadable_file', `${path} cannot be read: ${reason}.`, {
+      recovery: 'Name the file as it was exported.',
+    })
   })
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -36,7 +38,7 @@ export function objectsIn({ name, text }: SourceFile, names: string[] = []): Sou
   const objects = listIn({ name, text }, names)
   const wrong = objects.find(({ value }) => typeof value !== 'object' || value === null)
   if (!wrong) return objects
-  throw new CommandError('unreadable_file', `${name}:${wrong.line} is no JSON object.`)
+  throw notAsExported(`${name}:${wrong.line} is no JSON object.`)
 }
 
 function listIn({ name, text }: SourceFile, names: string[]): SourceObject[] {
@@ -60,9 +62,14 @@ function parse(name: string, text: string) {
     return JSON.parse(text)
   } catch (error) {
     const { message } = error as Error
-    throw new CommandError('unreadable_file', `${name} is not JSON: ${message}.`)
+    throw notAsExported(`${name} is not JSON: ${message}.`)
   }
 }
+
+const notAsExported = (message: string) =>
+  new CommandError('unreadable_file', message, {
+    recovery: 'Export it again, and give the file as it is.',
+  })
 
 /** Rows of a CSV file by the names of its heading, and what is wrong with its form. */
 export function csvObjects({ name, text }: SourceFile): {
@@ -72,7 +79,7 @@ export function csvObjects({ name, text }: SourceFile): {
 } {
   const { records, defects } = readCsv(text)
   const [heading, ...rest] = records
-  if (!heading) throw new CommandError('unreadable_file', `${name} is empty.`)
+  if (!heading) throw notAsExported(`${name} is empty.`)
   const columns = heading.cells.map((column) => column.trim())
   const rows = rest.flatMap(({ line, cells }) => {
     if (cells.length > columns.length) {
