@@ -31,10 +31,11 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
   app.setValidatorCompiler(createValidatorCompiler())
   app.setErrorHandler(sendError)
   acceptEmptyJson(app)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
     reply.header('cache-control', 'no-store')
+    done()
   })
   app.addHook('preValidation', refuseUnstorableText)
   await app.register(cookie)
