@@ -23,6 +23,11 @@ export type Pool = Kysely<Tables>
 // bigint columns here are counts well below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+const parseMoment: (text: string) => Date = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+
+/** A timestamptz as `to_json` writes it: in a column of its own it has a blank instead of the T. */
+export const momentFromJson = (text: string): Date => parseMoment(text.replace('T', ' '))
+
 /**
  * Opens a pool. Connections are made on demand and survive a restart of the database. Whoever opens
  * it ends `pool`.
