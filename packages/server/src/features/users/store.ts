@@ -20,9 +20,9 @@ export type RowAsJson = {
     : Row[Column]
 }
 
-const selectUser = statement<Row>(
+const selectUser = statement<{ user: RowAsJson }>(
   'users.find',
-  'select * from users where environment_id = $1 and id = $2',
+  'select to_json(users) as "user" from users where environment_id = $1 and id = $2',
 )
 const selectByEmail = statement<Row>(
   'users.find-by-email',
@@ -39,7 +39,7 @@ const selectCredential = statement<Row & { password_hash: string | null }>(
 
 export async function find(db: Database, environmentId: string, id: string): Promise<User | null> {
   const [row] = await selectUser(db, [environmentId, id])
-  return row ? fromRow(row) : null
+  return row ? fromJson(row.user) : null
 }
 
 /** Answers with the epoch of what is proven; null where there is no such user. */
