@@ -40,4 +40,6 @@ export function findUnstorable(whole: unknown, ignoredKey?: string): string | un
   return undefined
 }
 
-const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
+// Made once: the build writes a pattern with a property as a call, which would make it for each text.
+const surrogate = /\p{Surrogate}/u
+const isStorable = (text: string) => !text.includes('\0') && !surrogate.test(text)
