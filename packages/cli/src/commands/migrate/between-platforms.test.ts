@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WorkOS } from '@latchkey/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseUrlOf } from '../../../../server/test/database-url.ts'
+import { databaseUrlOf } from '../../../test/database-url.ts'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder, json, jsonError } from '../../../test/run.ts'
 
