@@ -3,7 +3,9 @@
 # them has everything. Keep a copy of them as safe as the backups, and apart from those.
 set -eu
 cd "$(dirname "$0")"
-mkdir -p -m 0700 secrets
+mkdir -p secrets
+# Also where it was there before, as on a machine that it was copied to.
+chmod 0700 secrets
 cd secrets
 
 # The folder is closed to other users; inside of a container a file is read by a user of its own.

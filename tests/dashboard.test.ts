@@ -657,7 +657,7 @@ describe('the dashboard', () => {
       await dialog().getByLabel('Slug').fill('Not a slug')
       await dialog().getByRole('button', { name: 'Create role' }).click()
       const alert = dialog().getByRole('alert')
-      await alert.filter({ hasNotText: 'exists already' }).filter({ hasText: 'slug' }).waitFor()
+      await alert.filter({ hasText: 'This must be made of a-z, 0-9 and _ : . * -.' }).waitFor()
       await expect.poll(() => dialog().getByLabel('Slug').getAttribute('aria-invalid')).toBe('true')
     })
 

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -98,7 +106,9 @@ describe('the compose file', () => {
       const [passphrase, url = '', secret, password = ''] = made
       for (const one of [passphrase, secret, password]) expect(one).toMatch(/^[0-9a-f]{64}$/)
       expect(new URL(url).password).toBe(password)
+      chmodSync(secrets, 0o755)
       make()
+      expect(statSync(secrets).mode & 0o077).toBe(0)
       expect(contents()).toEqual(made)
     } finally {
       rmSync(folder, { recursive: true })

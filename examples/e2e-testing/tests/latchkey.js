@@ -43,6 +43,8 @@ export const test = base.extend({
       await page.getByRole('button', { name: 'Continue' }).click()
       await page.getByLabel('Password', { exact: true }).fill(password)
       await page.getByRole('button', { name: 'Sign in' }).click()
+      // Who goes on before the application has its session has none.
+      await expect(page.getByRole('link', { name: 'Sign out' })).toBeVisible()
     })
   },
 })

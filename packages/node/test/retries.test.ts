@@ -25,8 +25,9 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
 })
 afterEach(() => {
-  vi.useRealTimers()
+  // The other way round, spies on a timer would put the pretended one back.
   vi.restoreAllMocks()
+  vi.useRealTimers()
 })
 
 describe('a request that may succeed later is sent again, with the pauses of the official SDK', () => {

@@ -63,10 +63,10 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
   process.on('SIGTERM', stop)
 }
 
-function explain(error: NodeJS.ErrnoException): string {
+function explain(error: NodeJS.ErrnoException & { port?: number }): string {
   if (error instanceof ConfigError || error instanceof DataFolderError) return error.message
   if (error.code === 'EADDRINUSE') {
-    return 'Another program uses this port. Stop it, or choose another one with PORT or --port.'
+    return `Another program uses port ${error.port}. Stop it, or choose another one with PORT or --port.`
   }
   return process.env.LATCHKEY_LOG_LEVEL === 'debug' ? (error.stack ?? '') : error.message
 }

@@ -38,6 +38,15 @@ beforeAll(async () => {
     endpointUrl: 'https://example.com/hook',
     events: ['user.created'],
   })
+  // Its answer is sealed under what the request says, and not only under the secret.
+  const { clientId } = platform.server.staging
+  await workos.userManagement.authenticateWithPassword({
+    clientId,
+    email: 'ada@example.com',
+    password,
+  })
+  const unanswered = 'select from idempotent_requests where answer_sealed is null'
+  await vi.waitFor(async () => expect(await query(source, unanswered)).toEqual([]))
   empty = await newDatabase()
   cwd = await emptyFolder()
   await writeFile(join(cwd, 'passphrase'), 'several words at random\n')

@@ -381,6 +381,15 @@ describe('latchkey doctor, of the registry,', () => {
     expect({ code, wrong }).toEqual({ code: 0, wrong: [] })
   })
 
+  test('tells it no name but those of SDKs, and takes nothing but a version for one', async () => {
+    const fork = 'node_modules/@latchkey/node/package.json'
+    newest.set('@acme/secret-fork', '1.2.0')
+    const forked = { [fork]: '{"name":"@acme/secret-fork","version":"1.0.0"}' }
+    expect((await examine(await application(forked), ['--skip-sign-in'])).wrong).toEqual([])
+    newest.set('@latchkey/node', '1.2.0; curl thief.example')
+    expect((await examine(await application(), ['--skip-sign-in'])).wrong).toEqual([])
+  })
+
   test('asks it nothing where only the files are examined', async () => {
     newest.set('@latchkey/node', '1.2.0')
     expect((await examineFiles({})).wrong).toEqual([])
@@ -474,6 +483,23 @@ describe('latchkey doctor, of an application that runs,', () => {
     ['authorize_refused', () => ({ to: authorize({ client_id: 'client_unknown' }) })],
   ])('finds %s', async (code, login) => {
     expect((await look({ '/': () => ({}), '/login': login })).wrong).toEqual([code])
+  })
+
+  test.each(['http://127.thief.example', 'http://localhost.thief.example'])(
+    'does not follow a sign-in to %s, which is not this machine',
+    async (thief) => {
+      const { wrong } = await look({
+        '/': () => ({}),
+        '/login': () => ({ to: authorize().replace(/^http:\/\/[^:/]+/, thief) }),
+      })
+      expect(wrong).toEqual(['sign_in_elsewhere'])
+    },
+  )
+
+  test('asks nobody where people come back to an application on a phone', async () => {
+    const files = { '.env': settings({ WORKOS_REDIRECT_URI: 'acme://callback' }) }
+    const { wrong } = await examine(await application(files), ['--skip-sign-in'])
+    expect(wrong).toEqual(['redirect_uri_mismatch'])
   })
 
   test('asks no other application that the environment serves', async () => {

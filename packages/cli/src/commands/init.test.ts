@@ -49,6 +49,9 @@ describe('latchkey init', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '✓ Installing @latchkey/node\n' })
     expect(stdout).toContain('✓ AuthKit is in this application.\n')
     expect(stdout).toContain('  changed  server.js\n')
+    expect(stdout).toMatch(
+      /^ {2}vendor\/\S+\.tgz is @latchkey\/node, which .*: commit it with the rest$/m,
+    )
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Sign in   http://localhost:3101/login')
 
     const files = snapshot(folder)
@@ -63,6 +66,21 @@ describe('latchkey init', () => {
       ),
     )
     expect(await redirectUris()).toContain('http://localhost:3101/callback')
+  })
+
+  test.each([
+    ['main of package.json', { main: 'server.js' }, 'node server.js'],
+    ['no main that is there', { main: 'index.js' }, 'node server.js'],
+    ['a script', { main: 'server.js', scripts: { start: 'node server.js' } }, 'npm run start'],
+  ])('says how the application starts, by %s', async (_, description, start) => {
+    const manifest = JSON.stringify({
+      type: 'module',
+      dependencies: { express: '5' },
+      ...description,
+    })
+    const folder = expressApplication({ ...listeningAt(3104), 'package.json': manifest })
+    const { stdout } = await run(folder, ['init'])
+    expect(stdout).toContain(`\nStart     ${start}\n`)
   })
 
   test('a second time changes nothing, and asks nothing, whatever git says', async () => {

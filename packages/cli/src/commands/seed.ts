@@ -55,7 +55,7 @@ async function make(
   connection: Connection,
   file: string,
 ): Promise<undefined> {
-  const text = await readConfiguration(environment, file)
+  const text = await readConfiguration(environment, file, 'latchkey seed --init writes a sample.')
   const before = await readSeeded(environment)
   if (before && before.url !== connection.url) throw otherPlatform(before.url)
   const planned = await applyConfiguration(connection, text, { dryRun: true })

@@ -57,7 +57,7 @@ describe('latchkey start', () => {
     const { code, stderr } = await runProcess(['start', '--port', String(port)])
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringContaining('Another program uses this port.'),
+      stderr: expect.stringContaining(`Another program uses port ${port}.`),
     })
     server.close()
   })

@@ -106,6 +106,24 @@ describe('a platform that init starts', () => {
     expect(snapshot(folder)).toEqual(before)
   })
 
+  test('takes the next port when its own is lost between the look and the start', async () => {
+    const other = createServer()
+    // Not seen by who looks at localhost, and in the way of a platform that listens elsewhere.
+    await once(other.listen(0, '127.0.0.2'), 'listening')
+    onTestFinished(() => {
+      other.close()
+    })
+    const { port } = other.address() as { port: number }
+    const folder = expressApplication({ '.env': `LATCHKEY_URL=http://localhost:${port}\n` })
+    const env = { HOST: '127.0.0.2' }
+    const { code, message } = jsonError(
+      await run(folder, ['init', '--replace-settings', '--json'], { env }),
+    )
+    // It started, elsewhere; that nobody asks it there is because of the address.
+    expect(code).toBe('no_development_keys')
+    expect(message).not.toContain(`:${port} `)
+  })
+
   test('keeps out of the way of a program that has the port its settings name', async () => {
     const other = createServer((_, response) => response.end('something else'))
     await once(other.listen(0, 'localhost'), 'listening')

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/command.ts'
 import { CommandError } from '../command/command-error.ts'
 import { ownFolder } from '../installer/own-folder.ts'
-import { stopLocalPlatform } from '../installer/platform/local-platform.ts'
+import { findLocalPlatform, stopLocalPlatform } from '../installer/platform/local-platform.ts'
 import { deletePlatformData } from '../installer/platform/platform-data.ts'
 import { yes } from './options.ts'
 
@@ -17,9 +17,10 @@ want it deleted: then nothing of the platform is left here.`,
     yes,
   },
   async run({ environment, output, ask }, { deleteData = false, yes }) {
+    // Another server may use the folder, which was started by hand: then it is not ours to delete.
+    if (deleteData && !(await findLocalPlatform(environment, environment.cwd))) throw notOurs()
     if (deleteData) await ask.permission('Delete everything that this platform keeps?', yes)
     const wasRunning = await stopLocalPlatform(environment, environment.cwd)
-    // Another server may use the folder, which was started by hand: then it is not ours to delete.
     if (deleteData && !wasRunning) throw notOurs()
     if (deleteData) deletePlatformData(environment.cwd)
     const stopped = deleteData ? 'Stopped, and its data is deleted.' : 'Stopped.'

@@ -51,7 +51,9 @@ describe('latchkey undo', () => {
     })
     expect(stdout).toContain('  restored  server.js\n')
     expect(stdout).toContain('  removed   .env\n')
-    expect(stderr).toContain('! The platform keeps sign_out_redirect http://localhost:3201/.')
+    expect(stderr).toContain(
+      '! The platform keeps what was registered there: sign out redirect http://localhost:3201/.',
+    )
     expect(snapshot(folder)).toEqual(before)
     expect(await registered()).toEqual(uris)
   })

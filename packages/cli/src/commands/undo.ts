@@ -22,9 +22,11 @@ that was started for this folder goes on, and keeps its data: \`latchkey stop\` 
     ]
     for (const path of left)
       output.warn(`${path} was changed since, so it stays. --force puts it back.`)
-    const still = kept.map(({ kind, key }) => `${kind} ${key}`).join(', ')
+    const still = kept.map(({ kind, key }) => `${kind.replaceAll('_', ' ')} ${key}`).join(', ')
     if (still)
-      output.warn(`The platform keeps ${still}. The dashboard removes it, under Redirects.`)
+      output.warn(
+        `The platform keeps what was registered there: ${still}. It does no harm; the dashboard removes it, under Redirects.`,
+      )
     output.success(
       left.length === 0 ? 'Taken back.' : 'Taken back, except what was changed since.',
       undone,

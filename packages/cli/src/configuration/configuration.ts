@@ -70,12 +70,14 @@ function parsed(text: string): { changes: Change[] } | null {
   }
 }
 
-export async function readConfiguration({ cwd }: Environment, file: string): Promise<string> {
+export async function readConfiguration(
+  { cwd }: Environment,
+  file: string,
+  recovery = 'latchkey config export --output latchkey.config.yaml writes one of what there is.',
+): Promise<string> {
   return readFile(resolve(cwd, file), 'utf8').catch((error) => {
     const why = error.code === 'ENOENT' ? 'it is not there' : error.message
-    throw new CommandError('file_unreadable', `${file} cannot be read: ${why}.`, {
-      recovery: 'latchkey config export --output latchkey.config.yaml writes one of what there is.',
-    })
+    throw new CommandError('file_unreadable', `${file} cannot be read: ${why}.`, { recovery })
   })
 }
 

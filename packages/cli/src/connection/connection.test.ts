@@ -57,6 +57,16 @@ describe('where a command finds the platform and its key', () => {
     expect((await run(list, { env })).code).toBe(0)
   })
 
+  test('in what a page without a backend is told, under the prefix of its framework', async () => {
+    const cwd = await emptyFolder()
+    const { port } = platform.server
+    const lines = ['HOSTNAME=localhost', `PORT=${port}`, 'HTTPS=false']
+    const file = lines.map((line) => `VITE_WORKOS_API_${line}\n`).join('')
+    await writeFile(join(cwd, '.env.local'), file)
+    const told = json(await run(['whoami', '--json'], { cwd }))
+    expect(told.data).toMatchObject({ url: platform.url })
+  })
+
   test('in the env files of the project, of which .env.local counts most', async () => {
     const cwd = await emptyFolder()
     await writeFile(join(cwd, '.env'), `LATCHKEY_URL=${platform.url}\nWORKOS_API_KEY=sk_test_old\n`)

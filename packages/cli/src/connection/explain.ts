@@ -6,7 +6,7 @@ export interface Refusal {
   message?: string
   error?: string
   error_description?: string
-  errors?: { code?: string; message?: string; field?: string }[]
+  errors?: { code?: string; message?: string; field?: string; line?: number }[]
 }
 
 /** Failures of the network and of the platform in words; undefined for everything else. */
@@ -41,8 +41,8 @@ export function explainFailure(error: unknown): CommandError | undefined {
 export function refusalError(status: number, body: unknown, requestId: string): CommandError {
   if (typeof body !== 'object' || body === null) return noPlatform(status)
   const { code, message, error, error_description: description, errors } = body as Refusal
-  const fields = (errors ?? []).map(({ field, message: said, code: fieldCode }) =>
-    [field, said ?? fieldCode].filter(Boolean).join(': '),
+  const fields = (errors ?? []).map(({ field, line, message: said, code: fieldCode }) =>
+    [field ?? (line && `line ${line}`), said ?? fieldCode].filter(Boolean).join(': '),
   )
   if (message && isUnknownEndpoint(message)) return unknownEndpoint(message)
   const words = message ?? description ?? `The platform answered with ${status}.`

@@ -3,6 +3,7 @@ import type { Environment } from '../environment/environment.ts'
 import { developmentSource, readDevelopmentKeys } from './development-keys.ts'
 import { readEnvFiles } from './env-files.ts'
 import { getProfile, readProfiles } from './profiles.ts'
+import { publicPrefixes } from './setting-names.ts'
 
 /** Which platform, and the key that opens one of its environments. */
 export interface Settings {
@@ -36,7 +37,7 @@ export async function findSettings(
   if (flags.environment) return storedSettings(environment, flags, flags.environment)
   const { lookUp } = await variables(environment)
   const typed = readUrl('--url', flags.url)
-  const named = typed === undefined ? urlFrom(lookUp) : undefined
+  const named = typed === undefined ? addressFrom(lookUp) : undefined
   const url = typed ?? named?.url
   const key: Found | undefined = flags.apiKey
     ? { value: flags.apiKey, source: '--api-key' }
@@ -69,7 +70,7 @@ function keyAndFile({ source }: Found, named: NamedUrl): CommandError {
 export async function findUrl(environment: Environment, flags: ConnectionFlags): Promise<string> {
   if (flags.environment) return getProfile(await readProfiles(environment), flags.environment).url
   const { lookUp } = await variables(environment)
-  const said = readUrl('--url', flags.url) ?? urlFrom(lookUp)?.url
+  const said = readUrl('--url', flags.url) ?? addressFrom(lookUp)?.url
   return said ?? usualUrl(environment)
 }
 
@@ -147,15 +148,22 @@ const lookUpIn =
     return value ? { value, source: name } : undefined
   }
 
+/** Also where a page without a backend is told the platform, under the prefix of its framework. */
+const addressFrom = (lookUp: LookUp): NamedUrl | undefined =>
+  urlFrom(lookUp) ?? publicPrefixes.map((prefix) => hostFrom(lookUp, prefix)).find(Boolean)
+
 /** `LATCHKEY_URL`, or what the official SDKs are told the host by. */
 function urlFrom(lookUp: LookUp): NamedUrl | undefined {
   const [whole] = wholeUrl.flatMap((name) => lookUp(name) ?? [])
-  if (whole) return named(whole, whole.value)
-  const host = lookUp('WORKOS_API_HOSTNAME')
+  return whole ? named(whole, whole.value) : hostFrom(lookUp)
+}
+
+function hostFrom(lookUp: LookUp, prefix = ''): NamedUrl | undefined {
+  const host = lookUp(`${prefix}WORKOS_API_HOSTNAME`)
   if (!host) return undefined
-  const https = lookUp('WORKOS_API_HTTPS')
+  const https = lookUp(`${prefix}WORKOS_API_HTTPS`)
   const scheme = https?.value === 'false' ? 'http' : 'https'
-  const port = lookUp('WORKOS_API_PORT')
+  const port = lookUp(`${prefix}WORKOS_API_PORT`)
   // A file that takes the encryption away, or says another port, has its part in the address too.
   const decisive = [host, https, port].find((part) => part?.file) ?? host
   return named(decisive, `${scheme}://${host.value}${port ? `:${port.value}` : ''}`)

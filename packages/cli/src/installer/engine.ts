@@ -41,6 +41,8 @@ export interface Engine {
   name: string
   /** How many it used up so far: what the person pays for. */
   tokens: () => number
+  /** False once the person said that nothing may run of what it wrote. */
+  mayRun: () => boolean
   integrate: (task: Task) => Promise<Integration>
   /** Called at most three times. */
   repair: (task: Task, failed: FailedCheck) => Promise<Integration>

@@ -5,6 +5,7 @@ import { Installation } from './changes/installation.ts'
 import type { Engine, Task } from './engine.ts'
 import { type EngineFinder, type Integrated, integrate } from './integrate.ts'
 import { addPackages, missingPackages } from './packages/add-packages.ts'
+import { ownInstallScripts } from './packages/own-install-scripts.ts'
 import { configurePlatform, registrationOf, servesAnother } from './platform/configure-platform.ts'
 import {
   findPlatform,
@@ -12,6 +13,7 @@ import {
   type PlatformOptions,
   startPlatform,
 } from './platform/find-platform.ts'
+import { withoutSecretVariables } from './project/known-secrets.ts'
 import { type Project, readProject } from './project/project.ts'
 import type { Framework, Integration } from './recipe.ts'
 import { chooseFramework } from './steps/choose-framework.ts'
@@ -70,7 +72,7 @@ export async function install(
       // A model costs: what the platform refuses is refused before.
       if (by === 'engine') await reachPlatform()
     })
-    await askToKeep(context, integrated.engine, options.yes)
+    await askToKeep(task, integrated.engine, options.yes)
     platform = await unlessTaken(context, await reachPlatform(), integrated.integration)
     const connection = connectionTo(platform)
     const write = async (next: Integration, replaceSettings: boolean | undefined) => {
@@ -80,10 +82,11 @@ export async function install(
       await addMissing(task, next, installation)
     }
     await write(integrated.integration, options.replaceSettings)
-    const integration = options.skipChecks
+    const isUnchecked = options.skipChecks || integrated.engine?.mayRun() === false
+    const integration = isUnchecked
       ? integrated.integration
       : await check(task, integrated, installation, async (repaired, engine) => {
-          await askToKeep(context, engine, options.yes)
+          await askToKeep(task, engine, options.yes)
           // What a repair finds in the settings is what the round before it wrote.
           await write(repaired, true)
         })
@@ -143,10 +146,11 @@ async function check(
 ): Promise<Integration> {
   // Nothing was changed, so nothing was broken.
   if (installation.files().length === 0) return integration
+  const checking = engine ? withoutSecrets(task) : task
   const ignored = new Set<string>()
   let current = integration
   for (let repairs = 0; ; repairs += 1) {
-    const failed = await firstFailure(task, current, installation, ignored)
+    const failed = await firstFailure(checking, current, installation, ignored)
     if (!failed) return current
     if (!engine || repairs === mostRepairs) throw checkFailed(failed)
     current = await engine.repair(task, failed)
@@ -154,12 +158,21 @@ async function check(
   }
 }
 
+/** What a model wrote runs without the secrets of the person's shell. */
+function withoutSecrets(task: Task): Task {
+  const { environment } = task.context
+  const env = withoutSecretVariables(environment.env)
+  return { ...task, context: { ...task.context, environment: { ...environment, env } } }
+}
+
 /** Nobody knows beforehand what a model writes. It was shown as it was written. */
 async function askToKeep(
-  { ask }: Context,
+  { context: { ask }, project }: Task,
   engine: Engine | null,
   yes: boolean | undefined,
 ): Promise<void> {
   if (!engine || !ask.isPossible) return
-  await ask.permission(`Keep these changes of ${engine.name}?`, yes)
+  const run = engine.mayRun() ? [] : ownInstallScripts(project)
+  const consequence = run.length > 0 ? ` Installing packages runs ${run.join(' and ')}.` : ''
+  await ask.permission(`Keep these changes of ${engine.name}?${consequence}`, yes)
 }

@@ -39,6 +39,8 @@ export interface Integration {
   checks: string[]
   /** The script that starts the application in development. */
   runScript: string
+  /** What Node.js runs where the project has no such script, as after `npm init`. */
+  startFile?: string
   /** Sentences for the person, about what they may want to do next. */
   notes: string[]
 }

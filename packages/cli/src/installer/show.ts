@@ -4,9 +4,12 @@ import { paintPatch } from '../terminal/paint-patch.ts'
 import { fieldLines, printableLines } from '../terminal/table.ts'
 import { patchOf } from './changes/patch.ts'
 import type { Installed } from './install.ts'
+import { archiveFolder, ownSdk, sdkSource } from './packages/sdk-source.ts'
 import type { Plan } from './plan.ts'
 import { registrationOf } from './platform/configure-platform.ts'
 import type { Platform } from './platform/find-platform.ts'
+import type { Project } from './project/project.ts'
+import type { Integration } from './recipe.ts'
 import { holdsSecrets } from './steps/settings-file.ts'
 
 /** Says what would be done. */
@@ -40,7 +43,7 @@ export function showPlan({ output, environment }: Context, plan: Plan): void {
       '',
       ...linesOf({
         Platform: [url ?? 'is started for this project'],
-        Packages: wanted,
+        Packages: wanted.map(withPlace),
         [`In ${file}`]: added,
         Replaced: replaced,
         Redirect: registration.redirect_uris,
@@ -61,7 +64,7 @@ export function showInstalled({ output }: Context, installed: Installed): void {
   const { files, integration, framework, platform, registered, project, engine } = installed
   const { url } = platform.connection
   const isNew = files.length + registered.length > 0
-  const run = project.packageManager.typed(integration.runScript)
+  const run = startOf(project, integration)
   const signIn = integration.origin + integration.signInPath
   const setUp = platform.started?.setUpUrl ?? undefined
   output.success(
@@ -79,6 +82,7 @@ export function showInstalled({ output }: Context, installed: Installed): void {
     [
       ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
       ...integration.notes.map((note) => `  ${note}`),
+      ...remarksOnSdk(files.map(({ path }) => path)),
       '',
       ...linesOf({
         Model: engine ? [`${engine.name}, ${grouped(engine.tokens())} tokens`] : [],
@@ -95,6 +99,25 @@ function remarkOn({ origin }: Platform): string {
   if (origin === 'started') return ', in the background until: latchkey stop'
   return origin === 'found' ? ', which ran already (--new-platform starts another)' : ''
 }
+
+/** As a person types it. */
+function startOf(
+  { packageJson, packageManager }: Project,
+  { runScript, startFile }: Integration,
+): string {
+  const isScript = Object.hasOwn(packageJson.scripts ?? {}, runScript)
+  if (isScript || startFile === undefined) return packageManager.typed(runScript)
+  return `${packageManager.name === 'bun' ? 'bun' : 'node'} ${startFile}`
+}
+
+const withPlace = (name: string): string =>
+  name === ownSdk && sdkSource().kind === 'packed' ? `${name}, packed into ${archiveFolder}/` : name
+
+/** Who finds an archive in their project wonders what it is, and whether it belongs into git. */
+const remarksOnSdk = (files: readonly string[]): string[] =>
+  files
+    .filter((path) => path.startsWith(`${archiveFolder}/`))
+    .map((path) => `  ${path} is ${ownSdk}, which no registry has yet: commit it with the rest`)
 
 /** What there is of it, one line each. */
 function linesOf(fields: Record<string, readonly string[]>): string[] {

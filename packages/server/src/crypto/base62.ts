@@ -36,7 +36,8 @@ export function decodeBase62(text: string, byteLength: number): Buffer | null {
     const part = text.slice(index, index + groupLength)
     const number = decodeGroup(part)
     if (number === null) return null
-    value = value * 62n ** BigInt(part.length) + BigInt(number)
+    const factor = part.length === groupLength ? group : 62n ** BigInt(part.length)
+    value = value * factor + BigInt(number)
   }
   const hex = value.toString(16).padStart(byteLength * 2, '0')
   return hex.length === byteLength * 2 ? Buffer.from(hex, 'hex') : null

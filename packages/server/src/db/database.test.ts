@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../test/server.ts'
 import {
   inTransaction,
   inTransactionTakenBack,
+  momentFromJson,
   openDatabase,
   type Pool,
   statement,
@@ -155,3 +156,15 @@ test('what is taken back fails where its commit would', async () => {
   )
   await expect(failing).rejects.toMatchObject({ code: '23503' })
 })
+
+test.each(['2026-11-26 16:00:00.123+00', '1969-12-31 23:59:59+00', '12026-01-01', '0001-06-01 BC'])(
+  'the moment %s is the same in JSON and in a column of its own',
+  async (text) => {
+    const { rows } = await sql<{ moment: Date; json: string }>`
+      select moment, to_json(moment) as json from (select ${text}::timestamptz) as of (moment)
+    `.execute(db)
+    const [row] = rows
+    expect(row?.moment.getTime()).not.toBeNaN()
+    expect(momentFromJson(row?.json as string)).toEqual(row?.moment)
+  },
+)

@@ -23,6 +23,17 @@ export type Pool = Kysely<Tables>
 // bigint columns here are counts well below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+const parseMoment: (text: string) => Date = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+
+/**
+ * A timestamptz as `to_json` writes it: ISO 8601, but for years of five digits and before the first,
+ * which it writes as in a column, with a T for the blank.
+ */
+export function momentFromJson(text: string): Date {
+  const moment = new Date(text)
+  return Number.isNaN(moment.getTime()) ? parseMoment(text.replace('T', ' ')) : moment
+}
+
 /**
  * Opens a pool. Connections are made on demand and survive a restart of the database. Whoever opens
  * it ends `pool`.
@@ -58,14 +69,20 @@ interface NamedQuery extends CompiledQuery {
  * on the pool or inside a transaction.
  */
 export function statement<Row extends object>(name: string, text: string) {
-  return async (db: Database, values: unknown[]): Promise<Row[]> => {
+  return (db: Database, values: unknown[]): Promise<Row[]> => {
     const pool = poolOf.get(db)
     // Outside of a transaction the query builder has nothing to add but its own cost.
     if (pool) return runPrepared<Row>(pool, { name, text, values })
-    const query: NamedQuery = { ...CompiledQuery.raw(text, values), preparedName: name }
-    const { rows } = await db.executeQuery<Row>(query as CompiledQuery<Row>)
-    return rows
+    return runInTransaction<Row>(db, { ...CompiledQuery.raw(text, values), preparedName: name })
   }
+}
+
+async function runInTransaction<Row extends object>(
+  db: Database,
+  query: NamedQuery,
+): Promise<Row[]> {
+  const { rows } = await db.executeQuery<Row>(query as CompiledQuery<Row>)
+  return rows
 }
 
 async function runPrepared<Row extends object>(

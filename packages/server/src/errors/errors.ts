@@ -57,6 +57,11 @@ export class OverloadedError extends Error {
 }
 
 /** A refusal shown to a person in a browser, where no application can be told (RFC 6749 §4.1.2.1). */
+export interface WayOn {
+  text: string
+  url: string
+}
+
 export class PageError extends Error {
   constructor(
     readonly status: number,
@@ -64,6 +69,8 @@ export class PageError extends Error {
     message: string,
     readonly nextSteps: string[] = [],
     readonly detail?: string,
+    /** Where the person can go on, in place of going back to the application. */
+    readonly wayOn?: WayOn,
   ) {
     super(message)
   }

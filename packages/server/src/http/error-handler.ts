@@ -1,3 +1,4 @@
+import type { ErrorObject } from 'ajv'
 import type {
   FastifyError,
   FastifyReply,
@@ -94,9 +95,12 @@ function fromValidation(problem: FastifyError): ApiError {
   return invalidRequestParameters(errors)
 }
 
-/** Limits are written as a person would; the rest in the words of JSON Schema. */
-function inWords({ keyword, params, message }: FastifySchemaValidationError): string {
+/** Limits and forms are written as a person would; the rest in the words of JSON Schema. */
+function inWords(violation: FastifySchemaValidationError): string {
+  const { keyword, params, message } = violation
   const { limit } = params as { limit?: number }
+  const form = formOf(violation)
+  if (form) return `must be ${form}`
   if (keyword === 'additionalProperties') return 'is not a field that can be sent here'
   if (keyword === 'minimum') return `must be ${limit} or more`
   if (keyword === 'maximum') return `must be ${limit} or less`
@@ -104,6 +108,12 @@ function inWords({ keyword, params, message }: FastifySchemaValidationError): st
   if (keyword === 'minLength') return `must have ${limit} characters or more`
   if (keyword === 'maxLength') return `must have ${limit} characters or fewer`
   return message ?? 'is not as it should be'
+}
+
+/** What a text should have been like, by the description of `Formed`. */
+function formOf(violation: FastifySchemaValidationError): string | undefined {
+  const { keyword, parentSchema } = violation as Partial<ErrorObject>
+  return keyword === 'pattern' ? parentSchema?.description : undefined
 }
 
 /** The published answer for a route that does not exist. */

@@ -57,7 +57,7 @@ export function answerOnce(app: FastifyInstance, deps: Deps): void {
 /**
  * As {@link answerOnce}, for work whose answer nobody may read who could not ask for it: it is sealed
  * under what the request itself says, and kept for a minute. Only a success is: what was refused is
- * refused again.
+ * refused again. Around it is a seal of ours, as around every sealed value: a backup proves them all.
  */
 export async function succeedOnce<T>(
   deps: Deps,
@@ -72,11 +72,13 @@ export async function succeedOnce<T>(
   if (!(await claimFor(deps, claimed, keptSecondsOfSuccess))) {
     const answer = await waitForAnswer(deps, claimed)
     if (!answer) return succeedOnce(deps, request, environmentId, work)
-    return JSON.parse(sealer.unseal('idempotent-answer', answer.sealed))
+    const inner = deps.sealer.unseal('idempotent-answer', answer.sealed)
+    return JSON.parse(sealer.unseal('idempotent-answer', inner))
   }
   try {
     const answer = await work()
-    const sealed = sealer.seal('idempotent-answer', JSON.stringify(answer))
+    const inner = sealer.seal('idempotent-answer', JSON.stringify(answer))
+    const sealed = deps.sealer.seal('idempotent-answer', inner)
     deps.background('An answer could not be kept for repetitions of its request.', () =>
       keepAnswer(deps.db, claimed, { status: 200, sealed }),
     )

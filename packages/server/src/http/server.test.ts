@@ -38,6 +38,26 @@ describe('every answer', () => {
     expect(one?.headers.get('access-control-allow-origin')).toBeNull()
   })
 
+  test.each([
+    ['too long for an id', `/user_management/users/${'a'.repeat(600)}`, 414, 'uri_too_long'],
+    ['not to be read', '/user_management/users/%zz', 400, 'bad_request'],
+  ])(
+    'to an address that is %s is one of ours, and repeats none of it',
+    async (_, path, status, code) => {
+      const answer = await requestRaw(server, path, undefined, { headers: key() })
+      expect(answer.status).toBe(status)
+      expect(JSON.parse(answer.body)).toEqual({
+        code,
+        message: expect.not.stringContaining('/users'),
+      })
+      expect(answer.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-request-id': expect.any(String),
+      })
+    },
+  )
+
   test('does not take the id that a request brings along', async () => {
     const { headers } = await fetch(server.url + users, {
       headers: { ...key(), 'x-request-id': 'mine', 'request-id': 'mine' },

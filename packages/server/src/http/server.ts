@@ -4,8 +4,16 @@ import formbody from '@fastify/formbody'
 import swagger from '@fastify/swagger'
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import type { Config } from '../config/config.ts'
+import { ApiError } from '../errors/errors.ts'
 import { sendError } from './error-handler.ts'
 import { refuseUnstorableText } from './storable-text.ts'
 
@@ -26,15 +34,15 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
     routerOptions: { maxParamLength: 512 },
     // A connection that is kept for the next request must not keep the server from stopping.
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseAddress,
   })
 
   app.setValidatorCompiler(createValidatorCompiler())
   app.setErrorHandler(sendError)
   acceptEmptyJson(app)
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('cache-control', 'no-store')
+  app.addHook('onRequest', (request, reply, done) => {
+    setHeaders(request, reply)
+    done()
   })
   app.addHook('preValidation', refuseUnstorableText)
   await app.register(cookie)
@@ -51,9 +59,26 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger) {
 
 export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>
 
+function setHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id)
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('cache-control', 'no-store')
+}
+
+/** For an address that no route is looked for, and no hook runs. It may hold a token, so it is not repeated. */
+function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  setHeaders(request, reply)
+  sendError(refusalsOfAddresses[error.statusCode ?? 500] ?? error, request, reply)
+}
+
+const refusalsOfAddresses: Record<number, ApiError> = {
+  400: new ApiError(400, 'bad_request', 'This address cannot be read.'),
+  414: new ApiError(414, 'uri_too_long', 'No id is as long as this address.'),
+}
+
 /** Bodies are taken as they are; only query strings, which are text, are converted to what a schema asks. */
 function createValidatorCompiler() {
-  const options = { allErrors: true, useDefaults: true, removeAdditional: false }
+  const options = { allErrors: true, useDefaults: true, removeAdditional: false, verbose: true }
   const strict = new Ajv({ ...options, coerceTypes: false })
   const converting = new Ajv({ ...options, coerceTypes: 'array' })
   for (const ajv of [strict, converting]) addFormats.default(ajv)

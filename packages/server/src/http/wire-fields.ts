@@ -1,4 +1,4 @@
-import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { type TSchema, type TStringOptions, Type } from '@fastify/type-provider-typebox'
 import { invalidMetadata, invalidRequestParameters } from '../errors/errors.ts'
 
 /** Pairs of metadata that one thing may have in all, as published. */
@@ -11,9 +11,16 @@ export function checkMetadata(metadata: object = {}): void {
 
 export const Nullable = <T extends TSchema>(type: T) => Type.Union([type, Type.Null()])
 
+/** A text of a certain form. Where it has another, the refusal says these words: "must be …". */
+export const Formed = (form: string, pattern: string, limits: TStringOptions = {}) =>
+  Type.String({ ...limits, pattern, description: form })
+
+/** What people call a thing: at least one character that can be seen. */
+export const VisibleText = (maxLength: number) => Formed('more than blanks', '\\S', { maxLength })
+
 /** The application's own id of a thing. */
 export const ExternalId = Nullable(
-  Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x00-\\x7F]+$' }),
+  Formed('made of ASCII characters', '^[\\x00-\\x7F]+$', { minLength: 1, maxLength: 128 }),
 )
 
 const metadataLimits = { additionalProperties: false }
@@ -28,8 +35,10 @@ export const NewMetadata = Type.Record(MetadataKey, MetadataValue, metadataLimit
 export const MetadataChanges = Type.Record(MetadataKey, Nullable(MetadataValue), metadataLimits)
 
 /** What tokens and addresses carry of a role, a permission or a type of resource. */
-export const slugCharacters = '[a-z0-9_:.*-]'
-export const Slug = Type.String({ maxLength: 48, pattern: `^${slugCharacters}+$` })
+export const slugCharacters = { form: 'a-z, 0-9 and _ : . * -', pattern: '[a-z0-9_:.*-]' }
+export const Slug = Formed(`made of ${slugCharacters.form}`, `^${slugCharacters.pattern}+$`, {
+  maxLength: 48,
+})
 /** What people are shown of them. */
 export const ShortName = Type.String({ minLength: 1, maxLength: 48 })
 export const Description = Nullable(Type.String({ maxLength: 150 }))

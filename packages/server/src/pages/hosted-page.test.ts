@@ -6,7 +6,14 @@ import {
   destinationOf,
   type Visit,
 } from '../../test/browser-client.ts'
-import { codeMailedTo, createPerson, type Person, password } from '../../test/people.ts'
+import {
+  codeMailedTo,
+  createPerson,
+  mailsTo,
+  newEmail,
+  type Person,
+  password,
+} from '../../test/people.ts'
 import { requestRaw } from '../../test/raw-http.ts'
 import { startTestServer, type TestServer } from '../../test/server.ts'
 import { updateSignInEndpoint } from '../features/applications/application.ts'
@@ -267,10 +274,64 @@ describe('a hostile host name', () => {
     expect(answer.body).not.toContain('evil.example')
   })
 
+  test.each<Record<string, string>>([
+    { host: 'evil.example' },
+    { host: '127.0.0.1', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' },
+  ])('is in no link that is mailed: %j', async (hostile) => {
+    const send = (path: string, body: object) =>
+      requestRaw(server, path, undefined, {
+        method: 'POST',
+        headers: {
+          ...hostile,
+          authorization: `Bearer ${server.staging.apiKey}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      })
+    const { email } = await createPerson(server)
+    const invited = newEmail()
+    await send('/user_management/password_reset', { email })
+    await send('/user_management/invitations', { email: invited })
+    for (const address of [email, invited]) {
+      const [mail] = await mailsTo(server, address)
+      expect(new URL(mail?.content?.url ?? '').origin).toBe(server.url)
+      expect(JSON.stringify(mail)).not.toContain('evil.example')
+    }
+  })
+
   test('that is another name of this machine is kept, so that cookies fit', async () => {
     const { pathname, search } = new URL(authorizeUrl(server))
     const host = `127.0.0.1:${server.port}`
     const answer = await requestRaw(server, pathname + search, undefined, { headers: { host } })
     expect(new URL(answer.headers.location ?? '').host).toBe(host)
+  })
+})
+
+describe('an address that no page has', () => {
+  const html = { headers: { accept: 'text/html' }, redirect: 'manual' } as const
+
+  test('at the root leads a browser to the dashboard, and tells a program that nothing is there', async () => {
+    const visit = await fetch(server.url, html)
+    expect(visit.status).toBe(302)
+    expect(visit.headers.get('location')).toBe('/dashboard')
+    const answer = await fetch(server.url)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ error: 'Not Found' })
+  })
+
+  test('offers the dashboard to whoever develops, and to nobody else', async () => {
+    const link = 'href="/dashboard"'
+    const { config } = server.deps
+    const isDevelopment = config.development
+    expect(isDevelopment).toBe(true)
+    expect(await (await fetch(`${server.url}/nowhere`, html)).text()).toContain(link)
+    const productive = await startTestServer({ env: { LATCHKEY_URL: 'https://auth.example.com' } })
+    try {
+      const text = await (await fetch(`${productive.url}/nowhere`, html)).text()
+      expect(text).toContain('There is no page here')
+      expect(text).not.toContain(link)
+    } finally {
+      await productive.stop()
+    }
   })
 })

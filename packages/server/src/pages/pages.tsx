@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseUnavailable } from '../db/unavailable.ts'
 import type { Deps } from '../deps.ts'
-import { ApiError, PageError, RateLimitError } from '../errors/errors.ts'
+import { ApiError, PageError, RateLimitError, type WayOn } from '../errors/errors.ts'
 import { databaseUnavailable, sendError, sendNotFound } from '../http/error-handler.ts'
 import { limitPageRequests } from '../http/request-limits.ts'
 import { serveAssets } from './assets.ts'
@@ -34,10 +34,17 @@ export function pages(deps: Deps): FastifyPluginAsync {
     app.addHook('onRequest', limitPageRequests(deps))
     const assets = serveAssets(app)
     app.setErrorHandler((error, request, reply) => showError(deps, assets, error, request, reply))
+    // Whoever types an address at a development server is about to build something.
+    const wayOn = deps.config.development ? toDashboard : undefined
+    const notFound = ({ id }: FastifyRequest) => (
+      <NotFoundPage frame={frameOf(assets)} requestId={id} wayOn={wayOn} />
+    )
     app.setNotFoundHandler((request, reply) =>
-      wantsPage(request)
-        ? sendPage(reply, <NotFoundPage frame={frameOf(assets)} requestId={request.id} />, 404)
-        : sendNotFound(request, reply),
+      wantsPage(request) ? sendPage(reply, notFound(request), 404) : sendNotFound(request, reply),
+    )
+    // The address that the terminal shows when it is ready.
+    app.get('/', (request, reply) =>
+      wantsPage(request) ? reply.redirect('/dashboard', 302) : sendNotFound(request, reply),
     )
     authorizationPages(app, deps, assets)
     signInPages(app, deps, assets)
@@ -54,6 +61,8 @@ export function pages(deps: Deps): FastifyPluginAsync {
     await dashboardPages(app, deps)
   }
 }
+
+const toDashboard: WayOn = { text: 'Open the dashboard', url: '/dashboard' }
 
 /** A browser asks for HTML first; SDKs and scripts ask for JSON or for anything. */
 const wantsPage = (request: FastifyRequest) => (request.headers.accept ?? '').includes('text/html')
@@ -81,6 +90,7 @@ async function showError(
       message={page.message}
       nextSteps={page.nextSteps}
       detail={page.detail}
+      wayOn={page.wayOn}
       requestId={request.id}
     />,
     page.status,

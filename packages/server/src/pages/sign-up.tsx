@@ -17,7 +17,7 @@ import { asksNames, checkValues, readValues } from './sign-up-values.ts'
 export function signUpPages(app: FastifyInstance, deps: Deps, assets: PageAssets): void {
   const signUpPage = (handler: (page: HostedPage) => Promise<unknown>) =>
     hostedPage(deps, assets, async (page) => {
-      if (!(await isSignUpAllowed(deps, page.hosted))) throw signUpClosed()
+      if (!(await isSignUpAllowed(deps, page.hosted))) throw signUpClosed(page)
       return handler(page)
     })
 
@@ -99,10 +99,12 @@ function passwordForm(page: HostedPage, errors?: FormErrors) {
   )
 }
 
-const signUpClosed = () =>
+const signUpClosed = (page: HostedPage) =>
   new PageError(
     403,
     'Sign-up is closed',
-    'New accounts cannot be made here. If you have an account, go back and sign in.',
+    'New accounts cannot be made here. If you have an account, sign in.',
     ['To let people sign up, turn sign-up on under Authentication in the dashboard.'],
+    undefined,
+    { text: 'Sign in', url: page.to('/sign-in') },
   )

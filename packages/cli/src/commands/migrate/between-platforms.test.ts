@@ -48,8 +48,15 @@ beforeAll(async () => {
     domainData: [
       { domain: 'acme.example.com', state: 'verified' as never },
       { domain: 'unproven.example.com', state: 'pending' as never },
+      { domain: 'lost.example.com', state: 'pending' as never },
     ],
   })
+  // As WorkOS says of one whose proof is no longer found.
+  await here.server.deps.db
+    .updateTable('organization_domains')
+    .set({ state: 'unverified' })
+    .where('domain', '=', 'lost.example.com')
+    .execute()
   await authorization.createPermission({ slug: 'reports:read', name: 'Read reports' })
   await authorization.createEnvironmentRole({ slug: 'auditor', name: 'Auditor' })
   await authorization.setEnvironmentRolePermissions('auditor', { permissions: ['reports:read'] })
@@ -87,7 +94,7 @@ async function expectWhole(platform: TestPlatform): Promise<void> {
   const acme = await to.organizations.getOrganization(ids.acme)
   const { domains, ...original } = await from.organizations.getOrganization(ids.acme)
   expect(acme).toMatchObject(original)
-  expect(domains).toHaveLength(2)
+  expect(domains).toHaveLength(3)
   expect(acme.domains).toMatchObject([{ domain: 'acme.example.com', state: 'verified' }])
   const globex = await to.organizations.getOrganizationByExternalId('globex-1')
   expect(globex).toEqual(await from.organizations.getOrganizationByExternalId('globex-1'))

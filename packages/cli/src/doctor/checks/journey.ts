@@ -10,7 +10,8 @@ import { visit, type Walk, walk } from '../walk.ts'
 /** Whether the application, where it runs, turns in circles, and where its sign-in leads. */
 export async function checkJourney(patient: Patient, connection: Connection): Promise<Finding[]> {
   const redirect = patient.find(...redirectNames)?.value ?? ''
-  if (!URL.canParse(redirect)) return []
+  // An application on a phone is called back under a scheme of its own, where nobody can be asked.
+  if (!URL.canParse(redirect) || !/^https?:/i.test(redirect)) return []
   const { origin } = new URL(redirect)
   const home = await walk(patient.environment, `${origin}/`)
   if (home.end.kind === 'silent') return []

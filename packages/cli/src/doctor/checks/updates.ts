@@ -1,3 +1,4 @@
+import { sdkNames } from '../../installer/packages/sdk-names.ts'
 import { type Finding, good, warning } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 import { installedManifest, isOlder } from './sdk.ts'
@@ -16,7 +17,9 @@ async function checkUpdate(patient: Patient, name: string): Promise<Finding[]> {
   const installed = installedManifest(project.tree.root, name)
   if (!installed) return []
   // Ours may be installed under the name of the official one.
-  const published = installed.name ?? name
+  const published = sdkNames.find((known) => known === installed.name)
+  // A fork has a name that is nobody else's business.
+  if (!published) return []
   const newest = await findNewest(patient, published)
   if (!newest) return []
   const { version } = installed
@@ -43,7 +46,9 @@ async function findNewest(
       signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]),
     })
     const { version } = response.ok ? ((await response.json()) as { version?: unknown }) : {}
-    return typeof version === 'string' && /^\d+\.\d+\.\d+/.test(version) ? version : undefined
+    return typeof version === 'string' && /^\d+\.\d+\.\d+[\w.+-]*$/.test(version)
+      ? version
+      : undefined
   } catch {
     signal.throwIfAborted()
     return undefined

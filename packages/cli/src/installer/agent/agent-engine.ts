@@ -38,6 +38,7 @@ export function createAgentEngine(
   return {
     name: chosen.name,
     tokens: () => conversation.tokens,
+    mayRun: () => consent.scripts !== false,
     integrate: (task) => conversation.say(task, taskPrompt(task)),
     repair: (task, { command, output }: FailedCheck) =>
       conversation.say(task, repairPrompt(command, output)),

@@ -91,15 +91,22 @@ describe('the ends of lines', () => {
 })
 
 describe('a model that wants a program of its own to run', () => {
-  test.each(['binding.gyp', 'bunfig.toml', 'compose.yaml', 'azure-pipelines.yml', 'Jenkinsfile'])(
-    'does not get it by a file that others run: %s',
-    async (path) => {
-      const [answer] = await answersTo(makeFolder(koa(3000)), [
-        ['create_file', { path, text: 'x' }],
-      ])
-      expect(answer).toContain('decides what runs on this machine')
-    },
-  )
+  test.each([
+    'azure-pipelines.yml',
+    'binding.gyp',
+    'build.mk',
+    'bunfig.toml',
+    'compose.yaml',
+    'Jenkinsfile',
+    'justfile',
+    'lefthook.yml',
+    'netlify.toml',
+    'Taskfile.yml',
+    'vercel.json',
+  ])('does not get it by a file that others run: %s', async (path) => {
+    const [answer] = await answersTo(makeFolder(koa(3000)), [['create_file', { path, text: 'x' }]])
+    expect(answer).toContain('decides what runs on this machine')
+  })
 
   test.each([
     ['scripts of package.json', '"scripts": {', '"scripts": {\n    "postinstall": "touch ran",'],
@@ -111,11 +118,17 @@ describe('a model that wants a program of its own to run', () => {
     expect(answer).toContain('decides what runs on this machine')
   })
 
-  test('does not get it by a file that the installation of packages runs, when the person says no', async () => {
+  test.each([
+    'postinstall',
+    'prepare',
+    // npm runs it whatever is installed.
+    'dependencies',
+    'pnpm:devPreinstall',
+  ])('does not get it by what %s runs, when the person says no', async (script) => {
     const files = koa(3000)
     const folder = makeFolder({
       ...files,
-      'package.json': { ...files['package.json'], scripts: { postinstall: 'node set-up.js' } },
+      'package.json': { ...files['package.json'], scripts: { [script]: 'node set-up.js' } },
       'set-up.js': '// Nothing.\n',
     })
     const [written, installed] = await answersTo(

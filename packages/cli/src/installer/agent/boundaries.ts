@@ -21,7 +21,7 @@ const declarations = /^node_modules\/.*(?:\.d\.[cm]?ts|\/package\.json|\.md)$/
 
 /** What decides which programs run: the model would choose them by a line in one of these. */
 const runByOthers =
-  /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|bun\.lockb?|bunfig\.toml|deno\.jsonc?|lerna\.json|nx\.json|turbo\.json|binding\.gyp|Makefile|Dockerfile|Procfile|Jenkinsfile|(?:docker-)?compose[^/]*\.ya?ml|[^/]*(?:pipelines?|cloudbuild)\.ya?ml|.*\.(?:sh|bash|ps1|bat|cmd|service))$/i
+  /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|bun\.lockb?|bunfig\.toml|deno\.jsonc?|lerna\.json|nx\.json|turbo\.json|binding\.gyp|(?:GNU)?Makefile|justfile|Rakefile|Taskfile\.ya?ml|lefthook[^/]*\.ya?ml|netlify\.toml|vercel\.json|Dockerfile|Procfile|Jenkinsfile|(?:docker-)?compose[^/]*\.ya?ml|[^/]*(?:pipelines?|cloudbuild)\.ya?ml|.*\.(?:sh|bash|mk|ps1|bat|cmd|service))$/i
 
 /** Settings of tools, hooks, pipelines, instructions to other agents. A template of settings is none. */
 const hidden = /(?:^|\/)\.(?!env\.(?:example|sample|template)$)/

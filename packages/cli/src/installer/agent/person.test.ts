@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { initInVain, withPlatform } from '../../../test/agent/init-with-model.ts'
+import { initInVain, initWithModel, withPlatform } from '../../../test/agent/init-with-model.ts'
 import { expressFactory, koa, serverAnswer } from '../../../test/agent/projects.ts'
 import type { Turn } from '../../../test/agent/scripted-model.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
-import { json, jsonError } from '../../../test/run.ts'
+import { emptyFolder, json, jsonError } from '../../../test/run.ts'
 
 withPlatform()
 
@@ -151,6 +152,41 @@ describe('a person at the terminal', () => {
     )
     const refusal = 'The person does not want scripts to run. Go on without.'
     expect(model.answers()).toEqual([refusal, refusal])
+  })
+
+  /** Keeps what a model wrote; the check of the project writes down what it sees. */
+  const keep = async (keys: string[]) => {
+    const seen = join(await emptyFolder(), 'seen.json')
+    const script = `require('node:fs').writeFileSync('${seen}', JSON.stringify(process.env))`
+    const folder = makeFolder({
+      ...koa(3000),
+      'package.json': { scripts: { start: 'node server.js', test: 'node check.cjs' } },
+      'check.cjs': script,
+      '.gitignore': 'node_modules\n',
+    })
+    const asksToRun: Turn[] = keys.length > 1 ? [[['run_script', { script: 'test' }]]] : []
+    const turns: Turn[] = [
+      ...asksToRun,
+      write,
+      [['finish', serverAnswer(3000, { checks: ['test'] })]],
+    ]
+    const { result } = await initWithModel(folder, turns, {
+      words: named,
+      keys,
+      env: { PAYMENT_TOKEN: 'a-token-of-payments' },
+    })
+    expect(result.code, result.stderr).toBe(0)
+    return existsSync(seen) ? JSON.parse(await readFile(seen, 'utf8')) : null
+  }
+
+  test('who keeps what a model wrote has it checked, without the secrets of the shell', async () => {
+    const seen = await keep(['y'])
+    expect(seen.PATH).toBeTypeOf('string')
+    expect(seen).not.toHaveProperty('PAYMENT_TOKEN')
+  })
+
+  test('whose no was to scripts may keep what a model wrote, and nothing of it has run', async () => {
+    expect(await keep(['n', 'y'])).toBeNull()
   })
 
   test('is asked before a model writes beside changes that are not committed', async () => {

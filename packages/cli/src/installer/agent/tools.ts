@@ -4,6 +4,7 @@ import { readGuide } from '../../guides/guides.ts'
 import { printableLines } from '../../terminal/table.ts'
 import { patchOfFile } from '../changes/patch.ts'
 import type { Task } from '../engine.ts'
+import { ownInstallScripts } from '../packages/own-install-scripts.ts'
 import { sdkNames } from '../packages/sdk-names.ts'
 import { OutsideProject } from '../project/tree.ts'
 import { endOf } from '../steps/run-program.ts'
@@ -144,7 +145,7 @@ export function createTools(workshop: Workshop) {
       description: 'Installs AuthKit packages with the package manager of the project.',
       inputSchema: z.object({ names: z.array(z.enum(sdkNames)).min(1).max(6) }),
       execute: answering(async ({ names }) => {
-        const own = ownInstallScripts.filter((script) => project.packageJson.scripts?.[script])
+        const own = ownInstallScripts(project)
         if (own.length > 0 && !(await mayRun(workshop, own.join(' and ')))) {
           throw new ToolRefusal(
             'The person does not want scripts to run. They are installed later.',
@@ -181,9 +182,6 @@ export function createTools(workshop: Workshop) {
 }
 
 class ToolRefusal extends Error {}
-
-/** Some package managers run these of the project itself, and with them what the model wrote. */
-const ownInstallScripts = ['preinstall', 'install', 'postinstall', 'prepare']
 
 /** A script runs what the model wrote, with the rights of the person: they say so once, if they are there. */
 async function mayRun({ task, model, consent }: Workshop, what: string): Promise<boolean> {

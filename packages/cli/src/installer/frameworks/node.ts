@@ -28,6 +28,7 @@ export const node: Framework = {
   integrate(project): Integration {
     const { module, listener, parameters } = listenerOf(project)
     const shared = {
+      file: module.path,
       port: serverPort(project, module),
       environmentFile: environmentFileOf(project),
     }

@@ -1,6 +1,7 @@
 import type { Setting } from '../project/environment-file.ts'
 import type { Project } from '../project/project.ts'
 import type { Connection, Integration } from '../recipe.ts'
+import { entryOf } from './entry.ts'
 import type { SignInPaths } from './server-paths.ts'
 
 /** What differs from one server to another. */
@@ -8,6 +9,8 @@ interface ServerIntegration {
   port: number
   paths: SignInPaths
   notes: string[]
+  /** The one that makes the server, where there is one. */
+  file?: string
   /** `.env` when left out. */
   environmentFile?: string
 }
@@ -15,7 +18,7 @@ interface ServerIntegration {
 /** What every server with `@latchkey/node` needs, whatever its framework. */
 export function serverIntegration(
   project: Project,
-  { port, paths, notes, environmentFile = '.env' }: ServerIntegration,
+  { port, paths, notes, file, environmentFile = '.env' }: ServerIntegration,
 ): Integration {
   const origin = `http://localhost:${port}`
   const scripts = project.packageJson.scripts ?? {}
@@ -30,6 +33,7 @@ export function serverIntegration(
     callsFromBrowser: false,
     checks: ['typecheck', 'build'].filter((script) => script in scripts),
     runScript: 'dev' in scripts ? 'dev' : 'start',
+    startFile: entryOf(project) ?? file,
     notes,
   }
 }

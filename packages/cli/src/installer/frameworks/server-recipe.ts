@@ -48,10 +48,11 @@ export function integrateServer(project: Project, dialect: ServerDialect): Integ
   const { runtime } = dialect
   const port = runtime?.port ?? serverPort(project, module)
   const environmentFile = runtime ? runtime.environmentFile : environmentFileOf(project)
+  const file = module.path
   const present = presentIn(project, dialect.sdk)
   if (present) {
     const paths = presentPaths(present)
-    return serverIntegration(project, { port, paths, notes: [], environmentFile })
+    return serverIntegration(project, { port, paths, notes: [], file, environmentFile })
   }
   const paths = freePaths(project)
   const names = nameHandlers(module)
@@ -67,6 +68,7 @@ export function integrateServer(project: Project, dialect: ServerDialect): Integ
     port,
     paths,
     notes: [`Protect a route with withAuth: ${dialect.protectedRoute(name, names)}`],
+    file,
     environmentFile,
   })
 }

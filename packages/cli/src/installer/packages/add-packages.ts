@@ -7,7 +7,7 @@ import type { Installation } from '../changes/installation.ts'
 import { dependsOn, type Project, readProject } from '../project/project.ts'
 import type { Dependency } from '../recipe.ts'
 import { endOf, runProgram } from '../steps/run-program.ts'
-import { ownSdk, packSdk, sdkSource, sdkSpecification } from './sdk-source.ts'
+import { archiveFolder, ownSdk, packSdk, sdkSource, sdkSpecification } from './sdk-source.ts'
 
 /** What the project's package manager writes to when packages are added. */
 export const writtenByPackageManagers = [
@@ -99,7 +99,7 @@ async function vendorSdk(
   const source = sdkSource()
   if (source.kind === 'registry') return null
   const { name, content } = await packSdk(environment, source.folder)
-  const path = `vendor/${name}`
+  const path = `${archiveFolder}/${name}`
   installation.create(path, content)
   return path
 }

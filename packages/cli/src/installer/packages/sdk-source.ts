@@ -8,6 +8,9 @@ import { runProgram } from '../steps/run-program.ts'
 
 export const ownSdk = '@latchkey/node'
 
+/** Where a project keeps the SDK that came from no registry. */
+export const archiveFolder = 'vendor'
+
 /** Where a project gets our SDK from. */
 type SdkSource = { kind: 'registry'; version: string } | { kind: 'packed'; folder: string }
 

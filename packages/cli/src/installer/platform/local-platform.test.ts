@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { expect, onTestFinished, test } from 'vitest'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { commit, expressApplication, snapshot } from '../../../test/projects/application.ts'
 import { makeFolder } from '../../../test/projects/project.ts'
-import { run } from '../../../test/run.ts'
+import { jsonError, run } from '../../../test/run.ts'
 import { identifyProcess, isRunning } from '../process-identity.ts'
 
 const url = 'http://localhost:4000'
@@ -15,12 +18,10 @@ function someProcess(): ChildProcess & { pid: number } {
   return child as ChildProcess & { pid: number }
 }
 
-/** `latchkey stop` where the record says this, and every address answers that it is healthy. */
-async function stop(record: object) {
-  const folder = makeFolder({ '.latchkey/platform.json': record })
-  const asked: string[] = []
-  const { stdout } = await run(['stop', '--json'], {
-    cwd: folder,
+/** `latchkey stop` where every address answers that it is healthy. */
+const stopIn = (cwd: string, words: string[], asked: string[] = []) =>
+  run(['stop', '--json', ...words], {
+    cwd,
     environment: {
       fetch: async (input) => {
         asked.push(String(input))
@@ -28,6 +29,12 @@ async function stop(record: object) {
       },
     },
   })
+
+/** The same where the record says this. */
+async function stop(record: object) {
+  const folder = makeFolder({ '.latchkey/platform.json': record })
+  const asked: string[] = []
+  const { stdout } = await stopIn(folder, [], asked)
   return { wasRunning: JSON.parse(stdout).data.wasRunning, asked }
 }
 
@@ -62,4 +69,39 @@ test.each([
   const identity = identifyProcess(someProcess().pid)
   expect(await stop({ ...identity, url, ...part })).toEqual({ wasRunning: false, asked: [] })
   expect(isRunning(identity)).toBe(true)
+})
+
+describe('a folder of ours that somebody else made', () => {
+  const precious = { 'precious.txt': 'kept' }
+
+  test('deletes nothing where it leads, and puts nothing there', async () => {
+    const record = { ...identifyProcess(someProcess().pid), url }
+    const elsewhere = makeFolder({ ...precious, 'platform.json': record })
+    const before = snapshot(elsewhere)
+    const folder = expressApplication()
+    symlinkSync(elsewhere, join(folder, '.latchkey'))
+    const started = await run(['init', '--new-platform', '--json'], { cwd: folder })
+    expect(jsonError(started).code).toBe('own_folder_is_link')
+    expect(snapshot(elsewhere)).toEqual(before)
+    const stopped = await stopIn(folder, ['--delete-data', '--yes'])
+    expect(jsonError(stopped).code).toBe('own_folder_is_link')
+    expect(snapshot(elsewhere)).toMatchObject(precious)
+  })
+
+  test('moves no data elsewhere that is to be deleted', async () => {
+    const elsewhere = makeFolder(precious)
+    const record = { ...identifyProcess(someProcess().pid), url }
+    const folder = makeFolder({ '.latchkey/platform.json': record, '.latchkey/secret': 'a secret' })
+    symlinkSync(elsewhere, join(folder, '.latchkey/deleted'))
+    expect((await stopIn(folder, ['--delete-data', '--yes'])).code).toBe(0)
+    expect(snapshot(elsewhere)).toEqual(precious)
+    expect(snapshot(folder)).toEqual({})
+  })
+
+  test('is no data of a platform where git keeps it', async () => {
+    const folder = expressApplication({ '.latchkey/secret': 'known to a stranger' })
+    commit(folder)
+    const started = await run(['init', '--new-platform', '--json'], { cwd: folder })
+    expect(jsonError(started).code).toBe('foreign_data')
+  })
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CommandError, cancelled } from '../../command/command-error.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { readOrNull, writeWhole } from '../changes/files.ts'
-import { makeOwnFolder, ownFolder, removeOwnFolder } from '../own-folder.ts'
+import { makeOwnFolder, ownFolder, refuseForeignData, removeOwnFolder } from '../own-folder.ts'
 import { identifyProcess, isRunning, type ProcessIdentity } from '../process-identity.ts'
 import { freePort } from './free-port.ts'
 
@@ -26,6 +26,8 @@ const ownManifest = fileURLToPath(import.meta.resolve('latchkey/package.json'))
 const readyWithinMilliseconds = 60_000
 const stoppedWithinMilliseconds = 20_000
 const readyLine = /^Latchkey is ready at /m
+const portTaken = /^The platform did not start\. .*\bAnother program uses port \d/
+const mostPorts = 5
 const setUpLink = /\S+\/set-up\?token=\S+/
 
 const recordOf = (folder: string) => join(folder, ownFolder, 'platform.json')
@@ -33,6 +35,7 @@ const logOf = (folder: string) => join(folder, ownFolder, 'platform.log')
 
 /** The command that runs a platform for a folder, with its data in there. */
 export function platformCommand(folder: string, port: number): string[] {
+  refuseForeignData(folder)
   const bin = join(dirname(ownManifest), 'bin/latchkey.mjs')
   const dataFolder = makeOwnFolder(folder)
   return [process.execPath, bin, 'start', '--port', String(port), '--data-dir', dataFolder]
@@ -44,9 +47,29 @@ export async function startLocalPlatform(
   folder: string,
   wantedPort?: number,
 ): Promise<StartedPlatform> {
-  const port = await freePort(wantedPort)
-  const url = `http://localhost:${port}`
   const isNew = !existsSync(join(folder, ownFolder))
+  let port = await freePort(wantedPort)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return { ...(await startAt(environment, folder, port)), isNew }
+    } catch (error) {
+      // Between the look and the start, somebody else may have taken the port.
+      if (isPortTaken(error) && tries < mostPorts) {
+        port = await freePort(port + 1)
+        continue
+      }
+      if (isNew) removeOwnFolder(folder)
+      throw error
+    }
+  }
+}
+
+async function startAt(
+  environment: Environment,
+  folder: string,
+  port: number,
+): Promise<Omit<StartedPlatform, 'isNew'>> {
+  const url = `http://localhost:${port}`
   const command = platformCommand(folder, port)
   const before = statSync(logOf(folder), { throwIfNoEntry: false })?.size ?? 0
   const child = spawnPlatform(environment, folder, command)
@@ -59,11 +82,10 @@ export async function startLocalPlatform(
   } catch (error) {
     await end(environment, child)
     rmSync(recordOf(folder), { force: true })
-    if (isNew) removeOwnFolder(folder)
     throw error
   }
   child.unref()
-  return { ...platform, isNew, setUpUrl: setUpLink.exec(printed())?.[0] ?? null }
+  return { ...platform, setUpUrl: setUpLink.exec(printed())?.[0] ?? null }
 }
 
 /** Detached, so that Ctrl-C at this terminal later on does not end it. */
@@ -176,6 +198,9 @@ export async function isHealthy({ fetch }: Environment, url: string): Promise<bo
 function readLog(folder: string): Buffer {
   return readFileSync(logOf(folder))
 }
+
+const isPortTaken = (error: unknown) =>
+  error instanceof CommandError && portTaken.test(error.message)
 
 function notStarted(last: string): CommandError {
   return new CommandError('platform_not_started', `The platform did not start. ${last}`.trim(), {

@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { CommandError } from '../../command/command-error.ts'
 import type { Connection } from '../../connection/connection.ts'
+import { path } from '../../connection/path.ts'
 import { answering } from '../answer.ts'
 import type { Session } from '../session.ts'
 
@@ -44,7 +45,7 @@ export function addPeopleTools(server: McpServer, session: Session): void {
         connection.call<List>('GET', '/user_management/organization_memberships', {
           query: { user_id: user.id, limit: 100 },
         }),
-        connection.call<List>('GET', `/user_management/users/${user.id}/sessions`, {
+        connection.call<List>('GET', path`/user_management/users/${user.id}/sessions`, {
           query: { limit: 20 },
         }),
       ])
@@ -94,7 +95,7 @@ async function get(
 
 async function findUser(connection: Connection, idOrEmail: string): Promise<{ id: string }> {
   if (!idOrEmail.includes('@')) {
-    return connection.call('GET', `/user_management/users/${encodeURIComponent(idOrEmail)}`)
+    return connection.call('GET', path`/user_management/users/${idOrEmail}`)
   }
   const { data } = await connection.call<List>('GET', '/user_management/users', {
     query: { email: idOrEmail, limit: 1 },

@@ -120,9 +120,11 @@ async function readOrganizations(
   }
 }
 
-/** A domain that nobody has proven there is not proven here. */
+const proven = new Set(['verified', 'legacy_verified'])
+
+/** A domain that nobody has proven there is not proven here: one that is `unverified` no longer is. */
 const verifiedIn = ({ domains }: WireOrganization) =>
-  domains.flatMap(({ domain, state }) => (state.endsWith('verified') ? [domain] : []))
+  domains.flatMap(({ domain, state }) => (proven.has(state) ? [domain] : []))
 
 interface WireMembership {
   id: string

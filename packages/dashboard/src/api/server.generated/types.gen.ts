@@ -1713,9 +1713,15 @@ export type CreatePermissionData = {
      * CreatePermission
      */
     body: {
+        /**
+         * made of a-z, 0-9 and _ : . * -
+         */
         slug: string;
         name: string;
         description?: string | null;
+        /**
+         * made of a-z, 0-9 and _ : . * -
+         */
         resource_type_slug?: string;
     };
     path?: never;
@@ -1863,9 +1869,15 @@ export type CreateRoleData = {
      * CreateRole
      */
     body: {
+        /**
+         * made of a-z, 0-9 and _ : . * -
+         */
         slug: string;
         name: string;
         description?: string | null;
+        /**
+         * made of a-z, 0-9 and _ : . * -
+         */
         resource_type_slug?: string;
     };
     path?: never;
@@ -2074,9 +2086,15 @@ export type CreateOrganizationRoleData = {
      * CreateOrganizationRole
      */
     body: {
+        /**
+         * org- and then a-z, 0-9 and _ : . * -
+         */
         slug?: string;
         name: string;
         description?: string | null;
+        /**
+         * made of a-z, 0-9 and _ : . * -
+         */
         resource_type_slug?: string;
     };
     path: {
@@ -3825,6 +3843,9 @@ export type CreateOrganizationApiKeyData = {
      * CreateOrganizationApiKey
      */
     body: {
+        /**
+         * more than blanks
+         */
         name: string;
         permissions?: Array<string> | null;
         expires_at?: string | null;
@@ -3920,6 +3941,9 @@ export type CreateUserApiKeyData = {
      * CreateUserApiKey
      */
     body: {
+        /**
+         * more than blanks
+         */
         name: string;
         permissions?: Array<string> | null;
         expires_at?: string | null;
@@ -4385,6 +4409,9 @@ export type ImportUserData = {
      * ImportUser
      */
     body: {
+        /**
+         * an id that begins with user_
+         */
         id: string;
         email: string;
         password?: string | null;
@@ -4443,6 +4470,9 @@ export type ImportOrganizationData = {
      * ImportOrganization
      */
     body: {
+        /**
+         * an id that begins with org_
+         */
         id: string;
         name: string;
         allow_profiles_outside_organization?: boolean | null;
@@ -4504,6 +4534,9 @@ export type ImportOrganizationMembershipData = {
      * ImportOrganizationMembership
      */
     body: {
+        /**
+         * an id that begins with om_
+         */
         id: string;
         user_id: string;
         organization_id: string;
@@ -5554,7 +5587,13 @@ export type CreateFeatureFlagData = {
      * CreateFeatureFlag
      */
     body: {
+        /**
+         * a letter or digit, and then a-z, 0-9 and _ -
+         */
         slug: string;
+        /**
+         * more than blanks
+         */
         name: string;
         description?: string | null;
         tags?: Array<string>;
@@ -5612,6 +5651,9 @@ export type UpdateFeatureFlagData = {
      * UpdateFeatureFlag
      */
     body: {
+        /**
+         * more than blanks
+         */
         name?: string;
         description?: string | null;
         tags?: Array<string>;

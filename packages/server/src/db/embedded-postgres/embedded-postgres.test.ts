@@ -1,12 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { socketFolder } from './access.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { stopLeftover } from './leftover.ts'
 
@@ -334,6 +336,27 @@ describe('a process number that belongs to somebody else by now', () => {
     await writeFile(join(clusterOf(dataDir), 'postmaster.pid'), file)
     await stopLeftover(clusterOf(dataDir))
     expect(await readdir(clusterOf(dataDir))).not.toContain('postmaster.pid')
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('a PostgreSQL of another container', () => {
+  it('that has the same folder under another name keeps its cluster to itself', async () => {
+    const dataDir = await copyOfPrepared('seen-under-another-name')
+    const cluster = clusterOf(dataDir)
+    const gone = spawn('true', { stdio: 'ignore' })
+    await once(gone, 'close')
+    const file = `${gone.pid}\n/var/lib/latchkey/postgres/cluster\n1\n5432\n/var/lib/latchkey/postgres/socket\n\n\n`
+    await writeFile(join(cluster, 'postmaster.pid'), file)
+    const folder = socketFolder(dirname(cluster))
+    await mkdir(folder, { recursive: true })
+    const living = createServer().listen(join(folder, '.s.PGSQL.5432'))
+    await once(living, 'listening')
+    try {
+      await expect(stopLeftover(cluster)).rejects.toThrow('in another container')
+      expect(await readFile(join(cluster, 'postmaster.pid'), 'utf8')).toBe(file)
+    } finally {
+      living.close()
+    }
   })
 })
 

@@ -1,8 +1,9 @@
 import { readFile, readlink, realpath, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { socketFolder } from './access.ts'
 import { EmbeddedPostgresError } from './failure.ts'
 import { run } from './run-as.ts'
 import { stopInSteps } from './stop-in-steps.ts'
@@ -14,9 +15,7 @@ import { stopInSteps } from './stop-in-steps.ts'
  */
 export async function stopLeftover(cluster: string, log?: Logger): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
-  const [pidLine, , , port, socketFolder] = (await readFile(pidFile, 'utf8').catch(() => '')).split(
-    '\n',
-  )
+  const [pidLine, , , port, told] = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
   const pid = Number(pidLine)
   if (!Number.isInteger(pid) || pid <= 0) return
   if (await isPostmaster(pid, cluster)) {
@@ -24,7 +23,7 @@ export async function stopLeftover(cluster: string, log?: Logger): Promise<void>
     await stopInSteps(pid, goneFrom(pid, cluster))
     // It cannot be stopped, and PostgreSQL will say so.
     if (await isPostmaster(pid, cluster)) return
-  } else if (socketFolder && (await answers(join(socketFolder, `.s.PGSQL.${port}`)))) {
+  } else if (await answersOutOfSight(cluster, told, port)) {
     throw new EmbeddedPostgresError(
       `Another PostgreSQL is using ${cluster}, out of sight of this process (in another container?).\nStop it first, or choose another LATCHKEY_DATA_DIR.`,
     )
@@ -54,6 +53,18 @@ export async function isPostmaster(pid: number, cluster: string): Promise<boolea
 
 async function goneFrom(pid: number, cluster: string): Promise<void> {
   while (await isPostmaster(pid, cluster)) await sleep(10)
+}
+
+/** Where it sees the folder under another name, its socket is not where it says, but where ours would be. */
+async function answersOutOfSight(
+  cluster: string,
+  told: string | undefined,
+  port: string | undefined,
+): Promise<boolean> {
+  for (const folder of [told, socketFolder(dirname(cluster))]) {
+    if (folder && (await answers(join(folder, `.s.PGSQL.${port}`)))) return true
+  }
+  return false
 }
 
 function answers(socket: string): Promise<boolean> {

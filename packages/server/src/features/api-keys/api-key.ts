@@ -74,6 +74,20 @@ export async function getApiKey(deps: Deps, environmentId: string, id: string): 
   return apiKey
 }
 
+/**
+ * Whether a key may choose the ids of what it makes. Whoever does can make somebody new be who an
+ * application remembers under the id of a deleted user. In production that is for owners: it takes the
+ * key that one of them approved for their terminal.
+ */
+export async function mayChooseIds(
+  deps: Deps,
+  environment: Environment,
+  id: string,
+): Promise<boolean> {
+  if (environment.kind !== 'production') return true
+  return (await getApiKey(deps, environment.id, id)).approvedBy !== null
+}
+
 /** Makes a key and returns its value, which is not shown again in production. */
 export async function createApiKey(
   deps: Deps,

@@ -21,7 +21,7 @@ export interface Application {
 const maxAgeMilliseconds = 1_000
 const cacheKey = (clientId: string) => `application:${clientId}`
 
-export async function findApplicationByClientId(
+export function findApplicationByClientId(
   deps: Deps,
   clientId: string,
 ): Promise<Application | null> {

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
-import { Moment, Nullable, readMoment } from '../../http/wire-fields.ts'
+import { Moment, Nullable, readMoment, VisibleText } from '../../http/wire-fields.ts'
 import type {
   CreatedCustomerApiKey,
   CustomerApiKey,
@@ -35,7 +35,7 @@ export const WireCustomerApiKeyWithValue = Type.Object(
 )
 
 const newKey = {
-  name: Type.String({ maxLength: 256, pattern: '\\S' }),
+  name: VisibleText(256),
   permissions: Type.Optional(Nullable(Type.Array(Type.String(), { maxItems: 200 }))),
   expires_at: Type.Optional(Nullable(Moment)),
 }

@@ -5,6 +5,8 @@ import { atOnce } from '../../../test/at-once.ts'
 import { createPerson } from '../../../test/people.ts'
 import { startTestServer, type TestEnvironment, type TestServer } from '../../../test/server.ts'
 import { signInOwner } from '../../../test/sign-in-owner.ts'
+import { createId } from '../../ids/ids.ts'
+import { createApiKey } from '../api-keys/api-key.ts'
 import { getEnvironmentOfKind } from '../environments/environment.ts'
 import { apiKey, everyKind, organizationId, userId, webhookSecret } from './whole.fixture.ts'
 
@@ -246,6 +248,29 @@ describe('applying a configuration', () => {
     const uris = '[https://app.example.com/callback, https://app.example.com/in]'
     const file = `environments:\n  production:\n    redirect_uris: ${uris}\n`
     expect((await apply(file, { headers: production })).status).toBe(200)
+  })
+
+  test('with the key of an application chooses no ids in production, with that of an owner it does', async () => {
+    const { deps } = server
+    const production = await getEnvironmentOfKind(deps, 'production')
+    const ofOwner = await createApiKey(deps, production, 'Terminal', { approvedBy: userId })
+    const id = (prefix: 'user' | 'org') => createId(prefix, deps.clock.now())
+    const parts = [
+      `users: [{ id: ${id('user')}, email: chosen@example.com }]`,
+      `organizations: [{ id: ${id('org')}, name: Chosen }]`,
+    ]
+    for (const part of parts) {
+      const file = `environments:\n  production:\n    ${part}\n`
+      const refused = await apply(file, { headers: byKey(server.production) })
+      expect({ part, status: refused.status }).toEqual({ part, status: 422 })
+      expect(refused.body.errors).toMatchObject([
+        { line: 3, message: expect.stringContaining('chooses no ids in production') },
+      ])
+      const headers = { authorization: `Bearer ${ofOwner.value}` }
+      expect((await apply(file, { headers })).status).toBe(200)
+    }
+    const unnamed = 'environments:\n  production:\n    users: [{ email: any@example.com }]\n'
+    expect((await apply(unnamed, { headers: byKey(server.production) })).status).toBe(200)
   })
 
   test('with a key of production names the first redirect URI, and changes no default', async () => {

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors/errors.ts'
+import { mayChooseIds } from '../api-keys/api-key.ts'
 import { type Environment, getEnvironmentOfKind } from '../environments/environment.ts'
 import type { Actor } from '../events/actor.ts'
 import type { Change } from './change.ts'
@@ -87,6 +88,7 @@ async function makeItemSo(
   const present = await kind.find(world, item)
   if (present === null) {
     refuseKeyOfProduction(world, kind)
+    await refuseChosenId(world, item)
     await inTransaction(world.deps.db, async () => kind.create?.(world, item))
     return { change: 'create', fields: [] }
   }
@@ -107,6 +109,17 @@ function refuseKeyOfProduction(world: World, { noun, isOwners }: AnyKind): void 
   if (!isOwners || !isKeyOfProduction(world)) return
   const message = `An API key does not change the ${noun} of production. Apply this as an owner, or at the start.`
   throw new DeclarationError(null, message)
+}
+
+/** By this way as by an import: an id is the word of an owner in production. */
+async function refuseChosenId({ deps, environment, actor }: World, item: object): Promise<void> {
+  const isChosen = 'id' in item && item.id !== undefined
+  if (!isChosen || actor?.source !== 'api') return
+  if (await mayChooseIds(deps, environment, actor.id)) return
+  throw new DeclarationError(
+    'id',
+    'The key of an application chooses no ids in production. Apply this as an owner, or with the key of one, which `latchkey login` makes.',
+  )
 }
 
 /** A refusal of the domain becomes one of the file, with the place that asked for it. */

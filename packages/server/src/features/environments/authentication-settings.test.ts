@@ -83,6 +83,7 @@ describe('the authentication settings', () => {
     expect(browser.html).toContain('Sign-up is closed')
     const visit = await browser.visit(authorizeUrl(server, { screen_hint: 'sign-up' }))
     expect(visit.status).toBe(403)
+    expect(browser.html).toMatch(/class="ak-button" href="\/sign-in\?[^"]+">Sign in</)
     await browser.visit(authorizeUrl(server))
     expect(browser.html).not.toContain('/sign-up')
   })

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
-import { Nullable } from '../../http/wire-fields.ts'
+import { Formed, Nullable, VisibleText } from '../../http/wire-fields.ts'
 import type { FeatureFlag, FlagDescription, FlagRule, NamedTarget } from './feature-flag.ts'
 
 export const WireFeatureFlag = Type.Object(
@@ -48,15 +48,17 @@ export const WireFlagRules = Type.Record(
   }),
 )
 
-const Name = Type.String({ maxLength: 128, pattern: '\\S' })
+const Name = VisibleText(128)
 const descriptions = {
   description: Type.Optional(Nullable(Type.String({ maxLength: 512 }))),
-  tags: Type.Optional(Type.Array(Type.String({ maxLength: 48, pattern: '\\S' }), { maxItems: 20 })),
+  tags: Type.Optional(Type.Array(VisibleText(48), { maxItems: 20 })),
 }
 
 export const CreateFeatureFlagBody = Type.Object(
   {
-    slug: Type.String({ maxLength: 64, pattern: '^[a-z0-9][a-z0-9_-]*$' }),
+    slug: Formed('a letter or digit, and then a-z, 0-9 and _ -', '^[a-z0-9][a-z0-9_-]*$', {
+      maxLength: 64,
+    }),
     name: Name,
     ...descriptions,
   },

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors/errors.ts'
 import { readMoment } from '../../http/wire-fields.ts'
-import { getApiKey } from '../api-keys/api-key.ts'
+import { mayChooseIds } from '../api-keys/api-key.ts'
 import type { Environment } from '../environments/environment.ts'
 import type { Actor } from '../events/actor.ts'
 
@@ -11,19 +11,13 @@ import type { Actor } from '../events/actor.ts'
  * and changes nothing that is.
  */
 
-/**
- * Whoever chooses ids can make somebody new be who an application remembers under the id of a deleted
- * user. In production that is for owners: in the dashboard, or with the key that one of them approved
- * for their terminal.
- */
+/** In production an import is for owners: in the dashboard, or with the key of their terminal. */
 export async function refuseKeysOfApplications(
   deps: Deps,
   environment: Environment,
   actor: Actor,
 ): Promise<void> {
-  if (environment.kind !== 'production' || actor.source !== 'api') return
-  const { approvedBy } = await getApiKey(deps, environment.id, actor.id)
-  if (approvedBy !== null) return
+  if (actor.source !== 'api' || (await mayChooseIds(deps, environment, actor.id))) return
   throw new ApiError(
     403,
     'owner_required',

@@ -1,9 +1,16 @@
 import { WorkOS } from '@workos-inc/node'
 import { hash as hashBcrypt } from 'bcryptjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callApi, read } from '../../../test/api.ts'
+import { authenticate, callApi, read } from '../../../test/api.ts'
 import { atOnce } from '../../../test/at-once.ts'
-import { createPerson, newEmail, password, signInByApi } from '../../../test/people.ts'
+import {
+  createPerson,
+  createPersonWithMfa,
+  newEmail,
+  password,
+  refresh,
+  signInByApi,
+} from '../../../test/people.ts'
 import { startTestServer, type TestServer } from '../../../test/server.ts'
 import { signInOwner } from '../../../test/sign-in-owner.ts'
 import { createId } from '../../ids/ids.ts'
@@ -99,6 +106,34 @@ describe('importing a user', () => {
     })
     const kept = await callApi(server, 'GET', `/user_management/users/${there.id}`)
     expect(kept.body).toEqual(there)
+  })
+
+  test('under the id of somebody who was deleted brings nobody who knew their secrets in', async () => {
+    const person = await createPersonWithMfa(server)
+    const { id, email } = person.user
+    const other = await createPerson(server)
+    const { refresh_token } = await signInByApi(server, other)
+    const reset = await callApi(server, 'POST', '/user_management/password_reset', { email })
+    const deleted = [id, other.user.id]
+    for (const gone of deleted) {
+      await callApi(server, 'DELETE', `/user_management/users/${gone}`)
+      await bringUser({ id: gone, email: gone === id ? email : other.email, email_verified: true })
+    }
+    const answers = [
+      await authenticate(server, { grant_type: 'password', email: other.email, password }),
+      await refresh(server, refresh_token),
+      await callApi(server, 'POST', '/user_management/password_reset/confirm', {
+        token: reset.body.password_reset_token,
+        new_password: `${password} anew`,
+      }),
+    ]
+    for (const { status } of answers) expect(status).toBeGreaterThanOrEqual(400)
+    for (const things of ['sessions', 'auth_factors']) {
+      for (const gone of deleted) {
+        const { body } = await callApi(server, 'GET', `/user_management/users/${gone}/${things}`)
+        expect(body.data).toEqual([])
+      }
+    }
   })
 
   test('refuses an address that somebody has under another id', async () => {

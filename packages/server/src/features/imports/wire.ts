@@ -1,12 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { Moment, Nullable } from '../../http/wire-fields.ts'
+import { Formed, Moment, Nullable } from '../../http/wire-fields.ts'
 import type { IdPrefix } from '../../ids/ids.ts'
 import { CreateOrganizationMembershipBody } from '../organization-memberships/wire.ts'
 import { CreateOrganizationBody } from '../organizations/wire.ts'
 import { CreateUserBody } from '../users/wire.ts'
 
 /** An id as it was elsewhere. Those of WorkOS have the form of ours. */
-const Id = (prefix: IdPrefix) => Type.String({ pattern: `^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$` })
+const Id = (prefix: IdPrefix) =>
+  Formed(`an id that begins with ${prefix}_`, `^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`)
 
 const history = {
   created_at: Type.Optional(Moment),
@@ -19,7 +20,7 @@ export const ImportUserBody = Type.Object(
     ...CreateUserBody.properties,
     locale: Type.Optional(Nullable(Type.String({ maxLength: 35 }))),
     profile_picture_url: Type.Optional(
-      Nullable(Type.String({ maxLength: 2_048, pattern: '^https://' })),
+      Nullable(Formed('an address with https://', '^https://', { maxLength: 2_048 })),
     ),
     last_sign_in_at: Type.Optional(Moment),
     ...history,

@@ -132,6 +132,14 @@ describe('POST /authorization/roles', () => {
     expect(answer.status).toBe(422)
     expect(answer.body.errors).toContainEqual(expect.objectContaining({ code }))
   })
+
+  test.each([
+    [roles, { slug: 'a b', name: 'X' }, 'slug must be made of a-z, 0-9 and _ : . * -.'],
+    [roles, { slug: 'x', name: '' }, 'name must not be empty.'],
+  ])('says how what it refuses must be', async (path, body, message) => {
+    const { body: refused } = await ask('POST', path, body)
+    expect(refused.errors).toContainEqual(expect.objectContaining({ message }))
+  })
 })
 
 describe('an environment’s role', () => {

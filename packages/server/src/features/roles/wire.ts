@@ -1,5 +1,12 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
-import { Description, Nullable, ShortName, Slug, slugCharacters } from '../../http/wire-fields.ts'
+import {
+  Description,
+  Formed,
+  Nullable,
+  ShortName,
+  Slug,
+  slugCharacters,
+} from '../../http/wire-fields.ts'
 import type { Role } from './role.ts'
 import type { RoleSettings } from './role-settings.ts'
 import { ownPrefix } from './slug.ts'
@@ -34,7 +41,11 @@ const about = {
 
 export const CreateRoleBody = Type.Object({ slug: Slug, ...about }, { title: 'CreateRole' })
 
-const OwnSlug = Type.String({ maxLength: 48, pattern: `^${ownPrefix}${slugCharacters}+$` })
+const OwnSlug = Formed(
+  `${ownPrefix} and then ${slugCharacters.form}`,
+  `^${ownPrefix}${slugCharacters.pattern}+$`,
+  { maxLength: 48 },
+)
 
 export const CreateOrganizationRoleBody = Type.Object(
   {

@@ -8,7 +8,7 @@ import type { OrganizationClaims, SessionClaims } from './session.ts'
  * An access token of this session: a JWT (RFC 7519) that SDKs verify with the environment's JWKS.
  * The environment's own claims may say more of a user, or otherwise, but never whose session it is.
  */
-export async function issueAccessToken(
+export function issueAccessToken(
   deps: Deps,
   environment: Environment,
   session: SessionClaims,

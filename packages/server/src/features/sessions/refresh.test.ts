@@ -65,6 +65,19 @@ describe('a refresh', () => {
     }
   })
 
+  test('answers with the user as the API reads them', async () => {
+    const somebody = await createPerson(server)
+    const metadata = { note: 'two lines\n"quoted", \\ and 🐘' }
+    const changes = { lastName: 'Ünal', metadata }
+    await updateUser(server.deps, server.staging.environment, somebody.user.id, changes)
+    const { refresh_token } = await signIn(somebody)
+    const read = await callApi(server, 'GET', `/user_management/users/${somebody.user.id}`)
+    const { body } = await refresh(server, refresh_token)
+    expect(body.user).toEqual(read.body)
+    expect(body.user).toMatchObject({ last_name: 'Ünal', metadata, locale: null })
+    expect(body.user.last_sign_in_at).toMatch(/Z$/)
+  })
+
   test('reads the user anew', async () => {
     const somebody = await createPerson(server)
     const { refresh_token } = await signIn(somebody)

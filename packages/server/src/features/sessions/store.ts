@@ -3,17 +3,17 @@ import { type Database, type Pool, statement } from '../../db/database.ts'
 import { deleteInBatches } from '../../db/delete-in-batches.ts'
 import { type PageQuery, selectPage } from '../../db/page.ts'
 import type { SessionsTable, UsersTable } from '../../db/tables.ts'
-import { type User, userFromRow } from '../users/user.ts'
+import { type User, type UserAsJson, userFromJson, userFromRow } from '../users/user.ts'
 import type { AuthMethod, Session, SessionClaims } from './session.ts'
 
 type Row = Selectable<SessionsTable>
 
-/** The columns that sessions and users both have are renamed, so that a row can hold both. */
-type ClaimsRow = Pick<
-  Row,
-  'user_id' | 'client_id' | 'organization_id' | 'auth_method' | 'authenticated_at'
-> & { session_id: string }
+/** What a rotation answers with: nothing of the session that the token says already. */
+type Rotated = Pick<Row, 'organization_id' | 'auth_method' | 'authenticated_at'> & {
+  user: UserAsJson
+}
 
+/** The columns that sessions and users both have are renamed, so that a row can hold both. */
 type RowWithUser = Selectable<UsersTable> &
   Omit<Row, 'id' | 'created_at' | 'updated_at'> & {
     session_id: string
@@ -21,11 +21,12 @@ type RowWithUser = Selectable<UsersTable> &
     session_updated_at: Date
   }
 
-const claimsColumns = `
-  session.id as session_id, session.user_id, session.client_id, session.organization_id,
-  session.auth_method, session.authenticated_at`
+const rotatedColumns = `
+  session.organization_id, session.auth_method, session.authenticated_at, to_json(users) as "user"`
 
-const sessionColumns = `${claimsColumns}, session.ip_address, session.user_agent,
+const sessionColumns = `
+  session.id as session_id, session.user_id, session.client_id, session.organization_id,
+  session.auth_method, session.authenticated_at, session.ip_address, session.user_agent,
   session.browser_session_id, session.refresh_secret_hash, session.refresh_generation,
   session.refreshed_at, session.expires_at, session.ended_at,
   session.created_at as session_created_at, session.updated_at as session_updated_at`
@@ -39,7 +40,7 @@ const presentToken = `
 // The exchange and whom it is for, in one round trip and one commit, with nothing that a session which
 // stays where it is does not need. It returns what the answer says and no more: every column is
 // sent and read anew at each refresh.
-const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
+const rotateStatement = statement<Rotated>(
   'sessions.rotate',
   `update sessions as session
       set refresh_generation = refresh_generation + 1, refreshed_at = $7, updated_at = $7
@@ -47,7 +48,7 @@ const rotateStatement = statement<Selectable<UsersTable> & ClaimsRow>(
     where ${presentToken}
       and ($8::bytea is null or exists (
         select from api_keys as key where key.environment_id = $1 and key.key_hash = $8))
-   returning ${claimsColumns}, users.*`,
+   returning ${rotatedColumns}`,
 )
 
 // Locked, as whatever ends the membership does before it ends the sessions there: so a session that
@@ -62,7 +63,7 @@ const memberOf = (organizationId: string) => `
        for share of membership
   )`
 
-const rotateIntoStatement = statement<Selectable<UsersTable> & ClaimsRow>(
+const rotateIntoStatement = statement<Rotated>(
   'sessions.rotate-into',
   `with ${memberOf('$8')}
    update sessions as session
@@ -71,7 +72,7 @@ const rotateIntoStatement = statement<Selectable<UsersTable> & ClaimsRow>(
      from users
     where ${presentToken}
       and (session.organization_id = $8 or exists (select from member))
-   returning ${claimsColumns}, users.*`,
+   returning ${rotatedColumns}`,
 )
 
 const selectWithUser = statement<RowWithUser>(
@@ -120,7 +121,7 @@ export async function rotate(
   apiKeyHash: Buffer | null,
 ): Promise<WithUser<SessionClaims> | null> {
   const [row] = await rotateStatement(db, [...valuesOf(token), apiKeyHash])
-  return row ? withClaims(row) : null
+  return row ? withClaims(token, row) : null
 }
 
 /** The same, and moves the session to an organization of which the user is a member. */
@@ -130,7 +131,7 @@ export async function rotateInto(
   organizationId: string,
 ): Promise<WithUser<SessionClaims> | null> {
   const [row] = await rotateIntoStatement(db, [...valuesOf(token), organizationId])
-  return row ? withClaims(row) : null
+  return row ? withClaims(token, row) : null
 }
 
 export async function findWithUser(
@@ -268,21 +269,20 @@ export async function removeEnded(db: Pool, until: Date): Promise<number> {
   return expired + ended
 }
 
-function claimsFromRow(row: ClaimsRow): SessionClaims {
+function withClaims(token: PresentedToken, row: Rotated): WithUser<SessionClaims> {
+  const user = userFromJson(row.user)
   return {
-    id: row.session_id,
-    userId: row.user_id,
-    clientId: row.client_id,
-    organizationId: row.organization_id,
-    authMethod: row.auth_method as AuthMethod,
-    authenticatedAt: row.authenticated_at,
+    session: {
+      id: token.sessionId,
+      userId: user.id,
+      clientId: token.clientId,
+      organizationId: row.organization_id,
+      authMethod: row.auth_method as AuthMethod,
+      authenticatedAt: row.authenticated_at,
+    },
+    user,
   }
 }
-
-const withClaims = (row: Selectable<UsersTable> & ClaimsRow): WithUser<SessionClaims> => ({
-  session: claimsFromRow(row),
-  user: userFromRow(row),
-})
 
 function withUser(row: RowWithUser): WithUser {
   return {

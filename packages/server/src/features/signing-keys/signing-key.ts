@@ -25,17 +25,22 @@ const rotationIntervalSeconds = 90 * 24 * 3600
 const maxAgeMilliseconds = 60_000
 
 /** The key that signs now, ready for use. */
-export async function getSigningKey(
+export function getSigningKey(
   deps: Deps,
   environmentId: string,
-): Promise<{ id: string; privateKey: KeyObject }> {
+): Promise<{ jwtHeader: string; privateKey: KeyObject }> {
   return deps.cache.read(`signing-key:${environmentId}`, maxAgeMilliseconds, async () => {
     const row = await store.findSigning(deps.db, environmentId, deps.clock.now())
     if (!row) throw new Error(`Environment ${environmentId} has no signing key.`)
     const pem = deps.sealer.unseal('signing-key', row.privateKeySealed)
-    return { id: row.id, privateKey: createPrivateKey(pem) }
+    const jwtHeader = encodeJwtPart({ alg: 'RS256', typ: 'JWT', kid: row.id })
+    return { jwtHeader, privateKey: createPrivateKey(pem) }
   })
 }
+
+/** A header or the claims, as a JWT carries them (RFC 7515 §3.1). */
+export const encodeJwtPart = (part: object): string =>
+  Buffer.from(JSON.stringify(part)).toString('base64url')
 
 /** Every key a verifier may meet: the signing one, the next one, and those whose tokens still live. */
 export async function listPublishedKeys(deps: Deps, environmentId: string): Promise<PublicJwk[]> {

@@ -13,7 +13,12 @@ import { checkPassword } from './password-policy.ts'
 import * as store from './store.ts'
 
 /** For statements of other features that read a user along with rows of their own. */
-export { fromRow as userFromRow, removeAll as removeUsers } from './store.ts'
+export {
+  fromJson as userFromJson,
+  fromRow as userFromRow,
+  type RowAsJson as UserAsJson,
+  removeAll as removeUsers,
+} from './store.ts'
 
 /**
  * A user is one person's account in one environment, known by its email address, of which there is

@@ -1,7 +1,8 @@
-import { BackToApplication } from './back-to-application.tsx'
+import type { WayOn } from '../../errors/errors.ts'
 import { CopyButton } from './copy-button.tsx'
 import { type Frame, PageFrame } from './page-frame.tsx'
 import { RequestReference } from './request-reference.tsx'
+import { WayOnButton } from './way-on-button.tsx'
 
 type ErrorPageProps = {
   frame: Frame
@@ -15,16 +16,23 @@ type ErrorPageProps = {
   detail?: string
   requestId: string
   homepageUrl?: string
+  /** Offered in place of the way back to the application. */
+  wayOn?: WayOn
 }
 
 /** A flow that cannot go on: first what it means for the visitor, then how to mend it. */
 export function ErrorPage(props: ErrorPageProps) {
-  const { status, title, message, nextSteps, detail, requestId } = props
+  const { status, title, message, nextSteps, detail, requestId, wayOn } = props
   const frame = { ...props.frame, homepageUrl: props.homepageUrl ?? props.frame.homepageUrl }
   return (
-    <PageFrame frame={frame} page='error' title={title} homepage='as the main act'>
+    <PageFrame
+      frame={frame}
+      page='error'
+      title={title}
+      homepage={wayOn ? 'in the footer' : 'as the main act'}
+    >
       <p className='ak-lead'>{message}</p>
-      <BackToApplication frame={frame} className='ak-button' />
+      <WayOnButton frame={frame} wayOn={wayOn} />
       {(detail || nextSteps.length > 0) && (
         <section className='ak-steps' aria-labelledby='ak-steps-heading'>
           <h2 className='ak-subheading' id='ak-steps-heading'>
