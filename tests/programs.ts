@@ -39,9 +39,12 @@ export async function runIn(
 /** Ends a program with everything that it started, and waits for all of them. */
 export async function stopGroup({ pid }: ChildProcess): Promise<void> {
   if (pid === undefined) return
-  // What has ended stays in the list of processes where nobody asks how it ended.
   const until = Date.now() + endedWithinMilliseconds
-  while (Date.now() < until && signalGroup(pid, 'SIGTERM')) await wait(100)
+  while (signalGroup(pid, 'SIGTERM')) {
+    // What has ended stays in the list of processes where nobody asks how it ended; what has not, ends now.
+    if (Date.now() > until) return void signalGroup(pid, 'SIGKILL')
+    await wait(100)
+  }
 }
 
 const endedWithinMilliseconds = 10_000

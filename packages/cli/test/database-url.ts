@@ -1,2 +1,2 @@
-/** For commands that work on a database of their own beside the platform's. */
+/** Where the database of a platform is, for commands that work on the storage itself. */
 export { databaseUrl, databaseUrlOf } from '../../server/test/database-url.ts'

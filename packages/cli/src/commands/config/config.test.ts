@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { styleText } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestPlatform, type TestPlatform } from '../../../test/platform.ts'
 import { emptyFolder, json, jsonError } from '../../../test/run.ts'
@@ -53,7 +54,7 @@ describe('latchkey config', () => {
     const cwd = await folderWith(declaring('staging', 'colours:read'))
     const env = { FORCE_COLOR: '1' }
     const { stdout } = await platform.run(['config', 'diff'], { cwd, env })
-    expect(stdout).toContain('\u001b[32m+\u001b[39m staging  permission colours:read')
+    expect(stdout).toContain(`${styleText('green', '+', { validateStream: false })} staging`)
   })
 
   test('apply asks before it changes production', async () => {
