@@ -24,4 +24,5 @@ function writeEnv({ api_key, client_id }) {
     `PORT='${port}'`,
   ]
   writeFileSync('.env', `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' })
+  console.log('Wrote .env with the keys of the Staging environment.')
 }

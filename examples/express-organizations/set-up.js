@@ -33,6 +33,7 @@ function writeEnv(apiKey, clientId) {
     `PORT='${port}'`,
   ]
   writeFileSync('.env', `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' })
+  console.log('Wrote .env with the keys of the Staging environment.')
 }
 
 async function configure(apiKey) {

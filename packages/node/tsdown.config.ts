@@ -11,10 +11,13 @@ const entry = {
 }
 
 // Comments are read in the types and in the sources, which are shipped too; here they cost memory.
-const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } }
+const comments = { annotation: true, jsdoc: false, legal: false }
+
+// Lines stay lines: Node.js prints the one that threw, such as for a setting that is missing.
+const minify = { compress: false, mangle: false, codegen: { removeWhitespace: false } }
 
 // The sources lie beside in the package: four maps with all of them again would be half of it.
-const outputOptions = { sourcemapExcludeSources: true }
+const outputOptions = { sourcemapExcludeSources: true, comments }
 
 /** The same source twice: on `node:crypto`, and for runtimes that have Web Crypto alone. */
 export default defineConfig([
