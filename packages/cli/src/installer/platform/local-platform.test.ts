@@ -44,6 +44,15 @@ test('ends the process that the record identifies', async () => {
   await expect.poll(() => child.signalCode).toBe('SIGTERM')
 })
 
+test('ends it also where it does not answer', async () => {
+  const child = someProcess()
+  const folder = makeFolder({ '.latchkey/platform.json': { ...identifyProcess(child.pid), url } })
+  const silent = { fetch: async () => Promise.reject(new TypeError('fetch failed')) }
+  const { stdout } = await run(['stop', '--json'], { cwd: folder, environment: silent })
+  expect(JSON.parse(stdout).data.wasRunning).toBe(true)
+  await expect.poll(() => child.signalCode).toBe('SIGTERM')
+})
+
 test.each([
   ['of another start', { startedAt: 'some other boot 1' }],
   ['without a start', { startedAt: null }],

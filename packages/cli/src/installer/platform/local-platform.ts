@@ -152,7 +152,10 @@ export async function stopLocalPlatform(
   environment: Environment,
   folder: string,
 ): Promise<boolean> {
-  const platform = await findLocalPlatform(environment, folder)
+  const recorded = readRecord(folder)
+  // One that is known by its start is ended also when it does not answer: nothing else would find it.
+  const isKnown = recorded !== null && recorded.startedAt !== null && isRunning(recorded)
+  const platform = isKnown ? recorded : await findLocalPlatform(environment, folder)
   if (platform) {
     process.kill(platform.pid, 'SIGTERM')
     const until = environment.now().getTime() + stoppedWithinMilliseconds
