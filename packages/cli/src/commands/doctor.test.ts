@@ -381,6 +381,14 @@ describe('latchkey doctor, of the registry,', () => {
     expect({ code, wrong }).toEqual({ code: 0, wrong: [] })
   })
 
+  test('is the one that npm is configured with for the project', async () => {
+    newest.set('@latchkey/node', '99.0.0')
+    const cwd = await application({ '.npmrc': `registry=${urlOf(registry)}\n` })
+    const env = { PATH: process.env.PATH as string }
+    const { wrong } = await examine(cwd, ['--skip-sign-in'], { env })
+    expect(wrong).toEqual(['sdk_outdated'])
+  })
+
   test('tells it no name but those of SDKs, and takes nothing but a version for one', async () => {
     const fork = 'node_modules/@latchkey/node/package.json'
     newest.set('@acme/secret-fork', '1.2.0')

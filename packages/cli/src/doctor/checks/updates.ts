@@ -1,18 +1,40 @@
+import { CommandError } from '../../command/command-error.ts'
 import { sdkNames } from '../../installer/packages/sdk-names.ts'
+import { runProgram } from '../../installer/steps/run-program.ts'
 import { type Finding, good, warning } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 import { installedManifest, isOlder } from './sdk.ts'
 
 const patienceMilliseconds = 2_000
-const publicRegistry = 'https://registry.npmjs.org/'
 
 /** Whether the registry of the package manager knows newer SDKs. Who is offline is told nothing. */
 export async function checkUpdates(patient: Patient): Promise<Finding[]> {
-  const findings = await Promise.all(patient.sdks.map(({ name }) => checkUpdate(patient, name)))
+  if (patient.sdks.length === 0) return []
+  const registry = await findRegistry(patient)
+  if (!registry) return []
+  const findings = await Promise.all(
+    patient.sdks.map(({ name }) => checkUpdate(patient, registry, name)),
+  )
   return findings.flat()
 }
 
-async function checkUpdate(patient: Patient, name: string): Promise<Finding[]> {
+/** The one that npm is configured with for this project, as it says itself. */
+async function findRegistry({ environment, project }: Patient): Promise<string | undefined> {
+  // npm and npx tell programs that they start of one that is not the usual one.
+  const told = environment.env.npm_config_registry
+  if (told) return told
+  const asked = { program: 'npm', arguments: ['config', 'get', 'registry'] }
+  try {
+    const { succeeded, output } = await runProgram(environment, project.tree.root, asked)
+    return succeeded ? output : undefined
+  } catch (error) {
+    // Without npm there is nobody to ask.
+    if (error instanceof CommandError && error.code === 'program_missing') return undefined
+    throw error
+  }
+}
+
+async function checkUpdate(patient: Patient, registry: string, name: string): Promise<Finding[]> {
   const { project } = patient
   const installed = installedManifest(project.tree.root, name)
   if (!installed) return []
@@ -20,7 +42,7 @@ async function checkUpdate(patient: Patient, name: string): Promise<Finding[]> {
   const published = sdkNames.find((known) => known === installed.name)
   // A fork has a name that is nobody else's business.
   if (!published) return []
-  const newest = await findNewest(patient, published)
+  const newest = await findNewest(patient, registry, published)
   if (!newest) return []
   const { version } = installed
   if (!isOlder(version, newest)) return [good('sdk_newest', `${name} is the newest.`)]
@@ -35,16 +57,18 @@ async function checkUpdate(patient: Patient, name: string): Promise<Finding[]> {
 }
 
 async function findNewest(
-  { environment: { env, fetch, signal } }: Patient,
+  { environment: { fetch, signal } }: Patient,
+  registry: string,
   name: string,
 ): Promise<string | undefined> {
-  // npm and npx tell programs that they start which registry they are configured with.
-  const registry = (env.npm_config_registry ?? publicRegistry).replace(/\/*$/, '/')
   try {
-    const response = await fetch(`${registry}${name.replace('/', '%2f')}/latest`, {
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]),
-    })
+    const response = await fetch(
+      `${registry.replace(/\/*$/, '/')}${name.replace('/', '%2f')}/latest`,
+      {
+        headers: { accept: 'application/json' },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]),
+      },
+    )
     const { version } = response.ok ? ((await response.json()) as { version?: unknown }) : {}
     return typeof version === 'string' && /^\d+\.\d+\.\d+[\w.+-]*$/.test(version)
       ? version
