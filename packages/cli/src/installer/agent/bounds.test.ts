@@ -62,7 +62,7 @@ describe('a file is not read', () => {
     ['node_modules/koa/index.js', 'is made by tools'],
     ['../secrets.txt', 'is outside the project'],
     ['/etc/passwd', 'is outside the project'],
-    ['/root/.ssh/id_ed25519', 'is outside the project'],
+    ['/home/ada/.ssh/id_ed25519', 'is outside the project'],
     ['~/.ssh/id_ed25519', 'may hold secrets'],
     ['diary.txt', 'is outside the project'],
     ['neighbour/diary.txt', 'is outside the project'],
