@@ -45,10 +45,13 @@ export function runQuietly(program, args, options = {}) {
   })
 }
 
-/** Runs a program to its end in the open. Its exit code becomes ours. */
+/** Runs a program to its end in the open. Its exit code becomes ours, what ends us ends it. */
 export function runOpenly(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...common(), ...options, stdio: 'inherit' })
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    // The terminal sends Ctrl-C to both: who asked for it sees the program end in good order.
+    process.on('SIGINT', () => {})
     child.on('error', (error) => reject(new StepFailed(`${program}: ${error.message}`)))
     child.on('close', (code) => {
       if (code === 0) return resolve()
